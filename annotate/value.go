@@ -1,0 +1,127 @@
+package annotate
+
+import (
+	"bytes"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Value is what an attribute is set to: a boolean, a text or choice, several
+// choices, or a number. The zero Value is the empty text. A number keeps the
+// digits it was written with, so that files come out as they went in.
+type Value struct {
+	kind    valueKind
+	text    string
+	choices []string
+}
+
+type valueKind byte
+
+const (
+	textValue valueKind = iota
+	boolValue
+	numberValue
+	choicesValue
+)
+
+// Text returns the value of a text or choice attribute.
+func Text(s string) Value { return Value{text: s} }
+
+// Bool returns the value of a boolean attribute.
+func Bool(b bool) Value { return Value{kind: boolValue, text: strconv.FormatBool(b)} }
+
+// Choices returns the value of an attribute that may have several choices.
+func Choices(names ...string) Value {
+	return Value{kind: choicesValue, choices: slices.Clone(names)}
+}
+
+// Number returns the value whose decimal digits are s; ok is false if s is not a JSON number.
+func Number(s string) (v Value, ok bool) {
+	var n json.Number
+	if json.Unmarshal([]byte(s), &n) != nil || strings.HasPrefix(s, `"`) || s == "null" {
+		return Value{}, false
+	}
+	return Value{kind: numberValue, text: s}, true
+}
+
+// Bool returns the truth of a boolean value; ok is false for other values.
+func (v Value) Bool() (b, ok bool) { return v.text == "true", v.kind == boolValue }
+
+// Text returns the text or choice; ok is false for other values.
+func (v Value) Text() (s string, ok bool) { return v.text, v.kind == textValue }
+
+// Choices returns the choices of a several-choices value; ok is false for other values.
+func (v Value) Choices() (names []string, ok bool) { return v.choices, v.kind == choicesValue }
+
+// Number returns the digits of a number; ok is false for other values.
+func (v Value) Number() (digits string, ok bool) { return v.text, v.kind == numberValue }
+
+// String returns the value as a person reads it.
+func (v Value) String() string {
+	if v.kind == choicesValue {
+		return strings.Join(v.choices, ", ")
+	}
+	return v.text
+}
+
+// Equal reports whether v and w are the same value.
+func (v Value) Equal(w Value) bool {
+	return v.kind == w.kind && v.text == w.text && slices.Equal(v.choices, w.choices)
+}
+
+// MarshalJSON writes the JSON boolean, string, array or number.
+func (v Value) MarshalJSON() ([]byte, error) {
+	switch v.kind {
+	case boolValue, numberValue:
+		return []byte(v.text), nil
+	case choicesValue:
+		if v.choices == nil {
+			return []byte("[]"), nil
+		}
+		return marshalPlain(v.choices)
+	}
+	return marshalPlain(v.text)
+}
+
+// UnmarshalJSON reads a JSON boolean, string, array of strings or number.
+func (v *Value) UnmarshalJSON(raw []byte) error {
+	raw = bytes.TrimSpace(raw)
+	switch {
+	case len(raw) == 0:
+		return Errorf(Invalid, "an attribute value is missing")
+	case raw[0] == '"':
+		v.kind, v.choices = textValue, nil
+		return json.Unmarshal(raw, &v.text)
+	case raw[0] == '[':
+		v.kind, v.text, v.choices = choicesValue, "", nil
+		return json.Unmarshal(raw, &v.choices)
+	case string(raw) == "true" || string(raw) == "false":
+		*v = Value{kind: boolValue, text: string(raw)}
+		return nil
+	}
+	n, ok := Number(string(raw))
+	if !ok {
+		return Errorf(Invalid, "an attribute value must be a boolean, a string, a number or a list of strings, not %s", raw)
+	}
+	*v = n
+	return nil
+}
+
+// marshalPlain is json.Marshal without the escaping of <, > and & that only HTML needs.
+func marshalPlain(x any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(x); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// SortedKeys returns the names of values in order.
+func SortedKeys[V any](values map[string]V) []string {
+	return slices.Sorted(maps.Keys(values))
+}
