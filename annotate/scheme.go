@@ -72,6 +72,7 @@ type Role struct {
 	// Implicit allows a filler that is meant but not in the text.
 	Implicit  bool   `json:"implicit,omitempty" yaml:"implicit,omitempty"`
 	Guideline string `json:"guideline,omitempty" yaml:"guideline,omitempty"`
+	Example   string `json:"example,omitempty" yaml:"example,omitempty"`
 }
 
 // Admits reports whether a span of that label may play the role.
