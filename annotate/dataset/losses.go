@@ -1,0 +1,28 @@
+package dataset
+
+import "slices"
+
+// Loss is something a format could not hold, and how often it occurred.
+type Loss struct {
+	What  string `json:"what"`
+	Count int    `json:"count"`
+}
+
+// Losses counts what a format could not hold, in the order first met.
+type Losses []Loss
+
+// Add counts one more loss of a kind.
+func (l *Losses) Add(what string) { l.AddN(what, 1) }
+
+// AddN counts n more losses of a kind.
+func (l *Losses) AddN(what string, n int) {
+	if n == 0 {
+		return
+	}
+	i := slices.IndexFunc(*l, func(loss Loss) bool { return loss.What == what })
+	if i < 0 {
+		*l = append(*l, Loss{What: what})
+		i = len(*l) - 1
+	}
+	(*l)[i].Count += n
+}
