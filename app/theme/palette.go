@@ -43,7 +43,7 @@ var dark = Palette{
 	Dark: true,
 	Bg:   Hex("#1b1d21"), Pane: Hex("#222529"), Ink: Hex("#e8e8e6"), Dim: Hex("#9aa0a8"), Line: Hex("#33373d"),
 	Sel: Hex("#27456f"), Focus: Hex("#6ea8ff"), Good: Hex("#3cc79b"), Bad: Hex("#ff8a75"),
-	Selection: Alpha(Hex("#4d8ff0"), 0.34), Hover: Alpha(Hex("#ffffff"), 0.08), OnFocus: Hex("#16181b"),
+	Selection: Alpha(Hex("#4d8ff0"), 0.30), Hover: Alpha(Hex("#ffffff"), 0.08), OnFocus: Hex("#16181b"),
 	chipDark: Hex("#16181b"), chipLight: Hex("#ffffff"),
 }
 
@@ -95,10 +95,11 @@ func (p *Palette) Label(hex string) Label {
 }
 
 // Tint returns a label's colour laid thinly on ground, which may be another
-// tint; ink on it stays Readable however many are laid on one another.
+// tint; ink on it stays Readable, selected or not, however many are laid on one another.
 func (p *Palette) Tint(ground, c color.NRGBA) color.NRGBA {
 	tint := Mix(ground, c, tintShare)
-	for Contrast(tint, p.Ink) < Readable {
+	selected := Over(p.Selection, p.Ink)
+	for Contrast(tint, p.Ink) < Readable || Contrast(Over(p.Selection, tint), selected) < Readable {
 		tint = Mix(tint, p.Pane, 0.1)
 	}
 	return tint

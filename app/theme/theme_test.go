@@ -68,7 +68,7 @@ func readable(t assert.TestingT, p *theme.Palette, hex string) {
 	assert.GreaterOrEqual(t, theme.Contrast(p.Ink, l.Tint), theme.Readable, "ink on the tint of %s", hex)
 	assert.GreaterOrEqual(t, theme.Contrast(l.ChipText, l.Chip), theme.Readable, "chip text on %s", hex)
 	under, over := theme.Over(p.Selection, p.Ink), theme.Over(p.Selection, l.Tint)
-	assert.GreaterOrEqual(t, theme.Contrast(under, over), 3.5, "selected ink on the tint of %s", hex)
+	assert.GreaterOrEqual(t, theme.Contrast(under, over), theme.Readable, "selected ink on the tint of %s", hex)
 }
 
 func TestAnyLabelColourIsReadable(t *testing.T) {
