@@ -1,0 +1,144 @@
+package typeset
+
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
+
+	"spanwright/annotate"
+)
+
+const (
+	// longParagraph is the size in bytes above which a paragraph is laid out in parts.
+	longParagraph = 20_000
+	// partSize is the size of such a part, at most, in bytes.
+	partSize = 16_000
+)
+
+// block is what is laid out at once: a paragraph, or a part of a very long one.
+type block struct {
+	start     int32
+	paragraph int32
+	lines     int32 // an estimate until known
+	known     bool
+}
+
+// cutBlocks cuts a document into blocks that together hold every byte.
+func cutBlocks(body *annotate.Body) []block {
+	blocks := make([]block, 0, body.Paragraphs())
+	for p := range body.Paragraphs() {
+		f := body.Paragraph(p)
+		blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p)})
+		for f.Len() > longParagraph {
+			f.Start = partEnd(body, f.Start)
+			blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p)})
+		}
+	}
+	return blocks
+}
+
+// partEnd returns where a part that begins at start ends: behind a blank, or else
+// between two grapheme clusters.
+func partEnd(body *annotate.Body, start int) int {
+	text := body.Text()[start : start+partSize]
+	for tail := text; len(tail) > partSize/2; {
+		i := strings.LastIndexByte(tail, ' ')
+		if i < 0 {
+			break
+		}
+		end := annotate.Fragment{Start: start + i + 1, End: start + i + 1}
+		if body.SnapClusters(end) == end {
+			return end.Start
+		}
+		tail = tail[:i]
+	}
+	if end := body.SnapClusters(annotate.Fragment{Start: start + partSize, End: start + partSize}); end.Start > start {
+		return end.Start
+	}
+	return body.NextCluster(start + partSize)
+}
+
+// textLevel returns the paragraph level of a text by its first strong character.
+func textLevel(text string) uint8 {
+	depth := 0
+	for i := 0; i < len(text); {
+		properties, size := bidi.LookupString(text[i:])
+		i += max(1, size)
+		switch c := properties.Class(); {
+		case isInitiator(c):
+			depth++
+		case c == bidi.PDI:
+			depth = max(0, depth-1)
+		case depth > 0:
+		case c == bidi.L:
+			return 0
+		case c == bidi.R || c == bidi.AL:
+			return 1
+		}
+	}
+	return 0
+}
+
+// sampleSize is how much of a document is measured to estimate the rest, in bytes.
+const sampleSize = 600
+
+// estimate fills in how many lines each block will have, from its number of
+// characters and their average width in a sample of the text.
+func (l *Layout) estimate() []int {
+	lines := make([]int, len(l.blocks))
+	perLine := max(1, l.style.Width/l.averageAdvance())
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		f := l.fragment(i)
+		characters := utf8.RuneCountInString(l.body.Text()[f.Start:f.End])
+		b.lines = int32(1 + float64(max(0, characters-1))/perLine)
+		lines[i] = int(b.lines)
+	}
+	return lines
+}
+
+// averageAdvance returns the width of a character of this document, about.
+func (l *Layout) averageAdvance() float64 {
+	text := l.body.Text()
+	if len(text) > sampleSize {
+		text = text[:l.body.SnapClusters(annotate.Fragment{Start: sampleSize, End: sampleSize}).Start]
+	}
+	sample := Measure(l.fonts, strings.ReplaceAll(text, "\t", " "), l.style.Size)
+	if sample.Width == 0 {
+		return max(1, l.style.Size/2)
+	}
+	return sample.Width / float64(utf8.RuneCountInString(text))
+}
+
+// fragment returns the bytes of block i, its LF included.
+func (l *Layout) fragment(i int) annotate.Fragment {
+	end := len(l.body.Text())
+	if i+1 < len(l.blocks) {
+		end = int(l.blocks[i+1].start)
+	}
+	return annotate.Fragment{Start: int(l.blocks[i].start), End: end}
+}
+
+// blockOf returns the block that holds an offset.
+func (l *Layout) blockOf(offset int) int {
+	return sort.Search(len(l.blocks), func(i int) bool { return int(l.blocks[i].start) > offset }) - 1
+}
+
+// top returns where block i begins, in device pixels.
+func (l *Layout) top(i int) float64 {
+	return l.height(l.heights.before(i), int(l.blocks[i].paragraph))
+}
+
+// height returns the height of that many lines and paragraph ends.
+func (l *Layout) height(lines, ends int) float64 {
+	return float64(lines)*l.style.Pitch + float64(ends)*l.style.Gap
+}
+
+// blockAt returns the block at height y, going by what is known.
+func (l *Layout) blockAt(y float64) int {
+	return l.heights.find(func(block, lines int) bool {
+		return l.height(lines, int(l.blocks[block].paragraph)) <= y
+	})
+}

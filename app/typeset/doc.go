@@ -1,0 +1,18 @@
+// Package typeset turns a document's text into lines of positioned glyphs and
+// answers where things are: which offset lies at a point, where the caret of an
+// offset stands, which rectangles a fragment covers.
+//
+// It draws nothing and knows no toolkit; lengths are device pixels, offsets are
+// bytes of UTF-8. A paragraph goes through these steps, each a file of its own:
+//
+//	passage.go  characters and grapheme clusters, where lines may break
+//	bidi.go     embedding levels (Unicode Standard Annex #9)
+//	shape.go    runs of one face, script and level, shaped by HarfBuzz
+//	wrap.go     lines no wider than the measure
+//	build.go    glyphs and clusters in visual order
+//
+// Only what is asked about is laid out; [Layout] keeps the heights of the rest as
+// estimates. Fonts, and every Layout made with them, are for one goroutine at a time.
+//
+// Start with [NewFonts], [NewLayout] and [Layout.Lines].
+package typeset

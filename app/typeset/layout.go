@@ -1,0 +1,184 @@
+package typeset
+
+import (
+	"sort"
+	"time"
+
+	"spanwright/annotate"
+)
+
+// Style is how a document is set. Lengths are device pixels.
+type Style struct {
+	Size   float64 // em
+	Width  float64 // measure
+	Pitch  float64 // distance between the tops of two lines, the same for all
+	Ascent float64 // from a line's top to its baseline, with what is kept free above the text
+	Gap    float64 // extra space after each paragraph
+}
+
+// Placed is a line and where it stands in the document.
+type Placed struct {
+	*Line
+	Paragraph int     // of the document
+	Index     int     // of the line in its paragraph
+	Top       float64 // device pixels from the document's top
+}
+
+// Layout is a document set in one style. It lays out the paragraphs it is asked
+// about, keeps those asked about last, and estimates the heights of those it has
+// not seen: places further down move when estimates are corrected, and [Anchor] is
+// what to hold on to meanwhile. A Layout is for one goroutine.
+type Layout struct {
+	body    *annotate.Body
+	fonts   *Fonts
+	style   Style
+	blocks  []block
+	heights *heights
+	recent  recent
+	unseen  int // every block before it is known
+
+	levelOf int // the paragraph whose level is remembered, -1 for none
+	level   uint8
+}
+
+// NewLayout prepares the layout of a document. Only a short sample of the text is set at once.
+func NewLayout(body *annotate.Body, fonts *Fonts, style Style) *Layout {
+	l := &Layout{body: body, fonts: fonts, style: style, blocks: cutBlocks(body), recent: newRecent(), levelOf: -1}
+	l.heights = newHeights(l.estimate())
+	return l
+}
+
+// Style returns what the layout was made with.
+func (l *Layout) Style() Style { return l.style }
+
+// Height returns the height of the whole document in device pixels, estimated where not laid out yet.
+func (l *Layout) Height() float64 {
+	return l.height(l.heights.before(len(l.blocks)), l.body.Paragraphs())
+}
+
+// prepare shapes block i.
+func (l *Layout) prepare(i int) *setter {
+	f, p := l.fragment(i), int(l.blocks[i].paragraph)
+	if l.levelOf != p {
+		whole := l.body.Paragraph(p)
+		l.levelOf, l.level = p, textLevel(l.body.Text()[whole.Start:whole.End])
+	}
+	s := &l.fonts.setter
+	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.style.Size)
+	return s
+}
+
+// learn records how many lines block i really has.
+func (l *Layout) learn(i, lines int) {
+	b := &l.blocks[i]
+	if b.known {
+		return
+	}
+	l.heights.add(i, lines-int(b.lines))
+	b.lines, b.known = int32(lines), true
+}
+
+// lines returns the lines of block i.
+func (l *Layout) lines(i int) []*Line {
+	if lines, ok := l.recent.get(i); ok {
+		return lines
+	}
+	s := l.prepare(i)
+	stretches := s.wrap(l.style.Width)
+	lines := make([]*Line, len(stretches))
+	for k, st := range stretches {
+		lines[k] = s.build(st, l.style.Width)
+	}
+	l.learn(i, len(lines))
+	l.recent.put(i, lines, l.fragment(i).Len())
+	return lines
+}
+
+// Fill lays out paragraphs not seen yet, from the top, for at most about that
+// long, so that Height and the places of lines become exact. It reports whether
+// all are done. Lines themselves are not kept.
+func (l *Layout) Fill(budget time.Duration) (done bool) {
+	deadline := time.Now().Add(budget)
+	for ; l.unseen < len(l.blocks); l.unseen++ {
+		if l.blocks[l.unseen].known {
+			continue
+		}
+		if time.Now().After(deadline) {
+			return false
+		}
+		l.learn(l.unseen, len(l.prepare(l.unseen).wrap(l.style.Width)))
+	}
+	return true
+}
+
+// settle returns the block at height y once it is one whose height is known.
+func (l *Layout) settle(y float64) int {
+	for {
+		i := l.blockAt(y)
+		if l.blocks[i].known {
+			return i
+		}
+		l.lines(i)
+	}
+}
+
+// placed returns line k of block i.
+func (l *Layout) placed(i, k int, line *Line) Placed {
+	b, before := l.blocks[i], l.heights.before(i)
+	index := k
+	if i > 0 && l.blocks[i-1].paragraph == b.paragraph {
+		first := sort.Search(i, func(j int) bool { return l.blocks[j].paragraph >= b.paragraph })
+		index += before - l.heights.before(first)
+	}
+	return Placed{line, int(b.paragraph), index, l.height(before+k, int(b.paragraph))}
+}
+
+// Lines returns the lines of which some part lies between top and bottom, from top to bottom.
+func (l *Layout) Lines(top, bottom float64) []Placed {
+	var found []Placed
+	for i := l.settle(top); i < len(l.blocks) && l.top(i) < bottom; i++ {
+		for k, line := range l.lines(i) {
+			p := l.placed(i, k, line)
+			if p.Top < bottom && p.Top+l.style.Pitch > top {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
+}
+
+// LineOf returns the line that holds an offset. Where a line was wrapped the offset
+// belongs to the next line; the text's end belongs to the last one.
+func (l *Layout) LineOf(offset int) Placed {
+	offset = max(0, min(offset, len(l.body.Text())))
+	i := l.blockOf(offset)
+	lines := l.lines(i)
+	k := max(0, sort.Search(len(lines), func(k int) bool { return lines[k].Start > offset })-1)
+	return l.placed(i, k, lines[k])
+}
+
+// lineAt returns the line at height y, the nearest one outside the document and
+// the one above between paragraphs.
+func (l *Layout) lineAt(y float64) Placed {
+	i := l.settle(y)
+	lines := l.lines(i)
+	k := int((y - l.top(i)) / l.style.Pitch)
+	k = max(0, min(k, len(lines)-1))
+	return l.placed(i, k, lines[k])
+}
+
+// Anchor is a place of the document that stays with the text when heights above
+// it or the style change.
+type Anchor struct {
+	Offset int     // where a line begins, bytes
+	Delta  float64 // how far below that line's top, device pixels
+}
+
+// AnchorAt returns the anchor of height y.
+func (l *Layout) AnchorAt(y float64) Anchor {
+	p := l.lineAt(y)
+	return Anchor{p.Start, y - p.Top}
+}
+
+// Y returns the height an anchor is at now.
+func (l *Layout) Y(a Anchor) float64 { return l.LineOf(a.Offset).Top + a.Delta }

@@ -1,0 +1,206 @@
+package typeset
+
+import (
+	"github.com/go-text/typesetting/di"
+	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/segmenter"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
+)
+
+// shapedSize is the em at which everything is shaped, in pixels; results are
+// scaled to the size asked for. The shaper rounds sizes up to whole pixels and
+// advances to 1/64 pixel, and more than 1024 overflows its 32-bit arithmetic.
+const shapedSize = 1024
+
+// faceCache is how many faces the shaper keeps prepared. Its default keeps none.
+const faceCache = 64
+
+// boxWidth is the width in em of the box shown for a character without glyph.
+const boxWidth = 0.9
+
+// item is a stretch of clusters that is shaped in one go.
+type item struct {
+	first, last int // clusters
+	kind        kind
+	face        *font.Face
+	script      language.Script
+	level       uint8
+}
+
+// section is the smallest part whose glyphs belong together: usually one cluster,
+// several when they form a ligature.
+type section struct {
+	first, last int // clusters
+	kind        kind
+	level       uint8
+	safe        bool // a line may begin here without shaping anew
+	face        *font.Face
+	glyphs      []shaping.Glyph // left to right
+	width       float64         // pixels; of tabs known only in a line
+}
+
+// setter lays out one passage at a time and keeps its memory for the next.
+type setter struct {
+	fonts     *Fonts
+	shaper    shaping.HarfbuzzShaper
+	segmenter segmenter.Segmenter
+	passage
+	size      float64 // em in pixels
+	items     []item
+	itemOf    []int32 // of each cluster
+	sections  []section
+	sectionOf []int32 // of each cluster
+	again     []section
+}
+
+func (s *setter) start(f *Fonts) {
+	s.fonts = f
+	s.shaper.SetFontCacheSize(faceCache)
+}
+
+// prepare reads and shapes a text.
+func (s *setter) prepare(text string, start int, base uint8, size float64) {
+	s.size = size
+	s.read(text, start, base)
+	s.findBreaks()
+	s.itemize()
+	s.sections = s.sections[:0]
+	for _, it := range s.items {
+		s.sections = s.shape(s.sections, it)
+	}
+	s.sectionOf = s.sectionOf[:0]
+	for i, sec := range s.sections {
+		for range sec.last - sec.first {
+			s.sectionOf = append(s.sectionOf, int32(i))
+		}
+	}
+}
+
+// itemize cuts the passage where face, script, level or kind change. Clusters
+// that belong to no script join the one before, or after at the beginning.
+func (s *setter) itemize() {
+	s.items, s.itemOf = s.items[:0], s.itemOf[:0]
+	var before *font.Face
+	for c := range s.count() {
+		text, runes := s.clusterText(c)
+		it := item{first: c, last: c + 1, kind: s.kinds[c], level: s.levels[c], script: scriptOf(runes)}
+		if it.kind == shaped {
+			it.face = s.fonts.face(text, runes, it.script, before)
+			if it.face == nil {
+				it.kind = boxed
+				s.kinds[c] = boxed
+			} else {
+				before = it.face
+			}
+		}
+		if n := len(s.items); n == 0 || !s.items[n-1].join(it) {
+			s.items = append(s.items, it)
+		}
+		s.itemOf = append(s.itemOf, int32(len(s.items)-1))
+	}
+}
+
+// join takes another item in when they can be shaped together.
+func (it *item) join(next item) bool {
+	if it.kind != next.kind || it.face != next.face || it.level != next.level || it.kind != shaped {
+		return false
+	}
+	if next.script != language.Common && next.script != it.script {
+		if it.script != language.Common {
+			return false
+		}
+		it.script = next.script
+	}
+	it.last = next.last
+	return true
+}
+
+// scriptOf returns the script of the first character that has one of its own.
+func scriptOf(runes []rune) language.Script {
+	for _, r := range runes {
+		switch {
+		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
+			return language.Latin
+		case r < 0x80:
+			continue
+		}
+		if s := language.LookupScript(r); s != language.Common && s != language.Inherited && s != language.Unknown {
+			return s
+		}
+	}
+	return language.Common
+}
+
+// shape appends the sections of an item in the order of the text.
+func (s *setter) shape(sections []section, it item) []section {
+	if it.kind != shaped {
+		for c := it.first; c < it.last; c++ {
+			sec := section{first: c, last: c + 1, kind: it.kind, level: it.level, safe: true}
+			if it.kind == boxed {
+				sec.width = boxWidth * s.size
+			}
+			sections = append(sections, sec)
+		}
+		return sections
+	}
+	in := shaping.Input{
+		Text:      s.runes,
+		RunStart:  int(s.clusters[it.first]),
+		RunEnd:    int(s.clusters[it.last]),
+		Direction: di.DirectionLTR,
+		Face:      it.face,
+		Size:      fixed.I(shapedSize),
+		Script:    it.script,
+		Language:  "und",
+	}
+	if it.level%2 == 1 {
+		in.Direction = di.DirectionRTL
+	}
+	return s.divide(sections, it, s.shaper.Shape(in).Glyphs)
+}
+
+// divide cuts an item's glyphs into sections where both a grapheme cluster and one
+// of the shaper's begin.
+func (s *setter) divide(sections []section, it item, glyphs []shaping.Glyph) []section {
+	n, rtl := len(glyphs), it.level%2 == 1
+	base := len(sections)
+	sections = append(sections, section{first: it.first, last: it.last, face: it.face, level: it.level, safe: true})
+	from := 0 // first glyph of the last section, counted in the order of the text
+	for i := range n {
+		g := glyphs[i]
+		if rtl {
+			g = glyphs[n-1-i]
+		}
+		c := int(s.clusterOf[g.ClusterIndex])
+		last := &sections[len(sections)-1]
+		if int(s.clusters[c]) == g.ClusterIndex && c > last.first {
+			s.fill(last, glyphs, from, i, rtl)
+			last.last = c
+			sections = append(sections, section{
+				first: c, last: it.last, face: it.face, level: it.level,
+				safe: g.Mask&harfbuzz.GlyphUnsafeToBreak == 0,
+			})
+			from = i
+		}
+	}
+	s.fill(&sections[len(sections)-1], glyphs, from, n, rtl)
+	sections[base].safe = true
+	return sections
+}
+
+// fill gives a section the glyphs from up to to, counted in the order of the text.
+func (s *setter) fill(sec *section, glyphs []shaping.Glyph, from, to int, rtl bool) {
+	if rtl {
+		from, to = len(glyphs)-to, len(glyphs)-from
+	}
+	sec.glyphs = glyphs[from:to]
+	for _, g := range sec.glyphs {
+		sec.width += s.pixels(g.XAdvance)
+	}
+}
+
+// pixels converts a length at the shaped size to one at the size asked for.
+func (s *setter) pixels(v fixed.Int26_6) float64 { return float64(v) * s.size / (64 * shapedSize) }
