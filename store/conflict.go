@@ -1,0 +1,85 @@
+package store
+
+import (
+	"fmt"
+
+	"spanwright/annotate"
+)
+
+// title names a state in a sentence.
+func title(s annotate.State) string {
+	switch s := s.(type) {
+	case *annotate.Document:
+		return fmt.Sprintf("document %q", s.Name)
+	case *annotate.Span:
+		return "span " + s.Label
+	case *annotate.Relation:
+		return "relation " + s.Label
+	case *annotate.Assessment:
+		return "the status of the document"
+	}
+	return "the scheme"
+}
+
+// conflict tells that c was not made from what the project holds.
+func conflict(c *annotate.Change, last *standing) error {
+	what := title(c.Before)
+	if c.Before == nil {
+		what = title(c.After)
+	}
+	switch {
+	case last == nil:
+		return annotate.Errorf(annotate.Conflict, "%s (%s) is not in the project", what, c.EntityID())
+	case c.Before == nil:
+		return annotate.Errorf(annotate.Conflict, "%s (%s) is in the project already", what, c.EntityID())
+	}
+	verb := "changed"
+	if last.after == nil {
+		verb = "deleted"
+	}
+	return annotate.Errorf(annotate.Conflict, "%s was %s by %s since (%s); look at it again first",
+		what, verb, last.Annotator, last.Time.Local().Format("2 January 2006 15:04"))
+}
+
+// checkDeleted makes the check of every deletion of the transaction so far.
+func (b *batch) checkDeleted() error {
+	for _, s := range b.deleted {
+		if err := b.checkGone(s); err != nil {
+			return err
+		}
+	}
+	b.deleted = nil
+	return nil
+}
+
+// checkGone refuses a deletion made here that would leave something pointing at
+// what is gone, or annotations without a document.
+func (b *batch) checkGone(s annotate.State) error {
+	last, err := b.standing(s.EntityKind(), s.EntityID())
+	if err != nil || last != nil && last.after != nil {
+		return err
+	}
+	var annotator, label string
+	switch s := s.(type) {
+	case *annotate.Document:
+		return b.checkEmpty(s)
+	case *annotate.Span, *annotate.Relation:
+		column := map[annotate.EntityKind]string{annotate.SpanEntity: "span", annotate.RelationEntity: "target"}[s.EntityKind()]
+		found, err := one(b, `SELECT r.annotator, r.label FROM argument a JOIN relation r ON r.id = a.relation
+			WHERE a.`+column+` = ? AND a.`+column+` <> '' LIMIT 1`, []any{s.EntityID()}, &annotator, &label)
+		if err != nil || !found {
+			return err
+		}
+		return annotate.Errorf(annotate.Conflict, "%s is an argument of %s’s relation %s; delete that first", title(s), annotator, label)
+	}
+	return nil
+}
+
+// checkEmpty reports whose annotations lie on a document.
+func (b *batch) checkEmpty(d *annotate.Document) error {
+	annotators, err := annotatorsOf(b, d.ID)
+	if err != nil || len(annotators) == 0 {
+		return err
+	}
+	return annotate.Errorf(annotate.Conflict, "document %q holds annotations of %s", d.Name, annotators[0])
+}

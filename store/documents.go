@@ -1,0 +1,154 @@
+package store
+
+import (
+	"strings"
+
+	"spanwright/annotate"
+)
+
+// DocumentRow is one line of the list of documents. Status, Flag and the counts
+// are those of the annotator who was asked about.
+type DocumentRow struct {
+	ID        annotate.ID
+	Name      string
+	Meta      map[string]string
+	Size      int // bytes of text
+	Status    annotate.Status
+	Flag      string
+	Spans     int
+	Relations int
+}
+
+// DocumentQuery says which documents are listed, for whom, and which page of the list.
+type DocumentQuery struct {
+	Annotator string
+	Filter    string          // part of the name, upper and lower case alike; "" for any
+	Status    annotate.Status // "" for any
+	Offset    int
+	Limit     int // at most so many rows; 0 for all
+}
+
+// where returns the condition that q puts on document d, and its arguments.
+func (q DocumentQuery) where() (string, []any) {
+	conditions, args := []string{"1"}, []any(nil)
+	if q.Filter != "" {
+		conditions, args = append(conditions, "instr(d.folded, ?) > 0"), append(args, fold(q.Filter))
+	}
+	switch q.Status {
+	case "":
+	case annotate.New: // which is also what nobody has said anything of
+		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM assessment a
+			WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')`)
+		args = append(args, q.Annotator)
+	default:
+		conditions = append(conditions, `EXISTS (SELECT 1 FROM assessment a
+			WHERE a.annotator = ? AND a.document = d.id AND a.status = ?)`)
+		args = append(args, q.Annotator, q.Status)
+	}
+	return strings.Join(conditions, " AND "), args
+}
+
+// Documents returns one page of the documents that match, in the order they were added.
+func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
+	if q.Limit == 0 {
+		q.Limit = -1
+	}
+	condition, inner := q.where()
+	args := append([]any{q.Annotator, q.Annotator, q.Annotator}, inner...)
+	args = append(args, q.Limit, q.Offset)
+	var rows []DocumentRow
+	// The page is found on the index alone; only its rows are looked up.
+	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''),
+			(SELECT count(*) FROM span s WHERE s.document = d.id AND s.annotator = ?),
+			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?)
+		FROM document d JOIN text t ON t.hash = d.text
+			LEFT JOIN assessment a ON a.annotator = ? AND a.document = d.id
+		WHERE d.id IN (SELECT d.id FROM document d WHERE `+condition+` ORDER BY d.added, d.id LIMIT ? OFFSET ?)
+		ORDER BY d.added, d.id`, args, func(scan func(...any) error) error {
+		var r DocumentRow
+		var meta string
+		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Spans, &r.Relations)
+		if err == nil {
+			r.Meta, err = readJSON[string](meta)
+		}
+		rows = append(rows, r)
+		return err
+	})
+	return rows, p.fault(err)
+}
+
+// CountDocuments returns how many documents match; Offset and Limit do not matter.
+func (p *Project) CountDocuments(q DocumentQuery) (int, error) {
+	condition, args := q.where()
+	var n int
+	_, err := one(p.reading, "SELECT count(*) FROM document d WHERE "+condition, args, &n)
+	return n, p.fault(err)
+}
+
+// Position returns the index, from 0, of a document among those that match; ok
+// is false when it is not among them.
+func (p *Project) Position(q DocumentQuery, id annotate.ID) (index int, ok bool, err error) {
+	condition, args := q.where()
+	err = p.read(func(on source) error {
+		var added int64
+		ok, err = one(on, "SELECT d.added FROM document d WHERE d.id = ? AND "+condition, append([]any{id}, args...), &added)
+		if err != nil || !ok {
+			return err
+		}
+		_, err = one(on, "SELECT count(*) FROM document d WHERE (d.added, d.id) < (?, ?) AND "+condition,
+			append([]any{added, id}, args...), &index)
+		return err
+	})
+	return index, ok && err == nil, err
+}
+
+// Progress counts one annotator's documents by how far the work is.
+type Progress struct {
+	Total, Done, InProgress, Flagged int
+}
+
+// Progress returns how far an annotator is with the whole project.
+func (p *Project) Progress(annotator string) (Progress, error) {
+	var progress Progress
+	err := p.read(func(on source) error {
+		if _, err := one(on, "SELECT count(*) FROM document", nil, &progress.Total); err != nil {
+			return err
+		}
+		_, err := one(on, `SELECT coalesce(sum(a.status = 'done'), 0), coalesce(sum(a.status = 'in_progress'), 0),
+				coalesce(sum(a.flag <> ''), 0)
+			FROM assessment a JOIN document d ON d.id = a.document WHERE a.annotator = ?`, []any{annotator},
+			&progress.Done, &progress.InProgress, &progress.Flagged)
+		return err
+	})
+	return progress, err
+}
+
+// Next returns the document after from in the order they were added, or the one
+// before it; unfinishedOnly passes over those the annotator has done. ok is false
+// at the end. From "", or from a document that is gone, it starts at that end of
+// the list where the walk begins.
+func (p *Project) Next(annotator string, from annotate.ID, forward, unfinishedOnly bool) (next annotate.ID, ok bool, err error) {
+	beyond, order := "(d.added, d.id) > (?, ?)", "d.added, d.id"
+	if !forward {
+		beyond, order = "(d.added, d.id) < (?, ?)", "d.added DESC, d.id DESC"
+	}
+	err = p.read(func(on source) error {
+		condition, args := "1", []any(nil)
+		var added int64
+		known, err := one(on, "SELECT added FROM document WHERE id = ?", []any{from}, &added)
+		if err != nil {
+			return err
+		}
+		if known {
+			condition, args = beyond, []any{added, from}
+		}
+		if unfinishedOnly {
+			condition += ` AND NOT EXISTS (SELECT 1 FROM assessment a
+				WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done')`
+			args = append(args, annotator)
+		}
+		ok, err = one(on, "SELECT d.id FROM document d WHERE "+condition+" ORDER BY "+order+" LIMIT 1", args, &next)
+		return err
+	})
+	return next, ok && err == nil, err
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"slices"
+
+	"spanwright/annotate"
+)
+
+// DocumentRemoval returns the changes that delete a document together with
+// everything anybody has made of it, and the relations elsewhere that point into
+// it. Their Annotator is empty: the caller says who deletes, and applies them in
+// one call. A document that is not there is a NotFound error.
+func (p *Project) DocumentRemoval(id annotate.ID) ([]annotate.Change, error) {
+	var doomed []annotate.State
+	err := p.read(func(on source) error {
+		relations, err := relations(on, `r.id IN (
+			WITH RECURSIVE doomed (id) AS (
+				SELECT id FROM relation WHERE document = ?1
+				UNION SELECT a.relation FROM span s JOIN argument a ON a.span = s.id AND a.span <> '' WHERE s.document = ?1
+				UNION SELECT a.relation FROM doomed d JOIN argument a ON a.target = d.id AND a.target <> '')
+			SELECT id FROM doomed)`, id)
+		if err != nil {
+			return err
+		}
+		slices.Reverse(relations) // those made later may point at earlier ones
+		spans, err := spans(on, "s.document = ?", id)
+		if err != nil {
+			return err
+		}
+		assessments, err := assessments(on, "document = ?", id)
+		if err != nil {
+			return err
+		}
+		documents, err := documents(on, "id = ?", id)
+		if err == nil && len(documents) == 0 {
+			err = annotate.Errorf(annotate.NotFound, "the project has no document %q", id)
+		}
+		doomed = slices.Concat(states(relations), states(spans), states(assessments), states(documents))
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]annotate.Change, len(doomed))
+	for i, s := range doomed {
+		changes[i].Before = s
+	}
+	return changes, nil
+}
+
+// states returns a list as states.
+func states[S annotate.State](list []S) []annotate.State {
+	converted := make([]annotate.State, len(list))
+	for i, s := range list {
+		converted[i] = s
+	}
+	return converted
+}

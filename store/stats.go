@@ -1,0 +1,81 @@
+package store
+
+import "spanwright/annotate"
+
+// LabelCount is how many spans or relations of a label one annotator made.
+type LabelCount struct {
+	Annotator string `json:"annotator"`
+	Label     string `json:"label"`
+	Count     int    `json:"count"`
+}
+
+// StatusCount is how many documents one annotator has in a state.
+type StatusCount struct {
+	Annotator string          `json:"annotator"`
+	Status    annotate.Status `json:"status"`
+	Count     int             `json:"count"`
+}
+
+// Stats counts what a project holds, in order of annotator and label or state.
+type Stats struct {
+	Documents int           `json:"documents"` // all of them
+	Statuses  []StatusCount `json:"statuses"`  // for each annotator they add up to Documents
+	Spans     []LabelCount  `json:"spans"`
+	Relations []LabelCount  `json:"relations"`
+}
+
+// Stats counts the work of one annotator, or with "" of each of them.
+func (p *Project) Stats(annotator string) (Stats, error) {
+	var stats Stats
+	err := p.read(func(on source) error {
+		if _, err := one(on, "SELECT count(*) FROM document", nil, &stats.Documents); err != nil {
+			return err
+		}
+		annotators := []string{annotator}
+		if annotator == "" {
+			var err error
+			if annotators, err = annotatorsOf(on, ""); err != nil {
+				return err
+			}
+		}
+		for _, name := range annotators {
+			counts, err := statuses(on, name, stats.Documents)
+			if err != nil {
+				return err
+			}
+			stats.Statuses = append(stats.Statuses, counts...)
+		}
+		var err error
+		if stats.Spans, err = labels(on, "span", annotator); err != nil {
+			return err
+		}
+		stats.Relations, err = labels(on, "relation", annotator)
+		return err
+	})
+	return stats, err
+}
+
+func statuses(on source, annotator string, documents int) ([]StatusCount, error) {
+	var done, inProgress int
+	_, err := one(on, `SELECT coalesce(sum(a.status = 'done'), 0), coalesce(sum(a.status = 'in_progress'), 0)
+		FROM assessment a JOIN document d ON d.id = a.document WHERE a.annotator = ?`, []any{annotator}, &done, &inProgress)
+	return []StatusCount{
+		{annotator, annotate.New, documents - done - inProgress},
+		{annotator, annotate.InProgress, inProgress},
+		{annotator, annotate.Done, done},
+	}, err
+}
+
+// labels counts the rows of table by annotator and label.
+func labels(on source, table, annotator string) ([]LabelCount, error) {
+	var counts []LabelCount
+	err := each(on, "SELECT annotator, label, count(*) FROM "+table+
+		" WHERE ?1 = '' OR annotator = ?1 GROUP BY annotator, label ORDER BY annotator, label", []any{annotator},
+		func(scan func(...any) error) error {
+			var c LabelCount
+			err := scan(&c.Annotator, &c.Label, &c.Count)
+			counts = append(counts, c)
+			return err
+		})
+	return counts, err
+}

@@ -1,0 +1,139 @@
+package store
+
+import (
+	"errors"
+
+	"spanwright/annotate"
+)
+
+// Undo takes back the latest group of changes that annotator made and has not
+// taken back yet, as new changes. It returns a NotFound error when there is
+// none, and a Conflict that names what and who when somebody else has changed
+// the same thing since; then nothing is written.
+func (p *Project) Undo(annotator string) ([]annotate.Change, error) {
+	return p.takeBack(annotator, undoable, annotate.Undo, "there is nothing to undo")
+}
+
+// Redo takes back annotator's latest undo, unless an edit was made since. Errors
+// are those of [Project.Undo].
+func (p *Project) Redo(annotator string) ([]annotate.Change, error) {
+	return p.takeBack(annotator, redoable, annotate.Redo, "there is nothing to redo")
+}
+
+// The groups that can be taken back, the latest first. Each query is answered by
+// an index made for it, however long the journal.
+const (
+	undoable = `SELECT id, clock FROM gesture WHERE annotator = ? AND act <> 'undo' AND undone = 0
+		ORDER BY clock DESC, id DESC LIMIT 1`
+	redoable = `SELECT u.id, u.clock FROM gesture u WHERE u.annotator = ? AND u.act = 'undo' AND u.undone = 0
+		AND NOT EXISTS (SELECT 1 FROM gesture e WHERE e.annotator = u.annotator AND e.act = 'edit'
+			AND (e.clock, e.id) > (u.clock, u.id))
+		ORDER BY u.clock DESC, u.id DESC LIMIT 1`
+)
+
+func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothing string) ([]annotate.Change, error) {
+	return p.transact(func(b *batch) error {
+		var group annotate.ID
+		var clock uint64
+		found, err := one(b, candidate, []any{annotator}, &group, &clock)
+		if err != nil {
+			return err
+		}
+		if !found {
+			return annotate.Errorf(annotate.NotFound, "%s", nothing)
+		}
+		entries, err := entries(b, "gesture = ? ORDER BY clock, id", group)
+		if err != nil {
+			return err
+		}
+		changes := make([]annotate.Change, len(entries))
+		for i := range entries {
+			changes[i] = entries[i].Change
+		}
+		for _, inverse := range annotate.Invert(changes) {
+			inverse.Annotator, inverse.Act, inverse.Undoes = annotator, act, group
+			if err := b.apply(&inverse); err != nil {
+				return blocked(act, err)
+			}
+		}
+		return blocked(act, b.checkDeleted())
+	})
+}
+
+// blocked says that a conflict stands in the way of undo or redo.
+func blocked(act annotate.Act, err error) error {
+	var told *annotate.Error
+	if errors.As(err, &told) && told.Kind == annotate.Conflict {
+		return annotate.Errorf(annotate.Conflict, "%s is not possible: %w", act, err)
+	}
+	return err
+}
+
+// description is what a group of changes did, remembered for menus that ask often.
+type description struct {
+	group    annotate.ID
+	clock    uint64
+	sentence string
+}
+
+// CanUndo says what [Project.Undo] would take back, as in "add Claim"; ok is
+// false when there is nothing.
+func (p *Project) CanUndo(annotator string) (sentence string, ok bool) {
+	return p.describe(annotator, undoable)
+}
+
+// CanRedo says what [Project.Redo] would take back; ok is false when there is nothing.
+func (p *Project) CanRedo(annotator string) (sentence string, ok bool) {
+	return p.describe(annotator, redoable)
+}
+
+func (p *Project) describe(annotator, candidate string) (string, bool) {
+	if p.readOnly != nil {
+		return "", false
+	}
+	var d description
+	found, err := one(p.reading, candidate, []any{annotator}, &d.group, &d.clock)
+	if err != nil || !found {
+		return "", false
+	}
+	p.describing.Lock()
+	defer p.describing.Unlock()
+	if known := p.descriptions[candidate]; known.group == d.group && known.clock == d.clock {
+		return known.sentence, true
+	}
+	changes, err := outline(p.reading, d.group)
+	if err != nil {
+		return "", false
+	}
+	d.sentence = annotate.Describe(changes)
+	p.descriptions[candidate] = d
+	return d.sentence, true
+}
+
+// outline returns as many changes of each kind as the group has, but reads the
+// states of only one each: an import may have made 100,000.
+func outline(on source, group annotate.ID) ([]annotate.Change, error) {
+	var changes []annotate.Change
+	err := each(on, `SELECT min(sequence), entity_kind, "before", "after", count(*) FROM journal
+		WHERE gesture = ? GROUP BY entity_kind, kind ORDER BY min(sequence)`, []any{group}, func(scan func(...any) error) error {
+		var sequence, count int64
+		var kind annotate.EntityKind
+		var before, after []byte
+		if err := scan(&sequence, &kind, &before, &after, &count); err != nil {
+			return err
+		}
+		var c annotate.Change
+		var err error
+		if c.Before, err = annotate.UnmarshalState(kind, before); err != nil {
+			return err
+		}
+		if c.After, err = annotate.UnmarshalState(kind, after); err != nil {
+			return err
+		}
+		for range count {
+			changes = append(changes, c)
+		}
+		return nil
+	})
+	return changes, err
+}
