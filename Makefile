@@ -23,7 +23,7 @@ build:
 # The display is looked for first: nobody should wait for a build that cannot be shown.
 run:
 	@test -n "$$DISPLAY" || { echo "there is no display to open a window on; 'make demo' does the main job without one" >&2; exit 1; }
-	@$(MAKE) --no-print-directory build-deps build out/sample.spanwright
+	@$(MAKE) --no-print-directory build-deps out/sample.spanwright
 	bin/spanwright out/sample.spanwright --annotator you
 
 # Made once and then kept, with whatever was labelled in it.
