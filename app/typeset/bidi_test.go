@@ -2,7 +2,6 @@ package typeset
 
 import (
 	"bufio"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -150,7 +149,7 @@ func classRow(t *testing.T, line, levels, order string) {
 		}
 		gotLevels, gotOrder := settle(classes, nil, base)
 		if gotLevels != levels || gotOrder != order {
-			t.Fatal(fmt.Sprintf("%s at base %d: levels %s, order %s; want %s, %s", input, base, gotLevels, gotOrder, levels, order))
+			t.Fatalf("%s at base %d: levels %s, order %s; want %s, %s", input, base, gotLevels, gotOrder, levels, order)
 		}
 	}
 }

@@ -1,0 +1,158 @@
+package typeset_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/rivo/uniseg"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"spanwright/annotate"
+	"spanwright/app/typeset"
+)
+
+// textGenerator makes text of words, marks, emoji, tabs, controls and line ends.
+func textGenerator(parts ...string) *rapid.Generator[string] {
+	parts = append(parts, "a", "fi", "office", "W", " ", "  ", "\n", "\t", "-", "—", "e\u0301", "ß", "😀", "👨‍👩‍👧", "🇩🇪",
+		"\u00a0", "\u200d", "(", ")", "3.14", strings.Repeat("x", 30), "\u0915\u094d\u0937", "\r", "\u2028", "\x02")
+	return rapid.Custom(func(t *rapid.T) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 120).Draw(t, "parts"), "")
+	})
+}
+
+var bidirectional = []string{"שלום", "אב", "السلام", "عليكم", "١٢٣", "\u202b", "\u202c", "\u2067", "\u2069", "[", "]", "لا"}
+
+func clusterStarts(text string) []int {
+	var starts []int
+	at, state := 0, -1
+	for rest := text; rest != ""; {
+		var c string
+		starts = append(starts, at)
+		c, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		at += len(c)
+	}
+	return append(starts, at)
+}
+
+func TestEveryLayoutHoldsTogether(t *testing.T) {
+	t.Run("left to right", func(t *testing.T) { rapid.Check(t, holdsTogether(latin(t))) })
+	t.Run("mixed", func(t *testing.T) { rapid.Check(t, holdsTogether(rightToLeft(t), bidirectional...)) })
+}
+
+func holdsTogether(fonts *typeset.Fonts, parts ...string) func(*rapid.T) {
+	return func(t *rapid.T) {
+		text := textGenerator(parts...).Draw(t, "text")
+		s := style
+		s.Width = rapid.Float64Range(1, 400).Draw(t, "width")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, s)
+		lines := all(l)
+		starts := map[int]bool{}
+		for _, o := range clusterStarts(text) {
+			starts[o] = true
+		}
+		end, top := 0, -s.Pitch
+		for _, line := range lines {
+			require.Equal(t, end, line.Start, "lines tile the text")
+			require.GreaterOrEqual(t, line.Top, top+s.Pitch)
+			end, top = line.End, line.Top
+			checkLine(t, line, text, s.Width, starts)
+		}
+		require.Equal(t, len(text), end)
+		require.Empty(t, starts, "clusters that no line has")
+		require.InDelta(t, top+s.Pitch+s.Gap, l.Height(), 1e-6)
+	}
+}
+
+// blanks may hang over the measure; a joiner after one belongs to its cluster.
+const blanks = " \t\n\r\u2028\u200d"
+
+// checkLine checks one line and strikes its clusters off starts.
+func checkLine(t *rapid.T, line typeset.Placed, text string, measure float64, starts map[int]bool) {
+	delete(starts, len(text))
+	x, covered, visible := 0.0, 0, 0
+	for i, c := range line.Clusters {
+		require.True(t, starts[c.Start], "cluster at %d", c.Start)
+		delete(starts, c.Start)
+		if i > 0 {
+			require.InDelta(t, x, c.X, 1e-6, "clusters tile the line")
+		}
+		x = c.X + c.Width
+		covered += c.Len()
+		if strings.TrimRight(text[line.Start:c.End], blanks) == text[line.Start:c.End] {
+			visible++
+		}
+	}
+	require.Equal(t, line.Len(), covered)
+	if n := len(line.Clusters); n > 0 {
+		require.InDelta(t, line.Width, x-line.Clusters[0].X, 1e-6)
+	}
+	if visible > 1 {
+		require.LessOrEqual(t, inkWidth(line, text), measure+1e-3, "%q", text[line.Start:line.End])
+	}
+	require.InDelta(t, line.Width, segmentWidth(line.Segments(line.Fragment)), 1e-6)
+}
+
+// inkWidth is the width of a line without the blanks at its end.
+func inkWidth(line typeset.Placed, text string) float64 {
+	trimmed := strings.TrimRight(text[line.Start:line.End], blanks)
+	return segmentWidth(line.Segments(annotate.Fragment{Start: line.Start, End: line.Start + len(trimmed)}))
+}
+
+func segmentWidth(segments []typeset.Segment) (w float64) {
+	for _, s := range segments {
+		w += s.W
+	}
+	return w
+}
+
+func TestPointOfCaretLeadsBackToIt(t *testing.T) {
+	fonts := latin(t)
+	parts := []string{"a", "fi", "office", "W", " ", "\n", "\t", "e\u0301", "ß", "😀", strings.Repeat("x", 30)}
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 80).Draw(t, "parts"), "")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		for _, o := range clusterStarts(text) {
+			caret := l.Caret(o)
+			require.Equal(t, o, l.OffsetAt(caret.X, l.Caret(o).Y+1), "%q", text)
+		}
+	})
+}
+
+func TestRectsHaveTheWidthOfTheirClusters(t *testing.T) {
+	fonts := rightToLeft(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := textGenerator(bidirectional...).Draw(t, "text")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		starts := clusterStarts(text)
+		from := rapid.IntRange(0, len(starts)-1).Draw(t, "from")
+		to := rapid.IntRange(from, len(starts)-1).Draw(t, "to")
+		f := annotate.Fragment{Start: starts[from], End: starts[to]}
+		want, got := 0.0, 0.0
+		for _, line := range all(l) {
+			for _, c := range line.Clusters {
+				if f.Contains(c.Fragment) {
+					want += c.Width
+				}
+			}
+		}
+		for _, r := range l.Rects(f) {
+			got += r.W
+		}
+		require.InDelta(t, want, got, 1e-6)
+	})
+}
+
+func TestOrderOfQuestionsDoesNotMatter(t *testing.T) {
+	fonts := latin(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := textGenerator().Draw(t, "text") + "\n" + textGenerator().Draw(t, "more")
+		forwards := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		asked := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		for _, o := range rapid.SliceOf(rapid.IntRange(-5, len(text)+5)).Draw(t, "offsets") {
+			asked.Caret(o)
+			asked.OffsetAt(float64(o), float64(o*7))
+		}
+		require.Equal(t, all(forwards), all(asked))
+	})
+}
