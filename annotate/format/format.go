@@ -1,0 +1,37 @@
+package format
+
+import (
+	"strings"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/annotate/format/jsonl"
+	"spanwright/annotate/format/text"
+)
+
+// All lists every format. The order decides which one a file belongs to when
+// nobody says: the first that knows it.
+var All = []*dataset.Format{jsonl.Format, text.Format}
+
+// ByName returns the format of that name.
+func ByName(name string) (*dataset.Format, error) {
+	names := make([]string, len(All))
+	for i, f := range All {
+		if f.Name == name {
+			return f, nil
+		}
+		names[i] = f.Name
+	}
+	return nil, annotate.Errorf(annotate.NotFound, "there is no format %q; choose one of %s", name, strings.Join(names, ", "))
+}
+
+// Detect returns the format a file belongs to and the file that stands for it,
+// which is another one when path only accompanies it; nil when no format knows it.
+func Detect(path string) (f *dataset.Format, mainFile string) {
+	for _, f := range All {
+		if found := f.Main(path); found != "" {
+			return f, found
+		}
+	}
+	return nil, ""
+}

@@ -1,0 +1,136 @@
+package exchange
+
+import (
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+)
+
+// A batch is written in one transaction: waiting for the disk once for each of
+// many small documents would take most of the time of an import.
+const (
+	batchRecords = 500
+	batchBytes   = 4 << 20
+)
+
+// entry is a record and the changes that add what the project lacks of it.
+type entry struct {
+	record   *dataset.Record
+	document *annotate.Document // as it is, or will be, in the project
+	created  bool               // the document is new
+	inBatch  bool               // the document is created by an earlier entry of the batch
+	changes  []annotate.Change
+	ids      map[annotate.ID]bool // of the record's spans and relations; made when needed
+}
+
+type layerKey struct {
+	document  annotate.ID
+	annotator string
+}
+
+// batch is what has been read and not yet written.
+type batch struct {
+	entries   []*entry
+	bytes     int
+	documents map[annotate.ID]*annotate.Document // created in it
+	names     map[string]*annotate.Document      // the same by name
+	layers    map[layerKey]bool                  // touched
+}
+
+func (b *batch) clear() {
+	*b = batch{
+		entries: b.entries[:0], documents: map[annotate.ID]*annotate.Document{},
+		names: map[string]*annotate.Document{}, layers: map[layerKey]bool{},
+	}
+}
+
+func (b *batch) full() bool { return len(b.entries) >= batchRecords || b.bytes >= batchBytes }
+
+func (b *batch) add(e *entry) {
+	b.entries = append(b.entries, e)
+	b.bytes += len(e.record.Document.Text)
+	b.layers[layerKey{e.document.ID, e.record.Annotator}] = true
+	if e.created {
+		b.documents[e.document.ID] = e.document
+		b.names[e.document.Name] = e.document
+	}
+}
+
+// flush writes the batch. If the whole cannot be written each record is tried
+// alone, so that one that clashes with the project does not keep out the others.
+func (im *importer) flush() error {
+	entries := im.batch.entries
+	err := im.write(entries...)
+	if err != nil && len(entries) > 1 {
+		for _, e := range entries {
+			if err = im.write(e); err != nil {
+				break
+			}
+		}
+	}
+	im.batch.clear()
+	return err
+}
+
+// write applies the changes of entries in one transaction. A single entry that
+// clashes with the project is skipped; any other failure ends the import.
+func (im *importer) write(entries ...*entry) error {
+	var changes []annotate.Change
+	var states []annotate.State
+	for _, e := range entries {
+		for _, c := range e.changes {
+			c.Group, c.Annotator = im.group, im.annotator
+			changes = append(changes, c)
+			states = append(states, c.After)
+		}
+	}
+	if len(changes) == 0 {
+		im.count(entries)
+		return nil
+	}
+	extended, additions := im.scheme.Extend(states...)
+	if len(additions) > 0 {
+		change := annotate.Change{Group: im.group, Annotator: im.annotator, Before: im.scheme, After: extended}
+		changes = append([]annotate.Change{change}, changes...)
+	}
+	_, err := im.project.Apply(changes...)
+	if err != nil {
+		kind := annotate.KindOf(err)
+		if len(entries) == 1 && (kind == annotate.Conflict || kind == annotate.Invalid || kind == annotate.NotFound) {
+			im.report.skip(im.refused(entries[0], err))
+			return nil
+		}
+		return err
+	}
+	im.scheme = extended
+	im.report.Scheme = append(im.report.Scheme, additions...)
+	im.count(entries)
+	return nil
+}
+
+// refused tells why an entry was left out, in the place it was read.
+func (im *importer) refused(e *entry, err error) error {
+	r := e.record
+	return annotate.Errorf(annotate.KindOf(err), "document %q was left out: %s", r.Document.Name, sentence(err)).At(r.File, r.Line)
+}
+
+// count adds what was written to the report.
+func (im *importer) count(entries []*entry) {
+	for _, e := range entries {
+		switch {
+		case e.created:
+			im.report.Documents++
+		case !e.inBatch && !im.present[e.document.ID]:
+			im.report.Present++
+		}
+		im.present[e.document.ID] = true
+		for _, c := range e.changes {
+			switch c.EntityKind() {
+			case annotate.SpanEntity:
+				im.report.Spans++
+			case annotate.RelationEntity:
+				im.report.Relations++
+			}
+		}
+		im.report.Remarks = append(im.report.Remarks, e.record.Remarks...)
+	}
+}

@@ -1,0 +1,190 @@
+package exchange
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/annotate/format"
+	"spanwright/store"
+)
+
+// ExportOptions say what is written and how.
+type ExportOptions struct {
+	Format    string        // name of a format; empty means jsonl
+	Annotator string        // whose layer; empty means everybody's
+	Unit      annotate.Unit // what offsets count; empty means code points
+	Progress  Progress
+}
+
+// Export writes a project's records to a file, or to a folder if that is what
+// the format is kept in. A file is replaced only once the new one is whole and on
+// the disk; when Export fails, or ctx is cancelled, what was there stays.
+func Export(ctx context.Context, project *store.Project, path string, options ExportOptions) (Report, error) {
+	f, err := writable(options.Format)
+	if err != nil {
+		return Report{}, err
+	}
+	if info, err := os.Stat(path); err == nil {
+		own, err := os.Stat(project.Path())
+		if err == nil && os.SameFile(info, own) {
+			return Report{}, annotate.Errorf(annotate.Conflict, "this is the project itself; export to another file").At(path, 0)
+		}
+		if info.IsDir() && f.WriteFile != nil {
+			return Report{}, annotate.Errorf(annotate.Conflict, "this is a folder, and format %s is a file", f.Name).At(path, 0)
+		}
+		if !info.IsDir() && f.WriteFolder != nil {
+			return Report{}, annotate.Errorf(annotate.Conflict, "this is a file, and format %s is a folder", f.Name).At(path, 0)
+		}
+	}
+	run := exporter{project: project, options: options}
+	write := func(to string) (err error) {
+		run.report.Losses, err = f.WriteFolder(ctx, to, run.records(ctx), run.settings())
+		return err
+	}
+	if f.WriteFolder != nil {
+		err = replaceFolder(ctx, path, write)
+	} else {
+		err = replaceFile(path, func(w io.Writer) (err error) {
+			run.report.Losses, err = f.WriteFile(ctx, w, run.records(ctx), run.settings())
+			return err
+		})
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	return run.report, nil
+}
+
+// Write writes a project's records to w, in a format that is a file.
+func Write(ctx context.Context, project *store.Project, w io.Writer, options ExportOptions) (Report, error) {
+	f, err := writable(options.Format)
+	if err != nil {
+		return Report{}, err
+	}
+	if f.WriteFile == nil {
+		return Report{}, annotate.Errorf(annotate.Unsupported, "format %s is a folder of files; name one with -o", f.Name)
+	}
+	run := exporter{project: project, options: options}
+	run.report.Losses, err = f.WriteFile(ctx, w, run.records(ctx), run.settings())
+	return run.report, err
+}
+
+func writable(name string) (*dataset.Format, error) {
+	f, err := format.ByName(cmp.Or(name, "jsonl"))
+	if err == nil && !f.Writes() {
+		err = annotate.Errorf(annotate.Unsupported, "format %s is only read, not written", name)
+	}
+	return f, err
+}
+
+// exporter is one export under way.
+type exporter struct {
+	project *store.Project
+	options ExportOptions
+	report  Report
+}
+
+func (x *exporter) settings() dataset.Options {
+	settings := dataset.Options{Unit: x.options.Unit}
+	if x.options.Annotator == "" {
+		annotators, err := x.project.Annotators("")
+		settings.Separate = err == nil && len(annotators) > 1
+	}
+	return settings
+}
+
+// pageSize is how many documents are asked for at once.
+const pageSize = 500
+
+// records yields the project's records in the order its documents were added
+// and of the annotators' names; a document in which nobody did anything comes once.
+func (x *exporter) records(ctx context.Context) iter.Seq2[*dataset.Record, error] {
+	return func(yield func(*dataset.Record, error) bool) {
+		if err := x.each(ctx, func(r *dataset.Record) bool { return yield(r, nil) }); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) error {
+	scheme, err := x.project.Scheme()
+	if err != nil {
+		return err
+	}
+	total, err := x.project.CountDocuments(store.DocumentQuery{})
+	if err != nil {
+		return err
+	}
+	for offset := 0; ; offset += pageSize {
+		page, err := x.project.Documents(store.DocumentQuery{Offset: offset, Limit: pageSize})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for i, row := range page {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			x.options.Progress.report(offset+i, total, row.Name)
+			records, err := x.document(row.ID, scheme.Name)
+			if err != nil {
+				return err
+			}
+			x.report.Documents++
+			for _, r := range records {
+				x.report.Spans += len(r.Spans)
+				x.report.Relations += len(r.Relations)
+				if !yield(r) {
+					return nil
+				}
+			}
+		}
+		x.options.Progress.report(offset+len(page), total, "")
+	}
+}
+
+// document returns the records of one document, at least one.
+func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, error) {
+	d, err := x.project.Document(id)
+	if err != nil {
+		return nil, err
+	}
+	annotators, err := x.project.Annotators(id)
+	if err != nil {
+		return nil, err
+	}
+	var records []*dataset.Record
+	for _, annotator := range annotators {
+		if x.options.Annotator != "" && annotator != x.options.Annotator {
+			continue
+		}
+		layer, err := x.project.Layer(id, annotator)
+		if err != nil {
+			return nil, err
+		}
+		r := &dataset.Record{Document: d, Annotator: annotator, Assessment: layer.Assessment, Relations: layer.Relations(), Scheme: scheme}
+		for s := range layer.Spans() {
+			r.Spans = append(r.Spans, s)
+		}
+		r.Sort()
+		records = append(records, r)
+	}
+	if len(records) == 0 {
+		records = append(records, &dataset.Record{Document: d, Scheme: scheme})
+	}
+	return records, nil
+}
+
+// absolute returns path without links in its last step, so that what a link
+// points at is replaced and not the link.
+func absolute(path string) string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		return real
+	}
+	return path
+}

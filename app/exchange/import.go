@@ -1,0 +1,134 @@
+package exchange
+
+import (
+	"cmp"
+	"context"
+	"os"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/store"
+)
+
+// Auto is the format name that means: find out for each file.
+const Auto = "auto"
+
+// ImportOptions say how files are read.
+type ImportOptions struct {
+	Format string // name of a format; empty or Auto to find out for each file
+	// Annotator is who imports, and whose layer annotations become that name
+	// nobody; empty means $USER, or "annotator".
+	Annotator string
+	Progress  Progress
+}
+
+// DefaultAnnotator returns who works when nobody says: $USER, or "annotator".
+func DefaultAnnotator() string { return cmp.Or(os.Getenv("USER"), "annotator") }
+
+// Import reads files and folders into a project. Each document comes in whole
+// or not at all; what cannot be taken in stands in the report with file and
+// line. Everything imported is one group, so that one undo takes it back.
+//
+// An error means that the rest was not looked at: a path that is missing, a
+// project that cannot be written, or ctx cancelled. What the report counts is in
+// the project even then, and importing again adds the rest.
+func Import(ctx context.Context, project *store.Project, paths []string, options ImportOptions) (Report, error) {
+	if err := project.ReadOnly(); err != nil {
+		return Report{}, err
+	}
+	found, err := sources(paths, options.Format)
+	if err != nil {
+		return Report{}, err
+	}
+	scheme, err := project.Scheme()
+	if err != nil {
+		return Report{}, err
+	}
+	im := &importer{
+		project: project, scheme: scheme, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
+		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
+	}
+	im.batch.clear()
+	err = im.read(ctx, found, options.Progress)
+	if err == nil {
+		err = im.settle()
+	}
+	return im.report, err
+}
+
+// importer is one import under way.
+type importer struct {
+	project   *store.Project
+	scheme    *annotate.Scheme
+	annotator string
+	group     annotate.ID
+	report    Report
+	batch     batch
+	present   map[annotate.ID]bool        // documents counted as there already
+	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
+	distant   []distant
+}
+
+// read takes in every record of every source.
+func (im *importer) read(ctx context.Context, found []source, progress Progress) error {
+	var done, total int64
+	for _, s := range found {
+		total += s.size
+	}
+	for _, s := range found {
+		progress.report(int(done), int(total), s.name)
+		in := dataset.Input{Path: s.path, Name: s.name, Annotator: im.annotator}
+		for r, err := range s.format.Read(ctx, in) {
+			if ctx.Err() != nil {
+				break
+			}
+			if err != nil {
+				im.report.skip(err)
+				continue
+			}
+			if s.format.Untyped {
+				im.settleTypes(r)
+			}
+			if err := im.take(r); err != nil {
+				return err
+			}
+			progress.report(int(min(done+r.End, done+s.size)), int(total), r.Document.Name)
+		}
+		done += s.size
+		if err := ctx.Err(); err != nil {
+			return cmp.Or(im.flush(), err)
+		}
+	}
+	progress.report(int(total), int(total), "")
+	return im.flush()
+}
+
+// take turns a record into the changes that add what the project lacks of it.
+func (im *importer) take(r *dataset.Record) error {
+	if im.batch.full() {
+		if err := im.flush(); err != nil {
+			return err
+		}
+	}
+	e := &entry{record: r}
+	if err := im.placeDocument(e); err != nil {
+		if annotate.KindOf(err) != annotate.Conflict {
+			return err
+		}
+		im.report.skip(dataset.Place(err, r.File, r.Line))
+		return nil
+	}
+	if im.batch.layers[layerKey{e.document.ID, r.Annotator}] {
+		// What the layer will hold is known only once the batch is written.
+		if err := im.flush(); err != nil {
+			return err
+		}
+		return im.take(r)
+	}
+	im.move(e)
+	if err := im.addLayer(e); err != nil {
+		return err
+	}
+	im.batch.add(e)
+	return nil
+}

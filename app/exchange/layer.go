@@ -1,0 +1,99 @@
+package exchange
+
+import (
+	"bytes"
+
+	"spanwright/annotate"
+)
+
+// addLayer adds the changes for what the project lacks of the record's layer.
+// What is there under the same id stays as it is.
+func (im *importer) addLayer(e *entry) error {
+	r := e.record
+	if r.Annotator == "" {
+		return nil
+	}
+	layer := annotate.NewLayer(e.document.ID, r.Annotator)
+	if !e.created && !e.inBatch {
+		var err error
+		if layer, err = im.project.Layer(e.document.ID, r.Annotator); err != nil {
+			return err
+		}
+	}
+	for _, s := range r.Spans {
+		if old := layer.Span(s.ID); old == nil {
+			e.changes = append(e.changes, annotate.Change{After: s})
+		} else if err := e.keep(old, s, "span", old.Label); err != nil {
+			return err
+		}
+	}
+	for _, relation := range r.Relations {
+		im.noteDistant(e, relation)
+		if old := layer.Relation(relation.ID); old == nil {
+			e.changes = append(e.changes, annotate.Change{After: relation})
+		} else if err := e.keep(old, relation, "relation", old.Label); err != nil {
+			return err
+		}
+	}
+	return im.addAssessment(e, layer)
+}
+
+// keep remarks on what is in the project under the same id but otherwise.
+func (e *entry) keep(old, read annotate.State, what, label string) error {
+	same, err := equal(old, read)
+	if err == nil && !same {
+		e.remark("%s %s (%s) is in the project with other contents; it was left as it is there", what, old.EntityID(), label)
+	}
+	return err
+}
+
+func equal(a, b annotate.State) (bool, error) {
+	x, err := annotate.MarshalState(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := annotate.MarshalState(b)
+	return bytes.Equal(x, y), err
+}
+
+// addAssessment adds the record's assessment where the project has none that
+// says anything. A format that is silent about it leaves a layer it begins in
+// progress.
+func (im *importer) addAssessment(e *entry, layer *annotate.Layer) error {
+	r, read := e.record, e.record.Assessment
+	annotated := len(r.Spans)+len(r.Relations) > 0
+	empty := layer.SpanCount()+layer.RelationCount() == 0
+	if read == nil && annotated && empty {
+		read = &annotate.Assessment{Document: e.document.ID, Annotator: r.Annotator, Status: annotate.InProgress}
+	}
+	if read == nil || !decides(read) && (annotated || !empty) {
+		return nil // the layer is there without it
+	}
+	var held *annotate.Assessment
+	if !e.created && !e.inBatch {
+		var err error
+		if held, err = im.project.Assessment(e.document.ID, r.Annotator); err != nil {
+			return err
+		}
+	}
+	switch {
+	case held == nil:
+		e.changes = append(e.changes, annotate.Change{After: read})
+		return nil
+	case !decides(read) || r.Assessment == nil:
+		return nil
+	case !decides(held):
+		e.changes = append(e.changes, annotate.Change{Before: held, After: read})
+		return nil
+	}
+	same, err := equal(held, read)
+	if err == nil && !same {
+		e.remark("%s has assessed the document otherwise in the project; that was left as it is there", r.Annotator)
+	}
+	return err
+}
+
+// decides reports whether a says more than that nothing was done yet.
+func decides(a *annotate.Assessment) bool {
+	return a.Status != annotate.New || len(a.Labels) > 0 || a.Flag != "" || a.Note != ""
+}

@@ -1,0 +1,40 @@
+package exchange
+
+import (
+	"errors"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+)
+
+// Report says what an import or export did.
+type Report struct {
+	Documents int `json:"documents"` // added to the project, or written
+	Spans     int `json:"spans"`
+	Relations int `json:"relations"`
+	// Present counts documents that were in the project already.
+	Present int              `json:"present"`
+	Skipped []dataset.Remark `json:"skipped,omitempty"` // what was left out, and why
+	Remarks []dataset.Remark `json:"remarks,omitempty"` // what was taken in otherwise than it stood
+	Scheme  []string         `json:"scheme,omitempty"`  // what was added to the scheme
+	Losses  dataset.Losses   `json:"losses,omitempty"`  // what the format cannot hold
+}
+
+// skip notes that something was left out because of err.
+func (r *Report) skip(err error) {
+	var e *annotate.Error
+	if !errors.As(err, &e) {
+		e = &annotate.Error{Sentence: err.Error()}
+	}
+	r.Skipped = append(r.Skipped, dataset.Remark{File: e.File, Line: e.Line, Sentence: e.Sentence})
+}
+
+// Progress is told how much of a job is done, and what it is busy with. Import
+// counts bytes of files, export counts documents.
+type Progress func(done, total int, name string)
+
+func (p Progress) report(done, total int, name string) {
+	if p != nil {
+		p(done, total, name)
+	}
+}
