@@ -24,7 +24,7 @@ func open(path string, steps []string) (*Project, error) {
 		return nil, err
 	}
 	p := &Project{path: path, descriptions: map[string]description{}}
-	if reason := whyReadOnly(path); reason != "" {
+	if reason := whyReadOnly(path); reason != "" || head.version > len(steps) {
 		if err := p.openReadOnly(head, reason, steps); err != nil {
 			return nil, err
 		}
@@ -37,14 +37,15 @@ func open(path string, steps []string) (*Project, error) {
 	if p.readOnly != nil {
 		return p, nil
 	}
-	p.connectReaders("mode=rw")
+	p.connectReaders("mode=ro")
 	return p, nil
 }
 
 // header is what the first bytes of an SQLite file say
 // (https://www.sqlite.org/fileformat.html#the_database_header).
 type header struct {
-	wal bool // in WAL mode: in use by another program, or not closed cleanly
+	wal     bool // in WAL mode: in use by another program, or not closed cleanly
+	version int  // of the tables
 }
 
 var sqliteMagic = []byte("SQLite format 3\x00")
@@ -82,7 +83,7 @@ func inspect(path string) (header, error) {
 	case binary.BigEndian.Uint32(raw[68:]) != applicationID:
 		return refuse(annotate.Invalid, "the file is an SQLite database of another program, not a Spanwright project")
 	}
-	return header{wal: raw[18] == 2}, nil
+	return header{wal: raw[18] == 2, version: int(binary.BigEndian.Uint32(raw[60:]))}, nil
 }
 
 // whyReadOnly returns why nothing can be written to the file at path, "" if it
@@ -119,7 +120,7 @@ func (p *Project) openWriter(head header, steps []string) error {
 	if _, err := one(p.writing, "PRAGMA user_version", nil, &version); err != nil {
 		return err
 	}
-	if version > len(steps) {
+	if version > len(steps) { // which so far only the WAL knows
 		if err := p.disconnect(); err != nil {
 			return err
 		}

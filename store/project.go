@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -32,6 +33,7 @@ type Project struct {
 	writing *statements // prepared on writer
 	texts   textCache   // guarded by mu
 
+	query   string  // with which what only reads is opened
 	readDB  *sql.DB // other connections, so that reading never waits for a commit
 	reading *statements
 
@@ -116,6 +118,7 @@ func (p *Project) connectWriter() error {
 }
 
 func (p *Project) connectReaders(query string) {
+	p.query = query
 	p.readDB = sql.OpenDB(connector{address(p.path, query), readerPragmas})
 	p.readDB.SetMaxOpenConns(4)
 	p.readDB.SetMaxIdleConns(4)
@@ -169,7 +172,7 @@ func (p *Project) Close() error {
 	if p.closed.Swap(true) {
 		return nil
 	}
-	return p.fault(p.disconnect())
+	return faultIn(p.path, p.disconnect())
 }
 
 // Setting returns what [Project.SetSetting] stored under key, "" if nothing.
@@ -217,17 +220,23 @@ func (p *Project) SaveCopy(path string) error {
 	return err
 }
 
-// copyTo fills the empty file at path with a copy of the project.
+// copyTo replaces the empty file at path by a copy of the project. The copy has
+// another name until it is complete, so that a crash leaves no half one.
 func (p *Project) copyTo(path string) error {
-	if err := execute(p.reading, "VACUUM INTO ?", address(path, "mode=rw")); err != nil {
+	part := path + ".part"
+	// Readers are barred from VACUUM; this connection may not write the project either.
+	db := sql.OpenDB(connector{address(p.path, p.query), commonPragmas})
+	defer db.Close()
+	if _, err := db.Exec("VACUUM INTO ?", address(part, "mode=rwc")); err != nil {
+		os.Remove(part)
 		return faultIn(path, err)
 	}
 	// VACUUM INTO does not wait for the disk.
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	file, err := os.OpenFile(part, os.O_RDWR, 0)
 	if err == nil {
 		err = errors.Join(file.Sync(), file.Close())
 	}
-	return faultIn(path, err)
+	return faultIn(path, cmp.Or(err, os.Rename(part, path)))
 }
 
 // fold returns name as the filter compares it.
