@@ -66,16 +66,15 @@ type Label struct {
 const (
 	tintShare    = 0.22 // of the label's colour in a highlight
 	nearlyWhite  = 3.2  // from this contrast on, a chip is darkened for white text rather than given dark text
-	lineContrast = 6.0  // of a label's colour on the dark pane
+	lineContrast = 7.0  // of a label's colour on the dark pane
 )
 
 // Label derives a label's colours from its #rrggbb; text on them is Readable.
 func (p *Palette) Label(hex string) Label {
 	base := Hex(hex)
 	if p.Dark {
-		l := 0.60
-		c := lighten(base, l)
-		for ; Contrast(c, p.Pane) < lineContrast && l < 1; l += 0.02 {
+		c := lighten(base, 0)
+		for l := 0.0; Contrast(c, p.Pane) < lineContrast && l < 1; l += 0.01 {
 			c = lighten(base, l)
 		}
 		return Label{Line: c, Tint: p.Tint(p.Pane, c), Chip: c, ChipText: p.chipDark}

@@ -1,0 +1,89 @@
+package docview
+
+import (
+	"image/color"
+
+	"spanwright/annotate"
+)
+
+// arc is one curve to draw: from one span of the document to another.
+type arc struct {
+	relation annotate.ID
+	from, to *annotate.Span
+	text     string
+	arrow    bool // at to
+	color    color.NRGBA
+}
+
+// cueRole is the role whose filler ties a relation with several roles together.
+const cueRole = "cue"
+
+// arcs returns the curves of a span's relations, or of a relation. Fillers that
+// are implicit or lie in another document have none.
+func (s *scene) arcs(id annotate.ID, c color.NRGBA) []arc {
+	relations := s.layer.Involving(id)
+	if r := s.layer.Relation(id); r != nil {
+		relations = append([]*annotate.Relation{r}, relations...)
+	}
+	var found []arc
+	for _, r := range relations {
+		for _, a := range s.relationArcs(r) {
+			a.color = c
+			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// relationArcs returns one curve from head to tail, or one from the cue, or else
+// the first filler, to each other filler.
+func (s *scene) relationArcs(r *annotate.Relation) []arc {
+	def := s.scheme.Relation(r.Label)
+	arrow := def == nil || !def.Symmetric
+	head, tail := r.Role(annotate.Head), r.Role(annotate.Tail)
+	if len(head) == 1 && len(tail) == 1 && len(r.Arguments) == 2 {
+		from, to := s.filler(head[0], 0), s.filler(tail[0], 0)
+		if from == nil || to == nil {
+			return nil
+		}
+		return []arc{{relation: r.ID, from: from, to: to, text: r.Label, arrow: arrow}}
+	}
+	hub := s.hub(r, 0)
+	if hub == nil {
+		return nil
+	}
+	var found []arc
+	for _, a := range r.Arguments {
+		filler := s.filler(a, 0)
+		if filler == nil || filler == hub {
+			continue
+		}
+		text := a.Role
+		if text == annotate.Member {
+			text = r.Label
+		}
+		found = append(found, arc{relation: r.ID, from: hub, to: filler, text: text, arrow: arrow && a.Role != annotate.Member})
+	}
+	return found
+}
+
+// maxEmbedding is how deep relations whose arguments are relations are followed.
+const maxEmbedding = 4
+
+// hub returns the span that a relation's curves begin at, nil if it has none here.
+func (s *scene) hub(r *annotate.Relation, depth int) *annotate.Span {
+	for _, a := range append(r.Role(cueRole), r.Arguments...) {
+		if filler := s.filler(a, depth); filler != nil {
+			return filler
+		}
+	}
+	return nil
+}
+
+// filler returns the span an argument points at, for a relation its hub.
+func (s *scene) filler(a annotate.Argument, depth int) *annotate.Span {
+	if r := s.layer.Relation(a.Relation); r != nil && depth < maxEmbedding {
+		return s.hub(r, depth+1)
+	}
+	return s.layer.Span(a.Span)
+}

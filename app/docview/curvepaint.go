@@ -1,0 +1,101 @@
+package docview
+
+import (
+	"image"
+	"image/color"
+	"math"
+)
+
+// overlayHeight returns the height of the image that curves of a line are drawn
+// on: from the ceiling to the top of the text.
+func (m *metrics) overlayHeight(ceiling float64) int {
+	return m.boxTop - int(math.Floor(ceiling))
+}
+
+// ceiling returns how far above its top a line's curves may reach: into the room
+// that the line above keeps for chips below its text, if it has none there.
+func (m *metrics) ceiling(occupied, first bool) float64 {
+	switch {
+	case first:
+		return float64(-m.px(firstLineRoom))
+	case m.density == Read:
+		return float64(-m.px(5))
+	case occupied:
+		return float64(-m.px(1))
+	}
+	return float64(-m.belowHeight)
+}
+
+// firstLineRoom is what the document's first line has above it for curves, in toolkit units.
+const firstLineRoom = 20
+
+// drawCurves draws curves on dst, whose upper left corner lies metrics.margin
+// left of the line's and at the ceiling.
+func (p *painter) drawCurves(dst *image.RGBA, ground color.NRGBA, ceiling float64, curves []curve) {
+	m := &p.metrics
+	dx, dy := float64(m.margin), -math.Floor(ceiling)
+	for i := range curves {
+		p.drawCurve(dst, &curves[i], dx, dy)
+	}
+	for i := range curves {
+		k := &curves[i]
+		if k.label.x0 == k.label.x1 {
+			continue
+		}
+		b := box{k.label.x0 + dx, k.label.y0 + dy, k.label.x1 + dx, k.label.y1 + dy}
+		p.pen.roundBox(dst, b, 3*m.scale, ground)
+		text := p.measure(k.text, curveText*m.scale)
+		p.label(dst, text, b.x0+3*m.scale, b, k.color)
+	}
+}
+
+func (p *painter) drawCurve(dst *image.RGBA, k *curve, dx, dy float64) {
+	m := &p.metrics
+	head := 6 * m.scale
+	y1 := k.y1
+	if k.arrow && !k.open1 {
+		y1 -= head * 0.8
+	}
+	path := k.path(y1, 16*m.scale)
+	for i := range path {
+		path[i].x += dx
+		path[i].y += dy
+	}
+	p.pen.stroke(dst, path, 1.6*m.scale, k.color)
+	if k.arrow && !k.open1 {
+		tip := point{k.x1 + dx, k.y1 + dy - 0.5*m.scale}
+		wing := head * 0.55
+		p.pen.fill(dst, k.color, []point{tip, {tip.x - wing, tip.y - head}, {tip.x + wing, tip.y - head}})
+	}
+}
+
+// path returns the curve as a line of short steps: up from one end, level, and
+// down to the other, the corners rounded by at most radius.
+func (k *curve) path(y1, radius float64) []point {
+	side := math.Copysign(1, k.x1-k.x0)
+	radius = math.Min(radius, k.length()/2)
+	var path []point
+	if k.open0 {
+		path = append(path, point{k.x0, k.apex})
+	} else {
+		path = bend(path, point{k.x0, k.y0}, point{k.x0, k.apex}, point{k.x0 + side*radius, k.apex})
+	}
+	if k.open1 {
+		return append(path, point{k.x1, k.apex})
+	}
+	return bend(path, point{k.x1 - side*radius, k.apex}, point{k.x1, k.apex}, point{k.x1, y1})
+}
+
+// bend appends a quadratic curve from a to b that leaves towards the corner and arrives from it.
+func bend(path []point, a, corner, b point) []point {
+	const steps = 12
+	for i := 0; i <= steps; i++ {
+		t := float64(i) / steps
+		u := 1 - t
+		path = append(path, point{
+			u*u*a.x + 2*u*t*corner.x + t*t*b.x,
+			u*u*a.y + 2*u*t*corner.y + t*t*b.y,
+		})
+	}
+	return path
+}

@@ -1,0 +1,232 @@
+package docview
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"spanwright/annotate"
+	"spanwright/app/typeset"
+)
+
+// curve is the part of an arc that lies on one line, in device pixels from the
+// line's left edge and top. Where an arc goes on to another line the curve is
+// open: it runs to the line's edge without coming down.
+type curve struct {
+	arc
+	x0, x1       float64 // where it begins and ends
+	y0, y1       float64 // how far down it reaches there
+	open0, open1 bool
+	apex         float64
+	label        box // empty when there is no text
+	level        int
+}
+
+func (c *curve) length() float64 { return math.Abs(c.x1 - c.x0) }
+
+// curver lays the curves of one line.
+type curver struct {
+	p       *painter
+	line    *typeset.Line
+	drawn   *drawn
+	width   float64 // of the measure, device pixels
+	ceiling float64 // curves stay below this height, device pixels from the line's top
+	// ends holds the ends of curves that meet at each span.
+	ends map[annotate.ID][]*end
+}
+
+// end is one end of a curve at a span.
+type end struct {
+	x     *float64
+	other *float64
+}
+
+// curves returns the curves on a line, short ones near the text, long ones above them.
+func (p *painter) curves(line *typeset.Line, d *drawn, width, ceiling float64, arcs []arc) []curve {
+	c := &curver{p: p, line: line, drawn: d, width: width, ceiling: ceiling, ends: map[annotate.ID][]*end{}}
+	curves := make([]curve, 0, len(arcs))
+	for _, a := range arcs {
+		if k, ok := c.curve(a); ok {
+			curves = append(curves, k)
+		}
+	}
+	for i := range curves {
+		k := &curves[i]
+		if !k.open0 {
+			c.ends[k.from.ID] = append(c.ends[k.from.ID], &end{&k.x0, &k.x1})
+		}
+		if !k.open1 {
+			c.ends[k.to.ID] = append(c.ends[k.to.ID], &end{&k.x1, &k.x0})
+		}
+	}
+	c.spread()
+	c.stack(curves)
+	if p.metrics.hasChips() {
+		c.label(curves)
+	}
+	return curves
+}
+
+// curve returns the part of an arc on the line; ok is false when it has none.
+func (c *curver) curve(a arc) (k curve, ok bool) {
+	from, to := a.from.Fragments[0].Start, a.to.Fragments[0].Start
+	begins, ends := c.holds(from), c.holds(to)
+	if !begins && !ends {
+		return k, false
+	}
+	k = curve{arc: a, open0: !begins, open1: !ends}
+	forward := (to > from) != c.line.RTL
+	beyond := float64(c.p.metrics.margin)
+	if begins {
+		k.x0, k.y0 = c.anchor(a.from)
+	} else {
+		k.x0 = edgeOf(!forward, c.width, beyond)
+	}
+	if ends {
+		k.x1, k.y1 = c.anchor(a.to)
+	} else {
+		k.x1 = edgeOf(forward, c.width, beyond)
+	}
+	return k, true
+}
+
+// edgeOf returns where a curve that goes on elsewhere leaves the line.
+func edgeOf(right bool, width, beyond float64) float64 {
+	if right {
+		return width + beyond
+	}
+	return -beyond
+}
+
+func (c *curver) holds(offset int) bool { return c.line.Start <= offset && offset < c.line.End }
+
+// anchor returns where curves meet a span: the top of its chip, else of its text.
+func (c *curver) anchor(span *annotate.Span) (x, y float64) {
+	for i := range c.drawn.chips {
+		k := &c.drawn.chips[i]
+		if k.span == span.ID && k.fragment == 0 && !k.below {
+			return (k.box.x0 + k.box.x1) / 2, k.box.y0
+		}
+	}
+	y = float64(c.p.metrics.boxTop)
+	for i := range c.drawn.pieces {
+		p := &c.drawn.pieces[i]
+		if p.span.ID == span.ID && p.fragment == 0 && len(p.segments) > 0 {
+			first, _ := firstSegment(c.line, p)
+			return first.X + first.W/2, y
+		}
+	}
+	for _, segment := range c.line.Segments(span.Fragments[0]) {
+		return segment.X + segment.W/2, y
+	}
+	return 0, y
+}
+
+// spread sets the ends of curves that meet at one span apart, in the order in
+// which the curves do not cross: those to the left first, and of each side the
+// farther right the other end, the farther left this one.
+func (c *curver) spread() {
+	step := 6 * c.p.metrics.scale
+	for _, ends := range c.ends {
+		middle := *ends[0].x
+		slices.SortStableFunc(ends, func(a, b *end) int {
+			switch aLeft, bLeft := *a.other < middle, *b.other < middle; {
+			case aLeft && !bLeft:
+				return -1
+			case bLeft && !aLeft:
+				return 1
+			}
+			return cmp.Compare(*b.other, *a.other)
+		})
+		gap := math.Min(step, 40*c.p.metrics.scale/float64(len(ends)))
+		places := make([]float64, len(ends))
+		for i := range ends {
+			places[i] = middle + (float64(i)-float64(len(ends)-1)/2)*gap
+		}
+		for i := range ends {
+			*ends[i].x = places[i]
+		}
+	}
+}
+
+// stack gives each curve its height: above every shorter one it lies over.
+func (c *curver) stack(curves []curve) {
+	order := make([]*curve, len(curves))
+	for i := range curves {
+		order[i] = &curves[i]
+	}
+	slices.SortStableFunc(order, func(a, b *curve) int { return cmp.Compare(a.length(), b.length()) })
+	levels := 0
+	for i, k := range order {
+		for _, below := range order[:i] {
+			if math.Min(k.x0, k.x1) < math.Max(below.x0, below.x1) && math.Min(below.x0, below.x1) < math.Max(k.x0, k.x1) {
+				k.level = max(k.level, below.level+1)
+			}
+		}
+		levels = max(levels, k.level)
+	}
+	m := &c.p.metrics
+	first := 9 * m.scale
+	for _, k := range order {
+		floor := float64(m.boxTop)
+		if !k.open0 {
+			floor = math.Min(floor, k.y0)
+		}
+		if !k.open1 {
+			floor = math.Min(floor, k.y1)
+		}
+		top := c.ceiling + labelHeight*m.scale/2
+		step := math.Min(10*m.scale, math.Max(0, float64(m.chipTop)-first-top)/float64(max(1, levels)))
+		k.apex = math.Round(math.Max(top, math.Min(floor, float64(m.chipTop))-first-float64(k.level)*step)) + 0.5
+	}
+}
+
+// labelHeight is the height of the text on a curve with what is kept free around it, in toolkit units.
+const labelHeight = 11.0
+
+// label places the texts on their curves where they cover neither each other nor a chip.
+func (c *curver) label(curves []curve) {
+	m := &c.p.metrics
+	var taken []box
+	for i := range c.drawn.chips {
+		taken = append(taken, c.drawn.chips[i].box)
+	}
+	half := labelHeight * m.scale / 2
+	for i := range curves {
+		k := &curves[i]
+		width := c.p.measure(k.text, curveText*m.scale).Width + 6*m.scale
+		low, high := math.Min(k.x0, k.x1), math.Max(k.x0, k.x1)
+		low, high = math.Max(low, 0), math.Min(high, c.width)
+		y := k.apex
+		if high-low < width+10*m.scale {
+			// Too short to have a gap in it: the text stands on the curve.
+			y = math.Max(c.ceiling+half, k.apex-half)
+		}
+		middle := math.Max(width/2, math.Min((low+high)/2, c.width-width/2))
+		k.label = box{middle - width/2, y - half, middle + width/2, y + half}
+		k.label = besideTaken(k.label, taken, (high-low-width)/2-4*m.scale, 4*m.scale)
+		taken = append(taken, k.label)
+	}
+}
+
+// besideTaken returns b moved to either side by at most room, in steps, so that it
+// covers nothing taken; b itself where there is no such place.
+func besideTaken(b box, taken []box, room, step float64) box {
+	for shift := 0.0; shift <= room; shift += step {
+		for _, moved := range []box{{b.x0 + shift, b.y0, b.x1 + shift, b.y1}, {b.x0 - shift, b.y0, b.x1 - shift, b.y1}} {
+			if !overlapsAny(moved, taken) {
+				return moved
+			}
+		}
+	}
+	return b
+}
+
+func overlapsAny(b box, others []box) bool {
+	return slices.ContainsFunc(others, func(o box) bool {
+		return b.x0 < o.x1 && o.x0 < b.x1 && b.y0 < o.y1 && o.y0 < b.y1
+	})
+}
+
+// curveText is the size of text on curves, in toolkit units.
+const curveText = 10.5
