@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -121,16 +123,16 @@ func (c *Change) Check() error {
 
 // Describe says in a few words what a group of changes did, as in "add Claim" or "add 5 documents".
 func Describe(changes []Change) string {
-	verbs := map[string]string{"create": "add", "update": "change", "delete": "delete"}
 	type sort struct {
 		verb string
 		kind EntityKind
 	}
+	status := !slices.ContainsFunc(changes, func(c Change) bool { return c.EntityKind() != AssessmentEntity })
 	count := map[sort]int{}
 	var order []sort
 	for i := range changes {
-		s := sort{verbs[changes[i].Kind()], changes[i].EntityKind()}
-		if s.kind == AssessmentEntity && len(changes) > 1 {
+		s := sort{changes[i].verb(), changes[i].EntityKind()}
+		if s.kind == AssessmentEntity && !status {
 			continue // the status follows the edit; it is not what was done
 		}
 		if count[s] == 0 {
@@ -138,38 +140,45 @@ func Describe(changes []Change) string {
 		}
 		count[s]++
 	}
-	var b bytes.Buffer
+	parts := make([]string, len(order))
 	for i, s := range order {
-		if i > 0 {
-			b.WriteString(", ")
+		parts[i] = fmt.Sprintf("%s %d %ss", s.verb, count[s], noun(s.kind))
+		if count[s] == 1 {
+			only := slices.IndexFunc(changes, func(c Change) bool { return s == sort{c.verb(), c.EntityKind()} })
+			parts[i] = s.verb + " " + changes[only].name()
 		}
-		if count[s] > 1 {
-			fmt.Fprintf(&b, "%s %d %ss", s.verb, count[s], s.kind)
-			continue
-		}
-		fmt.Fprintf(&b, "%s %s", s.verb, name(changes, s.verb, s.kind, verbs))
 	}
-	return b.String()
+	return strings.Join(parts, ", ")
 }
 
-// name returns the label or name of the only entity of that kind so changed.
-func name(changes []Change, verb string, kind EntityKind, verbs map[string]string) string {
-	for i := range changes {
-		if verbs[changes[i].Kind()] != verb || changes[i].EntityKind() != kind {
-			continue
-		}
-		switch s := changes[i].state().(type) {
-		case *Document:
-			return s.Name
-		case *Span:
-			return s.Label
-		case *Relation:
-			return s.Label
-		case *Assessment:
-			return "document"
-		}
+// verb says what c did. An assessment is always said to change: every document
+// has one, New until it is stored.
+func (c *Change) verb() string {
+	if c.EntityKind() == AssessmentEntity {
+		return "change"
+	}
+	return map[string]string{"create": "add", "update": "change", "delete": "delete"}[c.Kind()]
+}
+
+// noun returns the word for entities of that kind; what is said of an assessment is said of its document.
+func noun(kind EntityKind) string {
+	if kind == AssessmentEntity {
+		return string(DocumentEntity)
 	}
 	return string(kind)
+}
+
+// name returns the label or name of the entity changed.
+func (c *Change) name() string {
+	switch s := c.state().(type) {
+	case *Document:
+		return s.Name
+	case *Span:
+		return s.Label
+	case *Relation:
+		return s.Label
+	}
+	return noun(c.EntityKind())
 }
 
 // MarshalState writes a state as JSON with fixed key order; nil gives nil.
@@ -199,6 +208,9 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Scheme{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
+	}
+	if bytes.Equal(bytes.TrimSpace(raw), []byte("null")) {
+		return nil, Errorf(Corrupt, "a stored %s is null", kind)
 	}
 	if err := json.Unmarshal(raw, s); err != nil {
 		return nil, Errorf(Corrupt, "a stored %s cannot be read: %w", kind, err)

@@ -83,7 +83,7 @@ const MaxText = 64 << 20
 // CheckText reports why raw cannot be a document's text: too long, not UTF-8, or not text.
 func CheckText(raw []byte) error {
 	if len(raw) > MaxText {
-		return Errorf(Unsupported, "the text has %d MB and the limit is %d MB; split it into several documents", len(raw)>>20, MaxText>>20)
+		return Errorf(Unsupported, "the text has %d MB and the limit is %d MB; split it into several documents", (len(raw)+1<<20-1)>>20, MaxText>>20)
 	}
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		return Errorf(Invalid, "the file is UTF-16; save it as UTF-8 first")

@@ -7,7 +7,9 @@ import (
 )
 
 // Layer is what one annotator has made of one document, in memory and indexed:
-// its spans by place, its relations by their arguments, and its assessment.
+// its spans by place, its relations by their arguments, and its assessment. The
+// relations are those made in the document and those of other documents that
+// point into it.
 type Layer struct {
 	Document  ID
 	Annotator string
@@ -30,8 +32,9 @@ func NewLayer(document ID, annotator string) *Layer {
 	}
 }
 
-// Apply makes the layer hold what c leaves behind. Changes of other layers,
-// documents and schemes pass without effect.
+// Apply makes the layer hold what c leaves behind. Changes of other layers and
+// schemes pass without effect, and so do those of other documents, except of
+// relations that point into this one.
 func (l *Layer) Apply(c *Change) {
 	switch e := c.state().(type) {
 	case *Span:
@@ -42,6 +45,9 @@ func (l *Layer) Apply(c *Change) {
 	case *Relation:
 		if e.Annotator == l.Annotator {
 			after, _ := c.After.(*Relation)
+			if after != nil && !l.concerns(after) {
+				after = nil
+			}
 			l.setRelation(e.ID, after)
 		}
 	case *Assessment:
@@ -54,6 +60,12 @@ func (l *Layer) Apply(c *Change) {
 			l.Assessment = &Assessment{Document: l.Document, Annotator: l.Annotator, Status: New}
 		}
 	}
+}
+
+// concerns reports whether r was made in the layer's document or points into it.
+func (l *Layer) concerns(r *Relation) bool {
+	return r.Document == l.Document ||
+		slices.ContainsFunc(r.Arguments, func(a Argument) bool { return a.Document == l.Document })
 }
 
 func (l *Layer) setSpan(id ID, s *Span) {

@@ -164,4 +164,5 @@ func (o *Offsets) Fragment(u Unit, start, end int) (Fragment, error) {
 	return Fragment{s, e}, nil
 }
 
-func quoted(s string) string { return fmt.Sprintf("%q", Excerpt(s, 60)) }
+// quoted shows every blank and control character, for they may be all that differs.
+func quoted(s string) string { return fmt.Sprintf("%q", elide(s, 60)) }

@@ -3,9 +3,12 @@ package annotate
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 )
@@ -139,18 +142,46 @@ func (s *Scheme) Clone() *Scheme {
 	return &c
 }
 
-// ParseScheme reads a scheme from YAML. Errors name the line and what to mend;
-// file is the name to give in them.
+// ParseScheme reads a scheme from YAML. Errors name what to mend, and the line
+// where the file is not YAML or has a field of the wrong name or kind; file is
+// the name to give in them.
 func ParseScheme(file string, raw []byte) (*Scheme, error) {
 	var s Scheme
 	if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(&s); err != nil {
-		return nil, Errorf(Invalid, "the scheme is not as expected: %w", err).At(file, 0)
+		return nil, syntaxError(err).At(file, syntaxLine(err))
 	}
 	s.fillColors()
 	if err := s.Check(); err != nil {
 		return nil, Errorf(Invalid, "%w", err).At(file, 0)
 	}
 	return &s, nil
+}
+
+// syntaxError puts what the YAML reader says, a message over an excerpt of the
+// file, into one sentence.
+func syntaxError(err error) *Error {
+	var mistyped *yaml.TypeError
+	var located yaml.Error
+	switch {
+	case errors.Is(err, io.EOF):
+		return Errorf(Invalid, "the scheme is empty")
+	case errors.As(err, &mistyped) && mistyped.Token != nil:
+		return Errorf(Invalid, "the scheme has %q where a %s is expected", mistyped.Token.Value, mistyped.DstType.Kind())
+	case errors.As(err, &located):
+		return Errorf(Invalid, "the scheme is not as expected: %s", oneLine(located.GetMessage()))
+	}
+	return Errorf(Invalid, "the scheme is not as expected: %s", oneLine(err.Error()))
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// syntaxLine returns the line a YAML error names, 0 if none.
+func syntaxLine(err error) int {
+	var located yaml.Error
+	if !errors.As(err, &located) || located.GetToken() == nil || located.GetToken().Position == nil {
+		return 0
+	}
+	return located.GetToken().Position.Line
 }
 
 func (s *Scheme) fillColors() {
@@ -161,7 +192,10 @@ func (s *Scheme) fillColors() {
 	}
 }
 
-var colorPattern = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+var (
+	colorPattern = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+	keyPattern   = regexp.MustCompile(`^[\p{L}\p{Nd}]$`)
+)
 
 // Check reports the first thing that makes the scheme contradict itself.
 func (s *Scheme) Check() error {
@@ -175,8 +209,8 @@ func (s *Scheme) Check() error {
 			return Errorf(Invalid, "a span label of scheme %s is empty", s.Name)
 		case labels[l.Label]:
 			return Errorf(Invalid, "span label %s stands twice in scheme %s", l.Label, s.Name)
-		case len([]rune(l.Key)) > 1:
-			return Errorf(Invalid, "key %q of label %s must be one character", l.Key, l.Label)
+		case l.Key != "" && !keyPattern.MatchString(l.Key):
+			return Errorf(Invalid, "key %q of label %s must be one digit or letter", l.Key, l.Label)
 		case l.Key != "" && keys[l.Key] != "":
 			return Errorf(Invalid, "labels %s and %s have the same key %s", keys[l.Key], l.Label, l.Key)
 		case l.Color != "" && !colorPattern.MatchString(l.Color):

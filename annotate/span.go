@@ -116,11 +116,11 @@ func NormalizeFragments(fragments []Fragment) []Fragment {
 	return joined
 }
 
-// Cut returns fragments without the bytes of hole.
+// Cut returns fragments without the bytes of hole; an empty hole leaves them as they are.
 func Cut(fragments []Fragment, hole Fragment) []Fragment {
 	var kept []Fragment
 	for _, f := range fragments {
-		if !f.Overlaps(hole) {
+		if hole.Empty() || !f.Overlaps(hole) {
 			kept = append(kept, f)
 			continue
 		}

@@ -198,22 +198,12 @@ func (b *Body) SnapClusters(f Fragment) Fragment {
 	return Fragment{b.clusterFloor(f.Start), b.clusterCeil(f.End)}
 }
 
-// clusterWindow is how far back, in bytes, a cluster that holds an offset is
-// looked for; longer clusters do not occur in text that means something.
-const clusterWindow = 512
-
 // clusterFloor returns the start of the cluster that offset lies in.
 func (b *Body) clusterFloor(offset int) int {
 	if offset <= 0 || offset >= len(b.text) {
 		return max(0, min(offset, len(b.text)))
 	}
-	start := b.Paragraph(b.ParagraphAt(offset)).Start
-	if offset-start > clusterWindow {
-		start = offset - clusterWindow
-		for !utf8.RuneStart(b.text[start]) {
-			start++
-		}
-	}
+	start := b.clusterAnchor(offset)
 	state, rest := -1, b.text[start:]
 	for {
 		var cluster string
@@ -223,6 +213,27 @@ func (b *Body) clusterFloor(offset int) int {
 		}
 		start += len(cluster)
 	}
+}
+
+// clusterAnchor returns the nearest place at or before offset where a cluster
+// begins whatever stands before it. Two neighbouring characters tell, except
+// where flags are paired or a mark or joiner hands on what precedes it; there it
+// looks further back, so that a row of a hundred flags is still cut rightly.
+func (b *Body) clusterAnchor(offset int) int {
+	for !utf8.RuneStart(b.text[offset]) {
+		offset--
+	}
+	for offset > 0 {
+		r, size := utf8.DecodeLastRuneInString(b.text[:offset])
+		_, next := utf8.DecodeRuneInString(b.text[offset:])
+		pair := b.text[offset-size : offset+next]
+		cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(pair, -1)
+		if len(cluster) == size && !unicode.In(r, unicode.M, unicode.Cf) {
+			return offset
+		}
+		offset -= size
+	}
+	return 0
 }
 
 // clusterCeil returns the end of the cluster that offset lies in, or offset itself when it begins one.

@@ -25,7 +25,7 @@ func (s *Scheme) SpanViolations(span *Span, text string) []Violation {
 	subject := fmt.Sprintf("%s “%s”", span.Label, Excerpt(span.Covered(text), 40))
 	if def == nil {
 		sentences = append(sentences, fmt.Sprintf("%s: the scheme has no span label %s; relabel it or add the label", subject, span.Label))
-	} else {
+	} else if !def.Open {
 		sentences = append(sentences, attributeProblems(subject, def.Attributes, span.Attributes)...)
 	}
 	sentences = append(sentences, s.flagProblems(subject, span.Flag)...)
@@ -44,6 +44,9 @@ func (s *Scheme) RelationViolations(r *Relation, lookup SpanLookup) []Violation 
 	var sentences []string
 	for _, a := range r.Arguments {
 		role := def.Role(a.Role)
+		if def.Open {
+			role = &Role{Name: a.Role, Implicit: true}
+		}
 		switch {
 		case role == nil:
 			sentences = append(sentences, fmt.Sprintf("%s has no role %s", subject, a.Role))
@@ -65,7 +68,9 @@ func (s *Scheme) RelationViolations(r *Relation, lookup SpanLookup) []Violation 
 			sentences = append(sentences, fmt.Sprintf("%s takes at most %d %s and has %d", subject, role.Max, role.Name, n))
 		}
 	}
-	sentences = append(sentences, attributeProblems(subject, def.Attributes, r.Attributes)...)
+	if !def.Open {
+		sentences = append(sentences, attributeProblems(subject, def.Attributes, r.Attributes)...)
+	}
 	sentences = append(sentences, s.flagProblems(subject, r.Flag)...)
 	return violations(r.Document, r.ID, sentences)
 }
@@ -171,11 +176,17 @@ func (a *Attribute) choices() string {
 	return strings.Join(names, ", ")
 }
 
-// Excerpt returns at most n characters of text on one line, its middle replaced by an ellipsis if longer.
+// Excerpt returns at most n characters of text on one line, its middle replaced
+// by an ellipsis if longer; n is at least 1.
 func Excerpt(text string, n int) string {
-	runes := []rune(strings.Join(strings.Fields(text), " "))
+	return elide(strings.Join(strings.Fields(text), " "), n)
+}
+
+// elide is Excerpt that keeps blanks as they are.
+func elide(text string, n int) string {
+	runes := []rune(text)
 	if len(runes) <= n {
-		return string(runes)
+		return text
 	}
 	head := (n - 1) * 2 / 3
 	return string(runes[:head]) + "…" + string(runes[len(runes)-(n-1-head):])

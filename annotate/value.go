@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,10 +39,12 @@ func Choices(names ...string) Value {
 	return Value{kind: choicesValue, choices: slices.Clone(names)}
 }
 
+// numberPattern is the grammar of numbers in RFC 8259, section 6.
+var numberPattern = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?$`)
+
 // Number returns the value whose decimal digits are s; ok is false if s is not a JSON number.
 func Number(s string) (v Value, ok bool) {
-	var n json.Number
-	if json.Unmarshal([]byte(s), &n) != nil || strings.HasPrefix(s, `"`) || s == "null" {
+	if !numberPattern.MatchString(s) {
 		return Value{}, false
 	}
 	return Value{kind: numberValue, text: s}, true
@@ -96,18 +99,34 @@ func (v *Value) UnmarshalJSON(raw []byte) error {
 		v.kind, v.choices = textValue, nil
 		return json.Unmarshal(raw, &v.text)
 	case raw[0] == '[':
-		v.kind, v.text, v.choices = choicesValue, "", nil
-		return json.Unmarshal(raw, &v.choices)
+		return v.unmarshalChoices(raw)
 	case string(raw) == "true" || string(raw) == "false":
 		*v = Value{kind: boolValue, text: string(raw)}
 		return nil
 	}
 	n, ok := Number(string(raw))
 	if !ok {
-		return Errorf(Invalid, "an attribute value must be a boolean, a string, a number or a list of strings, not %s", raw)
+		return noValue(raw)
 	}
 	*v = n
 	return nil
+}
+
+// unmarshalChoices reads an array; a null in it is no string, though encoding/json takes it for one.
+func (v *Value) unmarshalChoices(raw []byte) error {
+	var names []*string
+	if json.Unmarshal(raw, &names) != nil || slices.Contains(names, nil) {
+		return noValue(raw)
+	}
+	*v = Value{kind: choicesValue, choices: make([]string, len(names))}
+	for i, name := range names {
+		v.choices[i] = *name
+	}
+	return nil
+}
+
+func noValue(raw []byte) error {
+	return Errorf(Invalid, "an attribute value must be a boolean, a string, a number or a list of strings, not %s", Excerpt(string(raw), 60))
 }
 
 // marshalPlain is json.Marshal without the escaping of <, > and & that only HTML needs.

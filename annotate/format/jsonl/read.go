@@ -38,8 +38,8 @@ func mainFile(path string) string {
 		return ""
 	}
 	defer f.Close()
-	head := make([]byte, 6)
-	if _, err := io.ReadFull(f, head); err != nil || string(head) != `{"id":` {
+	head := make([]byte, 7)
+	if _, err := io.ReadFull(f, head); err != nil || string(head) != `{"id":"` {
 		return ""
 	}
 	return path
