@@ -1,0 +1,357 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+
+	"spanwright/annotate"
+)
+
+// edit shows changes at once and sends them to the writer. They make one group:
+// one commit, one undo. An annotator's first edit of a document also marks it in progress.
+func (s *Session) edit(changes ...annotate.Change) error {
+	if err := s.editable(); err != nil {
+		return s.fail(err)
+	}
+	if a := s.layer.Assessment; a.Status == annotate.New && !s.assesses(changes) {
+		begun := a.Clone()
+		begun.Status = annotate.InProgress
+		changes = append(changes, s.assessmentChange(begun))
+	}
+	group := annotate.NewID()
+	for i := range changes {
+		changes[i].ID, changes[i].Group, changes[i].Annotator = annotate.NewID(), group, s.annotator
+	}
+	s.show(changes)
+	s.pending = append(s.pending, changes...)
+	s.submit(&job{changes: changes})
+	return nil
+}
+
+// editable returns why nothing can be edited now, or nil.
+func (s *Session) editable() error {
+	switch {
+	case s.document == nil:
+		return annotate.Errorf(annotate.NotFound, "there is no document to edit")
+	case s.project.ReadOnly() != nil:
+		return s.project.ReadOnly()
+	case s.saved.Err != nil:
+		return annotate.Errorf(annotate.Conflict, "editing waits until the last edit is saved: %w", s.saved.Err)
+	}
+	return nil
+}
+
+func (s *Session) assesses(changes []annotate.Change) bool {
+	return slices.ContainsFunc(changes, func(c annotate.Change) bool { return c.EntityKind() == annotate.AssessmentEntity })
+}
+
+// show applies changes to what is in memory and tells what has to be painted again.
+func (s *Session) show(changes []annotate.Change) {
+	event := Event{Kind: Edited | Listed}
+	for i := range changes {
+		event.Dirty = append(event.Dirty, s.surroundings(changes[i].EntityID())...)
+	}
+	for i := range changes {
+		c := &changes[i]
+		s.layer.Apply(c)
+		event.Dirty = append(event.Dirty, s.surroundings(c.EntityID())...)
+		if c.After != nil && c.EntityKind() == annotate.SpanEntity {
+			event.Spans = append(event.Spans, c.EntityID())
+		}
+		if scheme, ok := c.After.(*annotate.Scheme); ok {
+			s.scheme = scheme
+			event.Kind |= SchemeChanged
+		}
+	}
+	if _, found := s.Extent(s.focused); s.focused != "" && !found {
+		s.focused = ""
+		event.Kind |= Focused
+	}
+	s.emit(event)
+}
+
+func spanChange(before, after *annotate.Span) annotate.Change {
+	c := annotate.Change{}
+	if before != nil {
+		c.Before = before
+	}
+	if after != nil {
+		c.After = after
+	}
+	return c
+}
+
+func relationChange(before, after *annotate.Relation) annotate.Change {
+	c := annotate.Change{}
+	if before != nil {
+		c.Before = before
+	}
+	if after != nil {
+		c.After = after
+	}
+	return c
+}
+
+// assessmentChange returns the change of the current assessment to after.
+func (s *Session) assessmentChange(after *annotate.Assessment) annotate.Change {
+	c := annotate.Change{After: after}
+	if before := s.layer.Assessment; before.Status != annotate.New || len(before.Labels) > 0 || before.Flag != "" || before.Note != "" {
+		c.Before = before
+	}
+	return c
+}
+
+// Label makes the selection a span of that label; without one it gives the label
+// to the focused span; without that it arms the label, or disarms it if it was armed.
+func (s *Session) Label(label string) error {
+	if s.scheme.Span(label) == nil {
+		return s.fail(annotate.Errorf(annotate.NotFound, "the scheme has no label %s", label))
+	}
+	switch focused := s.FocusedSpan(); {
+	case !s.selection.selected.Empty():
+		return s.addSpan(label, s.selection.selected)
+	case focused != nil && focused.Label == label:
+		return nil
+	case focused != nil:
+		s.repeat = label
+		return s.relabel(focused, label)
+	case s.armed == label:
+		s.arm("")
+	default:
+		s.arm(label)
+	}
+	return nil
+}
+
+func (s *Session) addSpan(label string, f annotate.Fragment) error {
+	for span := range s.layer.Touching(f) {
+		if span.Label == label && slices.Equal(span.Fragments, []annotate.Fragment{f}) {
+			s.ClearSelection()
+			s.Focus(span.ID)
+			s.tell(fmt.Sprintf("This is labelled %s already.", label))
+			return nil
+		}
+	}
+	if err := s.editable(); err != nil {
+		return s.fail(err)
+	}
+	span := &annotate.Span{
+		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator,
+		Label: label, Fragments: []annotate.Fragment{f},
+	}
+	if err := span.Check(s.document.Text); err != nil {
+		return s.fail(err)
+	}
+	if err := s.edit(spanChange(nil, span)); err != nil {
+		return err
+	}
+	s.repeat = label
+	s.ClearSelection()
+	s.Focus(span.ID)
+	return nil
+}
+
+// relabel changes a span's label; attributes that the new label does not have go.
+func (s *Session) relabel(span *annotate.Span, label string) error {
+	after, def := span.Clone(), s.scheme.Span(label)
+	after.Label = label
+	for name := range span.Attributes {
+		if !slices.ContainsFunc(def.Attributes, func(a annotate.Attribute) bool { return a.Name == name }) {
+			delete(after.Attributes, name)
+		}
+	}
+	return s.edit(spanChange(span, after))
+}
+
+// Repeat gives the selection the label of the last labelling.
+func (s *Session) Repeat() error {
+	if s.repeat == "" || s.selection.selected.Empty() {
+		s.tell("Select something first: “.” repeats the last label on the selection.")
+		return nil
+	}
+	return s.Label(s.repeat)
+}
+
+// Delete deletes the focused span or relation and every relation that points at it.
+func (s *Session) Delete() error {
+	if s.focused == "" {
+		s.tell("Focus an annotation first: Tab, or a click.")
+		return nil
+	}
+	return s.DeleteAnnotation(s.focused)
+}
+
+// DeleteAnnotation deletes a span or relation and every relation that points at it.
+func (s *Session) DeleteAnnotation(id annotate.ID) error { return s.edit(s.layer.Removal(id)...) }
+
+// MoveEdge moves the start or end of the focused span by one token to the left or right.
+func (s *Session) MoveEdge(start, left bool) error {
+	span := s.FocusedSpan()
+	if span == nil {
+		s.tell("Focus a span first: Tab, or a click.")
+		return nil
+	}
+	after := span.Clone()
+	first, last := &after.Fragments[0], &after.Fragments[len(after.Fragments)-1]
+	var ok bool
+	switch {
+	case start && left:
+		ok = s.pull(&first.Start, s.body.PreviousToken, first.Start, false)
+	case start:
+		ok = s.pull(&first.Start, s.body.NextToken, first.Start+1, false)
+	case left:
+		ok = s.pull(&last.End, s.body.PreviousToken, last.End-1, true)
+	default:
+		ok = s.pull(&last.End, s.body.NextToken, last.End, true)
+	}
+	if !ok {
+		return nil
+	}
+	after.Fragments = annotate.NormalizeFragments(after.Fragments)
+	if len(after.Fragments) == 0 {
+		s.tell("A span must keep at least one token; Delete removes it.")
+		return nil
+	}
+	return s.edit(spanChange(span, after))
+}
+
+// pull sets an edge to the near side of the token that step finds from offset on.
+func (s *Session) pull(edge *int, step neighbour, offset int, end bool) bool {
+	token, ok := step(offset)
+	if !ok {
+		return false
+	}
+	*edge = token.Start
+	if end {
+		*edge = token.End
+	}
+	return true
+}
+
+// AddFragment adds the selection to the focused span as another fragment.
+func (s *Session) AddFragment() error {
+	return s.refragment(func(fragments []annotate.Fragment, f annotate.Fragment) []annotate.Fragment {
+		return append(fragments, f)
+	})
+}
+
+// CutFragment cuts the selection out of the focused span, leaving a fragment on either side.
+func (s *Session) CutFragment() error {
+	return s.refragment(func(fragments []annotate.Fragment, hole annotate.Fragment) []annotate.Fragment {
+		kept := annotate.Cut(fragments, hole)
+		for i := range kept {
+			kept[i] = s.body.Trim(kept[i])
+		}
+		return kept
+	})
+}
+
+// refragment gives the focused span the fragments that f makes of its own and the selection.
+func (s *Session) refragment(f func(fragments []annotate.Fragment, selected annotate.Fragment) []annotate.Fragment) error {
+	span, selected := s.FocusedSpan(), s.selection.selected
+	if span == nil || selected.Empty() {
+		s.tell("Focus a span and select some text: + adds the text to it, X cuts the text out.")
+		return nil
+	}
+	after := span.Clone()
+	after.Fragments = annotate.NormalizeFragments(f(after.Fragments, selected))
+	switch {
+	case len(after.Fragments) == 0:
+		s.tell("A span must keep at least one token; Delete removes it.")
+		return nil
+	case slices.Equal(after.Fragments, span.Fragments):
+		s.tell("That changes nothing: the selection is in the span already, or not in it at all.")
+		return nil
+	}
+	s.ClearSelection()
+	return s.edit(spanChange(span, after))
+}
+
+// SetAttribute sets or, with set false, clears an attribute of a span or relation.
+func (s *Session) SetAttribute(id annotate.ID, name string, v annotate.Value, set bool) error {
+	return s.change(id, func(attributes *map[string]annotate.Value, _, _ *string) {
+		put(attributes, name, v, set)
+	})
+}
+
+func put(values *map[string]annotate.Value, name string, v annotate.Value, set bool) {
+	if *values == nil {
+		*values = map[string]annotate.Value{}
+	}
+	if set {
+		(*values)[name] = v
+	} else {
+		delete(*values, name)
+	}
+}
+
+// SetNote sets the note of a span or relation; empty removes it.
+func (s *Session) SetNote(id annotate.ID, note string) error {
+	return s.change(id, func(_ *map[string]annotate.Value, _, n *string) { *n = note })
+}
+
+// CycleFlag sets the next of the scheme's flags on the focused annotation, or
+// none after the last one; without a focus, on the document.
+func (s *Session) CycleFlag() error {
+	next := func(flag string) string {
+		flags := append([]string{""}, s.scheme.Flags...)
+		return flags[(slices.Index(flags, flag)+1)%len(flags)]
+	}
+	if s.focused == "" {
+		after := s.layer.Assessment.Clone()
+		after.Flag = next(after.Flag)
+		return s.edit(s.assessmentChange(after))
+	}
+	return s.change(s.focused, func(_ *map[string]annotate.Value, flag, _ *string) { *flag = next(*flag) })
+}
+
+// change edits the attributes, flag and note of a span or relation.
+func (s *Session) change(id annotate.ID, f func(attributes *map[string]annotate.Value, flag, note *string)) error {
+	if span := s.layer.Span(id); span != nil {
+		after := span.Clone()
+		f(&after.Attributes, &after.Flag, &after.Note)
+		return s.edit(spanChange(span, after))
+	}
+	if r := s.layer.Relation(id); r != nil {
+		after := r.Clone()
+		f(&after.Attributes, &after.Flag, &after.Note)
+		return s.edit(relationChange(r, after))
+	}
+	return s.fail(annotate.Errorf(annotate.NotFound, "the annotation is gone"))
+}
+
+// SetDocumentLabel sets or, with set false, clears a document attribute.
+func (s *Session) SetDocumentLabel(name string, v annotate.Value, set bool) error {
+	after := s.layer.Assessment.Clone()
+	put(&after.Labels, name, v, set)
+	if after.Status == annotate.New {
+		after.Status = annotate.InProgress
+	}
+	return s.edit(s.assessmentChange(after))
+}
+
+// SetDocumentNote sets the annotator's note on the document.
+func (s *Session) SetDocumentNote(note string) error {
+	after := s.layer.Assessment.Clone()
+	after.Note = note
+	return s.edit(s.assessmentChange(after))
+}
+
+// SetStatus says how far the annotator is with the document.
+func (s *Session) SetStatus(status annotate.Status) error {
+	after := s.layer.Assessment.Clone()
+	if after.Status == status {
+		return nil
+	}
+	after.Status = status
+	return s.edit(s.assessmentChange(after))
+}
+
+// Finish marks the document done and opens the next one that is not.
+func (s *Session) Finish() error {
+	if err := s.SetStatus(annotate.Done); err != nil {
+		return err
+	}
+	s.writer.wait() // the search for the next one must see this one done
+	return s.NextDocument(true, true)
+}

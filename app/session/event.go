@@ -1,0 +1,73 @@
+package session
+
+import "spanwright/annotate"
+
+// EventKind is a set of things that happened.
+type EventKind uint
+
+// What can happen.
+const (
+	Opened        EventKind = 1 << iota // another document is current, or none
+	Edited                              // annotations of the current document changed
+	Selected                            // the cursor or the selection moved
+	Focused                             // another annotation has the focus, or none
+	Armed                               // a label was armed or disarmed
+	Saved                               // an edit was committed, or could not be
+	Listed                              // the list of documents has other rows
+	SchemeChanged                       // the scheme has other labels
+	Related                             // a relation in progress began, moved on or ended
+	Told                                // there is something to read in Message
+)
+
+// Event tells subscribers what happened.
+type Event struct {
+	Kind EventKind
+	// Dirty is what of the current document has to be painted again.
+	Dirty []annotate.Fragment
+	// Spans are those an edit made or changed.
+	Spans []annotate.ID
+	// Reveal is a part of the text to bring into view, empty if none.
+	Reveal annotate.Fragment
+}
+
+// Is reports whether anything of k happened.
+func (e Event) Is(k EventKind) bool { return e.Kind&k != 0 }
+
+// Message is one sentence for the person at the window.
+type Message struct {
+	Text  string
+	Error bool // something did not work
+}
+
+// Subscribe has f called with every event, in order.
+func (s *Session) Subscribe(f func(Event)) { s.subscribers = append(s.subscribers, f) }
+
+// Unsubscribe forgets every subscriber, as the window's panes are made anew.
+func (s *Session) Unsubscribe() { s.subscribers = nil }
+
+// Announce tells subscribers everything once, so that new panes can fill themselves.
+func (s *Session) Announce() { s.emit(Event{Kind: ^EventKind(0), Reveal: s.selection.head}) }
+
+func (s *Session) emit(e Event) {
+	for _, f := range s.subscribers {
+		f(e)
+	}
+}
+
+// Message returns the last thing told.
+func (s *Session) Message() Message { return s.message }
+
+// Tell shows a sentence where messages are shown.
+func (s *Session) Tell(text string) { s.tell(text) }
+
+func (s *Session) tell(text string) {
+	s.message = Message{Text: text}
+	s.emit(Event{Kind: Told})
+}
+
+// fail tells err and returns it.
+func (s *Session) fail(err error) error {
+	s.message = Message{Text: err.Error(), Error: true}
+	s.emit(Event{Kind: Told})
+	return err
+}

@@ -1,0 +1,172 @@
+package session
+
+import "spanwright/annotate"
+
+// Focused returns the span or relation that keys act on, "" if there is none.
+func (s *Session) Focused() annotate.ID { return s.focused }
+
+// FocusedSpan returns the focused annotation if it is a span, else nil.
+func (s *Session) FocusedSpan() *annotate.Span { return s.layer.Span(s.focused) }
+
+// FocusedRelation returns the focused annotation if it is a relation, else nil.
+func (s *Session) FocusedRelation() *annotate.Relation { return s.layer.Relation(s.focused) }
+
+// Extent returns the stretch of the current document that a span, or the spans
+// of a relation, lie in; found is false when none of it is here.
+func (s *Session) Extent(id annotate.ID) (f annotate.Fragment, found bool) {
+	if span := s.layer.Span(id); span != nil {
+		return span.Extent(), true
+	}
+	r := s.layer.Relation(id)
+	if r == nil {
+		return f, false
+	}
+	for _, a := range r.Arguments {
+		span := s.layer.Span(a.Span)
+		if span == nil {
+			continue
+		}
+		e := span.Extent()
+		if !found {
+			f, found = e, true
+		}
+		f.Start, f.End = min(f.Start, e.Start), max(f.End, e.End)
+	}
+	return f, found
+}
+
+// Focus gives the focus to a span or relation of the current document; "" takes it away.
+func (s *Session) Focus(id annotate.ID) {
+	if id == s.focused {
+		return
+	}
+	dirty := s.surroundings(s.focused)
+	s.focused = ""
+	event := Event{Kind: Focused}
+	if extent, found := s.Extent(id); found {
+		s.focused = id
+		event.Reveal = extent
+		dirty = append(dirty, s.surroundings(id)...)
+		if t, ok := s.body.TokenAt(extent.Start); ok && s.selection.selected.Empty() {
+			s.selection.cursorTo(t)
+			event.Kind |= Selected
+		}
+	}
+	event.Dirty = dirty
+	s.emit(event)
+}
+
+// FocusNext focuses the next or previous span in reading order, beginning at the
+// cursor when nothing is focused, and around the ends of the document.
+func (s *Session) FocusNext(forward bool) {
+	var next *annotate.Span
+	switch {
+	case s.FocusedSpan() != nil && forward:
+		next = s.layer.Next(s.focused)
+	case s.FocusedSpan() != nil:
+		next = s.layer.Previous(s.focused)
+	case forward:
+		next = s.layer.NextFrom(s.selection.head.Start)
+	default:
+		next = s.layer.PreviousFrom(s.selection.head.Start)
+	}
+	if next == nil && forward {
+		next = s.layer.NextFrom(0)
+	}
+	if next == nil {
+		next = s.layer.PreviousFrom(len(s.body.Text()) + 1)
+	}
+	if next == nil {
+		s.tell("There are no annotations in this document yet.")
+		return
+	}
+	s.ClearSelection()
+	s.Focus(next.ID)
+}
+
+// Reveal opens the document an annotation lies in, if need be, and focuses it.
+func (s *Session) Reveal(document, id annotate.ID) {
+	if s.document != nil && (document == "" || document == s.document.ID) {
+		s.ClearSelection()
+		s.Focus(id)
+		return
+	}
+	s.open(document, id)
+}
+
+// surroundings returns the extents of an annotation and of what it is related to.
+func (s *Session) surroundings(id annotate.ID) []annotate.Fragment {
+	extent, found := s.Extent(id)
+	if !found {
+		return nil
+	}
+	dirty := []annotate.Fragment{extent}
+	for _, r := range s.layer.Involving(id) {
+		if f, found := s.Extent(r.ID); found {
+			dirty = append(dirty, f)
+		}
+	}
+	return dirty
+}
+
+// RelationsOf returns the relations that point at a span or relation.
+func (s *Session) RelationsOf(id annotate.ID) []*annotate.Relation { return s.layer.Involving(id) }
+
+// SpanOf returns a span of this or another document, nil if there is none.
+func (s *Session) SpanOf(id annotate.ID) *annotate.Span {
+	if span := s.layer.Span(id); span != nil {
+		return span
+	}
+	span, err := s.project.Span(id)
+	if err != nil {
+		return nil
+	}
+	return span
+}
+
+// Quote returns what a span of this or another document covers, at most n characters of it.
+func (s *Session) Quote(span *annotate.Span, n int) string {
+	text := s.body.Text()
+	if s.document == nil || span.Document != s.document.ID {
+		d, err := s.project.Document(span.Document)
+		if err != nil {
+			return ""
+		}
+		text = d.Text
+	}
+	return annotate.Excerpt(span.Covered(text), n)
+}
+
+// Violations returns how a span or relation breaks the scheme.
+func (s *Session) Violations(id annotate.ID) []annotate.Violation {
+	if span := s.layer.Span(id); span != nil {
+		return s.scheme.SpanViolations(span, s.body.Text())
+	}
+	if r := s.layer.Relation(id); r != nil {
+		return s.scheme.RelationViolations(r, s.SpanOf)
+	}
+	return nil
+}
+
+// Cancel takes back the innermost thing under way: a relation in progress, then
+// the armed label, then the selection, then the focus.
+func (s *Session) Cancel() {
+	switch {
+	case s.relating.from != nil:
+		s.stopRelating()
+	case s.armed != "":
+		s.arm("")
+	case !s.selection.selected.Empty():
+		s.ClearSelection()
+	default:
+		s.Focus("")
+	}
+}
+
+// Armed returns the label that each later sweep gets, "" if none is armed.
+func (s *Session) Armed() string { return s.armed }
+
+func (s *Session) arm(label string) {
+	s.armed = label
+	s.emit(Event{Kind: Armed})
+}

@@ -1,0 +1,145 @@
+package session
+
+import (
+	"spanwright/annotate"
+	"spanwright/store"
+)
+
+// pageSize is how many rows are read from the project at once.
+const pageSize = 100
+
+// List is the list of documents, filtered, as the window scrolls through it. It
+// holds only the pages that were looked at; a page not read yet is fetched on
+// another goroutine and Listed tells when it is there.
+type List struct {
+	session  *Session
+	filter   string
+	status   annotate.Status
+	length   int
+	progress store.Progress
+	pages    map[int][]store.DocumentRow
+	fetching map[int]bool
+	epoch    int // answers to older questions are thrown away
+}
+
+func newList(s *Session) *List {
+	return &List{session: s, pages: map[int][]store.DocumentRow{}, fetching: map[int]bool{}}
+}
+
+func (l *List) query() store.DocumentQuery {
+	return store.DocumentQuery{Annotator: l.session.annotator, Filter: l.filter, Status: l.status}
+}
+
+// SetFilter shows only documents whose name contains text and that have that status; empty ones match all.
+func (l *List) SetFilter(text string, status annotate.Status) {
+	l.filter, l.status = text, status
+	l.Refresh()
+}
+
+// Filtered reports whether a filter hides documents.
+func (l *List) Filtered() bool { return l.filter != "" || l.status != "" }
+
+// Refresh counts again and has the pages on screen read again.
+func (l *List) Refresh() {
+	l.epoch++
+	epoch, q, s := l.epoch, l.query(), l.session
+	project := s.project
+	wanted := make([]int, 0, len(l.pages))
+	for page := range l.pages {
+		wanted = append(wanted, page)
+	}
+	if len(wanted) == 0 {
+		wanted = []int{0}
+	}
+	go func() {
+		n, err := project.CountDocuments(q)
+		progress, err2 := project.Progress(q.Annotator)
+		pages := map[int][]store.DocumentRow{}
+		for _, page := range wanted {
+			if err == nil {
+				pages[page], err = rows(project, q, page)
+			}
+		}
+		s.post(func() {
+			if epoch != l.epoch {
+				return
+			}
+			for _, e := range []error{err, err2} {
+				if e != nil {
+					s.fail(e)
+					return
+				}
+			}
+			l.length, l.progress, l.pages = n, progress, pages
+			l.fetching = map[int]bool{}
+			s.emit(Event{Kind: Listed})
+		})
+	}()
+}
+
+func rows(project *store.Project, q store.DocumentQuery, page int) ([]store.DocumentRow, error) {
+	q.Offset, q.Limit = page*pageSize, pageSize
+	return project.Documents(q)
+}
+
+// Len returns how many documents match the filter.
+func (l *List) Len() int { return l.length }
+
+// Progress returns how many documents there are, done, in progress and flagged, whatever the filter.
+func (l *List) Progress() store.Progress { return l.progress }
+
+// Row returns the i-th document; ok is false while it is being read.
+func (l *List) Row(i int) (row store.DocumentRow, ok bool) {
+	page := i / pageSize
+	if rows, held := l.pages[page]; held {
+		if i%pageSize < len(rows) {
+			return rows[i%pageSize], true
+		}
+		return row, false
+	}
+	l.fetch(page)
+	return row, false
+}
+
+// pagesHeld bounds what a long scroll leaves in memory.
+const pagesHeld = 20
+
+func (l *List) fetch(page int) {
+	if l.fetching[page] {
+		return
+	}
+	l.fetching[page] = true
+	epoch, q, s := l.epoch, l.query(), l.session
+	project := s.project
+	go func() {
+		rows, err := rows(project, q, page)
+		s.post(func() {
+			if epoch != l.epoch {
+				return
+			}
+			delete(l.fetching, page)
+			if err != nil {
+				s.fail(err)
+				return
+			}
+			if len(l.pages) >= pagesHeld {
+				clear(l.pages)
+			}
+			l.pages[page] = rows
+			s.emit(Event{Kind: Listed})
+		})
+	}()
+}
+
+// Position returns the index of the current document in the list, -1 if it is not in it.
+func (l *List) Position() int {
+	d := l.session.document
+	if d == nil {
+		return -1
+	}
+	i, found, err := l.session.project.Position(l.query(), d.ID)
+	if err != nil || !found {
+		return -1
+	}
+	return i
+}

@@ -1,0 +1,342 @@
+package session
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"spanwright/annotate"
+)
+
+// relating is a relation in progress: it starts from a span, waits for a target,
+// and, where several relations are legal between the two, for a choice.
+type relating struct {
+	from      *annotate.Span // nil when no relation is in progress
+	targets   []Target
+	typed     string // letters of a hint typed so far
+	candidate annotate.ID
+	choices   []Choice
+}
+
+// Target is a span that the relation in progress may go to.
+type Target struct {
+	Span annotate.ID
+	Hint string // letters that pick it
+}
+
+// Choice is one of several relations that are legal between two spans.
+type Choice struct {
+	Title  string // as in “supports” or “attribution · content”
+	Color  string // #rrggbb, may be empty
+	change annotate.Change
+}
+
+// hintLetters are easy to reach first.
+const hintLetters = "asdfghjklqweruioptyzxcvbnm"
+
+// StartRelation begins a relation from the focused span.
+func (s *Session) StartRelation() error {
+	from := s.FocusedSpan()
+	if from == nil {
+		s.tell("Focus a span first: Tab, or a click; then R begins a relation.")
+		return nil
+	}
+	if err := s.editable(); err != nil {
+		return s.fail(err)
+	}
+	s.relating = relating{from: from}
+	s.findTargets()
+	if len(s.relating.targets) == 0 {
+		s.tell(fmt.Sprintf("Nothing on screen can be related to this %s yet; scroll, change the document, or Esc.", from.Label))
+	}
+	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible, from.Extent()}})
+	return nil
+}
+
+func (s *Session) stopRelating() {
+	s.relating = relating{}
+	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}})
+}
+
+// Relating returns the span the relation in progress starts from, "" if there is none.
+func (s *Session) Relating() annotate.ID {
+	if s.relating.from == nil {
+		return ""
+	}
+	return s.relating.from.ID
+}
+
+// Targets returns the legal targets on screen, in reading order.
+func (s *Session) Targets() []Target { return s.relating.targets }
+
+// Candidate returns the target that Enter would take, "" if none.
+func (s *Session) Candidate() annotate.ID { return s.relating.candidate }
+
+// RelationChoices returns the legal relations to the picked target, none unless there are several.
+func (s *Session) RelationChoices() []Choice { return s.relating.choices }
+
+func (s *Session) findTargets() {
+	r := &s.relating
+	r.targets, r.typed = nil, ""
+	onScreen := s.visible
+	if onScreen.Empty() {
+		onScreen = annotate.Fragment{End: len(s.body.Text())}
+	}
+	for span := range s.layer.Touching(onScreen) {
+		if s.Legal(span.ID) {
+			r.targets = append(r.targets, Target{Span: span.ID})
+		}
+	}
+	for i := range r.targets {
+		r.targets[i].Hint = hint(i, len(r.targets))
+	}
+}
+
+// hint returns the i-th of n distinct hints, none the beginning of another.
+func hint(i, n int) string {
+	width := 1
+	for room := len(hintLetters); room < n; room *= len(hintLetters) {
+		width++
+	}
+	letters := make([]byte, width)
+	for at := width - 1; at >= 0; at-- {
+		letters[at] = hintLetters[i%len(hintLetters)]
+		i /= len(hintLetters)
+	}
+	return string(letters)
+}
+
+// TypeHint takes a letter of a hint and picks the target once it is complete. It
+// reports whether the letter fits any hint.
+func (s *Session) TypeHint(letter rune) bool {
+	typed := s.relating.typed + strings.ToLower(string(letter))
+	for _, t := range s.relating.targets {
+		switch {
+		case t.Hint == typed:
+			s.relating.typed = ""
+			s.PickTarget(t.Span)
+			return true
+		case strings.HasPrefix(t.Hint, typed):
+			s.relating.typed = typed
+			return true
+		}
+	}
+	s.relating.typed = ""
+	return false
+}
+
+// CycleTarget makes the next or previous legal target on screen the candidate.
+func (s *Session) CycleTarget(forward bool) {
+	n := len(s.relating.targets)
+	if n == 0 {
+		return
+	}
+	i := slices.IndexFunc(s.relating.targets, func(t Target) bool { return t.Span == s.relating.candidate })
+	switch {
+	case forward:
+		i = (i + 1) % n
+	case i < 0:
+		i = n - 1
+	default:
+		i = (i - 1 + n) % n
+	}
+	s.relating.candidate = s.relating.targets[i].Span
+	extent, _ := s.Extent(s.relating.candidate)
+	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}, Reveal: extent})
+}
+
+// PickCandidate relates to the candidate.
+func (s *Session) PickCandidate() {
+	if s.relating.candidate != "" {
+		s.PickTarget(s.relating.candidate)
+	}
+}
+
+// Legal reports whether the relation in progress may go to that span.
+func (s *Session) Legal(id annotate.ID) bool {
+	to := s.layer.Span(id)
+	return s.relating.from != nil && to != nil && len(s.legal(s.relating.from, to)) > 0
+}
+
+// PickTarget relates to a span, at once if only one relation is legal; else
+// RelationChoices holds what there is to choose from.
+func (s *Session) PickTarget(id annotate.ID) {
+	to := s.layer.Span(id)
+	if s.relating.from == nil || to == nil {
+		return
+	}
+	choices := s.legal(s.relating.from, to)
+	switch len(choices) {
+	case 0:
+		s.tell(fmt.Sprintf("The scheme has no relation between this %s and this %s.", s.relating.from.Label, to.Label))
+	case 1:
+		s.relate(choices[0])
+	default:
+		s.relating.candidate = id
+		s.relating.choices = choices
+		s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}})
+	}
+}
+
+// ChooseRelation takes the i-th of RelationChoices.
+func (s *Session) ChooseRelation(i int) {
+	if i >= 0 && i < len(s.relating.choices) {
+		s.relate(s.relating.choices[i])
+	}
+}
+
+func (s *Session) relate(c Choice) {
+	s.stopRelating()
+	if s.edit(c.change) == nil {
+		s.tell(fmt.Sprintf("Related: %s.", c.Title))
+	}
+}
+
+// legal returns the relations the scheme allows between two spans and that are not there yet.
+func (s *Session) legal(from, to *annotate.Span) []Choice {
+	if from.ID == to.ID {
+		return nil
+	}
+	var choices []Choice
+	for i := range s.scheme.Relations {
+		def := &s.scheme.Relations[i]
+		switch {
+		case from.Document != to.Document && def.Scope != annotate.ProjectScope:
+		case def.Scope == annotate.ParagraphScope && s.body.ParagraphAt(from.Extent().Start) != s.body.ParagraphAt(to.Extent().Start):
+		case def.Role(annotate.Head) != nil && def.Role(annotate.Tail) != nil:
+			choices = append(choices, s.binary(def, from, to)...)
+		case !def.Open:
+			choices = append(choices, s.frames(def, from, to)...)
+		}
+	}
+	return choices
+}
+
+// binary returns the relation from one span to the other, or the other way round
+// where only that fits the roles.
+func (s *Session) binary(def *annotate.RelationLabel, from, to *annotate.Span) []Choice {
+	head, tail := def.Role(annotate.Head), def.Role(annotate.Tail)
+	if !head.Admits(from.Label) || !tail.Admits(to.Label) {
+		from, to = to, from
+	}
+	if !head.Admits(from.Label) || !tail.Admits(to.Label) {
+		return nil
+	}
+	for _, r := range s.layer.Involving(from.ID) {
+		if r.Label == def.Label && r.Involves(to.ID) {
+			return nil
+		}
+	}
+	r := s.newRelation(def.Label)
+	r.Arguments = []annotate.Argument{s.argument(head.Name, from, r), s.argument(tail.Name, to, r)}
+	return []Choice{{Title: def.Label, Color: def.Color, change: relationChange(nil, r)}}
+}
+
+// frames returns how two spans can fill roles of one relation with several: by
+// joining a relation that one of them is part of, or by making a new one. A new
+// one is offered only where joining would put a second filler beside the first.
+func (s *Session) frames(def *annotate.RelationLabel, from, to *annotate.Span) []Choice {
+	var choices []Choice
+	for i := range def.Roles {
+		for j := range def.Roles {
+			mine, theirs := &def.Roles[i], &def.Roles[j]
+			if i == j && mine.Max == 1 || !mine.Admits(from.Label) || !theirs.Admits(to.Label) {
+				continue
+			}
+			joins, fresh, related := s.joins(def, mine, theirs, from, to)
+			if related {
+				continue
+			}
+			if fresh && (i != j || len(def.Roles) == 1) { // two contents alone attribute nothing
+				r := s.newRelation(def.Label)
+				r.Arguments = []annotate.Argument{s.argument(mine.Name, from, r), s.argument(theirs.Name, to, r)}
+				orderArguments(r, def)
+				title := def.Label
+				if len(joins) > 0 {
+					title = "new " + def.Label
+				}
+				choices = append(choices, Choice{Title: title, Color: def.Color, change: relationChange(nil, r)})
+			}
+			choices = append(choices, joins...)
+		}
+	}
+	return choices
+}
+
+// joins returns the ways to add one span to a relation that the other has its
+// role in. fresh tells whether a new relation makes sense too; related that the
+// two are in one relation with these roles already.
+func (s *Session) joins(def *annotate.RelationLabel, mine, theirs *annotate.Role, from, to *annotate.Span) (joins []Choice, fresh, related bool) {
+	fresh = true
+	add := func(anchor *annotate.Span, anchorRole, role *annotate.Role, filler *annotate.Span) {
+		for _, r := range s.layer.Involving(anchor.ID) {
+			if r.Label != def.Label || !plays(r, anchorRole.Name, anchor.ID) {
+				continue
+			}
+			if plays(r, role.Name, filler.ID) {
+				related = true
+				return
+			}
+			fillers := r.Role(role.Name)
+			implicit := len(fillers) == 1 && fillers[0].Implicit
+			if role.Max > 0 && len(fillers) >= role.Max && !implicit {
+				continue
+			}
+			if len(fillers) == 0 || implicit || anchorRole.Max == 1 {
+				fresh = false
+			}
+			after := r.Clone()
+			after.Arguments = slices.DeleteFunc(after.Arguments, func(a annotate.Argument) bool { return a.Role == role.Name && a.Implicit })
+			after.Arguments = append(after.Arguments, s.argument(role.Name, filler, after))
+			orderArguments(after, def)
+			joins = append(joins, Choice{
+				Title: fmt.Sprintf("%s · %s", def.Label, role.Name), Color: def.Color, change: relationChange(r, after),
+			})
+		}
+	}
+	add(from, mine, theirs, to)
+	add(to, theirs, mine, from)
+	return joins, fresh, related
+}
+
+func plays(r *annotate.Relation, role string, span annotate.ID) bool {
+	return slices.ContainsFunc(r.Arguments, func(a annotate.Argument) bool { return a.Role == role && a.Span == span })
+}
+
+// orderArguments puts arguments in the order of the scheme's roles.
+func orderArguments(r *annotate.Relation, def *annotate.RelationLabel) {
+	rank := func(a annotate.Argument) int {
+		return slices.IndexFunc(def.Roles, func(role annotate.Role) bool { return role.Name == a.Role })
+	}
+	slices.SortStableFunc(r.Arguments, func(a, b annotate.Argument) int { return rank(a) - rank(b) })
+}
+
+func (s *Session) newRelation(label string) *annotate.Relation {
+	return &annotate.Relation{ID: annotate.NewID(), Document: s.relating.from.Document, Annotator: s.annotator, Label: label}
+}
+
+func (s *Session) argument(role string, span *annotate.Span, r *annotate.Relation) annotate.Argument {
+	a := annotate.Argument{Role: role, Span: span.ID}
+	if span.Document != r.Document {
+		a.Document = span.Document
+	}
+	return a
+}
+
+// SetImplicit says that a role of a relation is filled, but not in the text; or
+// takes that back.
+func (s *Session) SetImplicit(id annotate.ID, role string, implicit bool) error {
+	r := s.layer.Relation(id)
+	if r == nil {
+		return s.fail(annotate.Errorf(annotate.NotFound, "the relation is gone"))
+	}
+	after := r.Clone()
+	after.Arguments = slices.DeleteFunc(after.Arguments, func(a annotate.Argument) bool { return a.Role == role && a.Implicit })
+	if implicit {
+		after.Arguments = append(after.Arguments, annotate.Argument{Role: role, Implicit: true})
+	}
+	if def := s.scheme.Relation(r.Label); def != nil {
+		orderArguments(after, def)
+	}
+	return s.edit(relationChange(r, after))
+}

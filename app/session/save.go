@@ -1,0 +1,139 @@
+package session
+
+import (
+	"time"
+
+	"spanwright/annotate"
+	"spanwright/store"
+)
+
+// SaveState says how far edits are on their way to the disk.
+type SaveState struct {
+	Pending int       // edits shown but not committed
+	At      time.Time // of the last commit of this session; zero before the first
+	Err     error     // why the oldest pending edit cannot be committed; editing waits
+}
+
+// Saved returns how far edits are on their way to the disk.
+func (s *Session) Saved() SaveState { return s.saved }
+
+// submit hands a job to the writer and takes its outcome back.
+func (s *Session) submit(j *job) {
+	s.saved.Pending++
+	j.done = func(applied []annotate.Change, err error) {
+		s.post(func() { s.committed(j, applied, err) })
+	}
+	j.failed = func(err error) {
+		s.post(func() {
+			s.saved.Err = err
+			s.emit(Event{Kind: Saved})
+			s.fail(err)
+		})
+	}
+	s.writer.add(j)
+	s.emit(Event{Kind: Saved})
+}
+
+func (s *Session) committed(j *job, applied []annotate.Change, err error) {
+	s.saved.Pending--
+	s.saved.Err = nil
+	if j.act == "" {
+		s.pending = s.pending[len(j.changes):]
+	}
+	switch {
+	case err != nil:
+		s.fail(err)
+		if j.act == "" {
+			s.reload() // what is shown is not what is stored
+		}
+	case j.act != "":
+		s.saved.At = time.Now()
+		s.took(j.act, applied)
+	default:
+		s.saved.At = time.Now()
+	}
+	s.list.Refresh()
+	s.emit(Event{Kind: Saved})
+}
+
+// Flush waits until every edit so far is committed; it returns why one cannot be.
+// It may be called on any goroutine.
+func (s *Session) Flush() error { return s.writer.wait() }
+
+// Retry tries to commit a refused edit again now.
+func (s *Session) Retry() { s.writer.retry(nil) }
+
+// SaveElsewhere writes the project to another file and goes on there, refused edits included.
+func (s *Session) SaveElsewhere(path string) error {
+	if err := s.project.SaveCopy(path); err != nil {
+		return s.fail(err)
+	}
+	project, err := store.Open(path)
+	if err != nil {
+		return s.fail(err)
+	}
+	old := s.project
+	s.project = project
+	s.writer.retry(project)
+	if err := s.writer.wait(); err != nil {
+		return s.fail(err)
+	}
+	return old.Close()
+}
+
+// Undo takes back the annotator's last edit, in whatever document and session it was made.
+func (s *Session) Undo() { s.step(annotate.Undo) }
+
+// Redo makes again what Undo took back last.
+func (s *Session) Redo() { s.step(annotate.Redo) }
+
+func (s *Session) step(act annotate.Act) {
+	if err := s.project.ReadOnly(); err != nil {
+		s.fail(err)
+		return
+	}
+	if s.saved.Err != nil {
+		s.fail(s.saved.Err)
+		return
+	}
+	s.submit(&job{act: act, changes: []annotate.Change{{Annotator: s.annotator}}})
+}
+
+// took shows what an undo or redo changed, in the document where it did.
+func (s *Session) took(act annotate.Act, applied []annotate.Change) {
+	verb := map[annotate.Act]string{annotate.Undo: "Undone: ", annotate.Redo: "Done again: "}[act]
+	what := applied
+	if act == annotate.Undo {
+		what = annotate.Invert(applied)
+	}
+	s.show(applied)
+	s.tell(verb + annotate.Describe(what) + ".")
+	var elsewhere, focus annotate.ID
+	for i := range applied {
+		c := &applied[i]
+		if d, ok := c.Before.(*annotate.Document); ok && c.After == nil && s.document != nil && d.ID == s.document.ID {
+			s.clearDocument()
+			_ = s.OpenFirst("") // told to the person by OpenFirst itself
+			return
+		}
+		if c.After == nil || c.EntityKind() == annotate.DocumentEntity {
+			continue
+		}
+		if id := c.DocumentID(); id != "" && elsewhere == "" {
+			elsewhere = id
+		}
+		if k := c.EntityKind(); focus == "" && (k == annotate.SpanEntity || k == annotate.RelationEntity) {
+			focus = c.EntityID()
+		}
+	}
+	switch {
+	case elsewhere == "" || s.document == nil:
+	case elsewhere != s.document.ID:
+		s.open(elsewhere, focus)
+	case focus != "":
+		s.Focus(focus)
+	}
+	if s.document == nil {
+		_ = s.OpenFirst("") // told to the person by OpenFirst itself
+	}
+}

@@ -1,0 +1,236 @@
+package session
+
+import (
+	"spanwright/annotate"
+	"spanwright/store"
+)
+
+// Session is one annotator's view of an open project.
+type Session struct {
+	project   *store.Project
+	annotator string
+	post      func(func())
+	writer    *writer
+	pending   []annotate.Change // edits shown but not committed yet, in order
+	saved     SaveState
+
+	scheme   *annotate.Scheme
+	document *annotate.Document // nil when the project has none
+	body     *annotate.Body
+	layer    *annotate.Layer
+	opening  int // counts requests to open a document; only the last one counts
+	list     *List
+
+	selection selection
+	focused   annotate.ID
+	armed     string
+	repeat    string // label of the last labelling
+	relating  relating
+	visible   annotate.Fragment
+
+	message     Message
+	subscribers []func(Event)
+}
+
+// Options say who works on a project and how to come back to their goroutine.
+type Options struct {
+	Annotator string
+	// Post runs a function later on the goroutine the session belongs to.
+	Post func(func())
+}
+
+// New returns a session on project, with no document open yet. It takes over the
+// project and closes it.
+func New(project *store.Project, o Options) (*Session, error) {
+	scheme, err := project.Scheme()
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme}
+	s.list = newList(s)
+	s.clearDocument()
+	s.writer = newWriter(project)
+	return s, nil
+}
+
+// Close waits until every edit is committed and closes the project. It returns
+// the reason when some edit cannot be committed; the project then stays open.
+func (s *Session) Close() error {
+	if err := s.writer.drain(); err != nil {
+		return err
+	}
+	return s.project.Close()
+}
+
+// Abandon closes the project although edits could not be committed.
+func (s *Session) Abandon() error {
+	s.writer.stop()
+	return s.project.Close()
+}
+
+// Project returns the project file.
+func (s *Session) Project() *store.Project { return s.project }
+
+// Annotator returns whose layer is edited.
+func (s *Session) Annotator() string { return s.annotator }
+
+// Scheme returns the project's scheme.
+func (s *Session) Scheme() *annotate.Scheme { return s.scheme }
+
+// Document returns the current document, nil when there is none.
+func (s *Session) Document() *annotate.Document { return s.document }
+
+// Body returns the current document's text cut into tokens; an empty one when there is no document.
+func (s *Session) Body() *annotate.Body { return s.body }
+
+// Layer returns the annotator's layer of the current document; an empty one when there is none.
+func (s *Session) Layer() *annotate.Layer { return s.layer }
+
+// List returns the list of documents.
+func (s *Session) List() *List { return s.list }
+
+// SetVisible tells which part of the text is on screen, so that hints go to targets that can be seen.
+func (s *Session) SetVisible(f annotate.Fragment) {
+	if f == s.visible {
+		return
+	}
+	s.visible = f
+	if s.relating.from != nil {
+		s.findTargets()
+		s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{f}})
+	}
+}
+
+func (s *Session) clearDocument() {
+	s.document = nil
+	s.body = annotate.NewBody("")
+	s.layer = annotate.NewLayer("", s.annotator)
+	s.selection = selection{}
+	s.focused = ""
+}
+
+// OpenDocument makes another document current. It is read on another goroutine;
+// Opened tells when it is there.
+func (s *Session) OpenDocument(id annotate.ID) {
+	s.open(id, "")
+}
+
+// open opens a document and focuses the annotation focus in it, if it is there.
+func (s *Session) open(id, focus annotate.ID) {
+	s.opening++
+	request := s.opening
+	project, annotator := s.project, s.annotator
+	go func() {
+		document, err := project.Document(id)
+		var layer *annotate.Layer
+		if err == nil {
+			layer, err = project.Layer(id, annotator)
+		}
+		s.post(func() {
+			if request != s.opening {
+				return
+			}
+			if err != nil {
+				s.fail(err)
+				return
+			}
+			s.install(document, layer, focus)
+		})
+	}()
+}
+
+func (s *Session) install(document *annotate.Document, layer *annotate.Layer, focus annotate.ID) {
+	for i := range s.pending {
+		layer.Apply(&s.pending[i])
+	}
+	s.clearDocument()
+	s.document, s.layer, s.body = document, layer, annotate.NewBody(document.Text)
+	if t, ok := s.body.NextToken(0); ok {
+		s.selection.cursorTo(t)
+	}
+	reveal := s.selection.head
+	if extent, found := s.Extent(focus); found {
+		s.focused, reveal = focus, extent
+		if t, ok := s.body.TokenAt(extent.Start); ok {
+			s.selection.cursorTo(t)
+		}
+	}
+	s.emit(Event{Kind: Opened | Selected | Focused | Related, Reveal: reveal})
+}
+
+// reload reads the current document again, after other hands changed it.
+func (s *Session) reload() {
+	if s.document != nil {
+		s.open(s.document.ID, s.focused)
+	}
+}
+
+// OpenFirst opens the document of that name, or the first one not done if name is
+// empty, or else the first one. Without any document it reports Opened with none.
+func (s *Session) OpenFirst(name string) error {
+	if name != "" {
+		d, err := s.project.DocumentByName(name)
+		if err != nil {
+			return s.fail(err)
+		}
+		s.OpenDocument(d.ID)
+		return nil
+	}
+	for _, unfinished := range []bool{true, false} {
+		id, found, err := s.project.Next(s.annotator, "", true, unfinished)
+		if err != nil {
+			return s.fail(err)
+		}
+		if found {
+			s.OpenDocument(id)
+			return nil
+		}
+	}
+	s.clearDocument()
+	s.emit(Event{Kind: Opened | Selected | Focused})
+	return nil
+}
+
+// NextDocument opens the following or preceding document, or the next that is not done.
+func (s *Session) NextDocument(forward, unfinished bool) error {
+	var from annotate.ID
+	if s.document != nil {
+		from = s.document.ID
+	}
+	id, found, err := s.project.Next(s.annotator, from, forward, unfinished)
+	if err == nil && !found && unfinished {
+		id, found, err = s.project.Next(s.annotator, "", true, true) // from the top again
+		if id == from {
+			found = false
+		}
+	}
+	switch {
+	case err != nil:
+		return s.fail(err)
+	case found:
+		s.OpenDocument(id)
+	case unfinished:
+		s.tell("Every document is done.")
+	case forward:
+		s.tell("This is the last document.")
+	default:
+		s.tell("This is the first document.")
+	}
+	return nil
+}
+
+// Refresh takes in what other hands wrote to the project: an import, another program.
+func (s *Session) Refresh() error {
+	scheme, err := s.project.Scheme()
+	if err != nil {
+		return s.fail(err)
+	}
+	s.scheme = scheme
+	s.list.Refresh()
+	s.emit(Event{Kind: SchemeChanged})
+	if s.document == nil {
+		return s.OpenFirst("")
+	}
+	s.reload()
+	return nil
+}
