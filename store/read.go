@@ -172,7 +172,8 @@ func assessments(on source, condition string, args ...any) ([]*annotate.Assessme
 	return found, err
 }
 
-// Layer returns what one annotator has made of one document. A layer in which
+// Layer returns what one annotator has made of one document, with the relations
+// that were made in other documents and point into this one. A layer in which
 // nothing was made is empty; it is no error to ask for it.
 func (p *Project) Layer(document annotate.ID, annotator string) (*annotate.Layer, error) {
 	layer := annotate.NewLayer(document, annotator)
@@ -183,7 +184,8 @@ func (p *Project) Layer(document annotate.ID, annotator string) (*annotate.Layer
 		}
 		// In reading order the index is built without moving anything.
 		slices.SortFunc(spans, func(a, b *annotate.Span) int { return cmp.Compare(a.Extent().Start, b.Extent().Start) })
-		relations, err := relations(on, "r.document = ? AND r.annotator = ?", document, annotator)
+		relations, err := relations(on, `r.annotator = ?2 AND (r.document = ?1
+			OR r.id IN (SELECT relation FROM argument WHERE document = ?1 AND document <> ''))`, document, annotator)
 		if err != nil {
 			return err
 		}

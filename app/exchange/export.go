@@ -167,7 +167,12 @@ func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, e
 		if err != nil {
 			return nil, err
 		}
-		r := &dataset.Record{Document: d, Annotator: annotator, Assessment: layer.Assessment, Relations: layer.Relations(), Scheme: scheme}
+		r := &dataset.Record{Document: d, Annotator: annotator, Assessment: layer.Assessment, Scheme: scheme}
+		for _, relation := range layer.Relations() {
+			if relation.Document == id { // each relation is exported once, where it was made
+				r.Relations = append(r.Relations, relation)
+			}
+		}
 		for s := range layer.Spans() {
 			r.Spans = append(r.Spans, s)
 		}

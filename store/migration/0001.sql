@@ -145,6 +145,7 @@ CREATE TABLE argument (
 
 CREATE INDEX argument_span ON argument (span) WHERE span <> '';
 CREATE INDEX argument_target ON argument (target) WHERE target <> '';
+CREATE INDEX argument_document ON argument (document) WHERE document <> '';
 
 CREATE TABLE assessment (
   id        TEXT PRIMARY KEY,
