@@ -299,3 +299,14 @@ func TestSchemeCloneCanBeEdited(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestTwoExtensionsOfOneSchemeShareNothing(t *testing.T) {
+	roomy := append(make([]Attribute, 0, 8), Attribute{Name: "type", Kind: TextKind})
+	s := &Scheme{Name: "x", Spans: []SpanLabel{{Label: "Claim", Attributes: roomy}}}
+	one, two := span("s1", "Claim", 0, 1), span("s2", "Claim", 0, 1)
+	one.Attributes, two.Attributes = map[string]Value{"one": Bool(true)}, map[string]Value{"two": Bool(true)}
+	first, _ := s.Extend(one)
+	second, _ := s.Extend(two)
+	assert.Equal(t, "one", first.Span("Claim").Attributes[1].Name)
+	assert.Equal(t, "two", second.Span("Claim").Attributes[1].Name)
+}
