@@ -1,0 +1,124 @@
+package panel
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// entry is a text field that hands its text over when it is done with: Enter
+// (Ctrl+Enter where Enter makes a line), Esc, or the keyboard going elsewhere.
+type entry struct {
+	widget.Entry
+	shown  string // the text last set or handed over
+	commit func(text string)
+	gained func()
+	step   func(by int) // to the next or previous field; may be nil
+	exits  *Exits
+}
+
+func newEntry(placeholder string, multiline bool, exits *Exits) *entry {
+	e := &entry{exits: exits}
+	e.ExtendBaseWidget(e)
+	e.PlaceHolder = placeholder
+	e.Scroll = container.ScrollNone
+	if multiline {
+		e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+		e.SetMinRowsVisible(1)
+	}
+	return e
+}
+
+// set shows text unless something is being typed.
+func (e *entry) set(text string) {
+	if e.dirty() || e.Text == text {
+		return
+	}
+	e.shown = text
+	e.SetText(text)
+}
+
+func (e *entry) dirty() bool { return e.Text != e.shown }
+
+// finish hands the text over if it was changed.
+func (e *entry) finish() {
+	if e.dirty() && e.commit != nil {
+		e.shown = e.Text
+		e.commit(e.Text)
+	}
+}
+
+// FocusGained shows the caret.
+func (e *entry) FocusGained() {
+	e.Entry.FocusGained()
+	if e.gained != nil {
+		e.gained()
+	}
+}
+
+// FocusLost hands the text over.
+func (e *entry) FocusLost() {
+	e.Entry.FocusLost()
+	e.finish()
+}
+
+// TypedKey edits, or leaves the field.
+func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	row := e.CursorRow
+	switch k.Name {
+	case fyne.KeyEscape:
+		e.finish()
+		e.exits.leave()
+		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !e.MultiLine {
+			e.finish()
+		}
+	}
+	e.Entry.TypedKey(k)
+	switch {
+	case e.CursorRow != row || e.step == nil:
+	case k.Name == fyne.KeyUp:
+		e.step(-1)
+	case k.Name == fyne.KeyDown:
+		e.step(1)
+	}
+	if functionKeys[k.Name] {
+		e.exits.key(k)
+	}
+}
+
+// functionKeys never mean anything to a text field.
+var functionKeys = map[fyne.KeyName]bool{
+	fyne.KeyF1: true, fyne.KeyF2: true, fyne.KeyF3: true, fyne.KeyF4: true, fyne.KeyF5: true, fyne.KeyF6: true,
+	fyne.KeyF7: true, fyne.KeyF8: true, fyne.KeyF9: true, fyne.KeyF10: true, fyne.KeyF11: true, fyne.KeyF12: true,
+}
+
+// TypedShortcut hands the text over on Ctrl+Enter and leaves the rest to the toolkit.
+func (e *entry) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn {
+		e.finish()
+		e.exits.leave()
+		return
+	}
+	e.Entry.TypedShortcut(s)
+}
+
+// compact is a theme with less room inside text fields.
+type compact struct{ fyne.Theme }
+
+func (c compact) Size(name fyne.ThemeSizeName) float32 {
+	if name == theme.SizeNameInnerPadding {
+		return 4
+	}
+	return c.Theme.Size(name)
+}
+
+// Color asks the theme shown now, which may have changed since.
+func (c compact) Color(name fyne.ThemeColorName, v fyne.ThemeVariant) color.Color {
+	return fyne.CurrentApp().Settings().Theme().Color(name, v)
+}

@@ -1,0 +1,193 @@
+package panel
+
+import (
+	"strconv"
+	"strings"
+
+	"spanwright/annotate"
+)
+
+// fieldKind is how a line of the inspector looks.
+type fieldKind int
+
+const (
+	titleField   fieldKind = iota // a label's chip and what is covered
+	itemsField                    // pills and links
+	entryField                    // one line to type
+	noteField                     // several lines to type
+	proseField                    // a hint
+	problemField                  // a violation of the scheme
+	headingField
+)
+
+// field is one line of the inspector.
+type field struct {
+	kind   fieldKind
+	key    string // the same as long as the line is about the same thing
+	name   string
+	text   string // of titles, entries, notes, hints
+	color  string // #rrggbb of a title's label
+	items  []item
+	commit func(text string)
+	check  func(text string) string // says what is wrong with a typed text, "" if nothing; may be nil
+}
+
+// attributes is something that has attribute values: a span, a relation or a document.
+type attributes struct {
+	defs   []annotate.Attribute
+	values map[string]annotate.Value
+	set    func(name string, v annotate.Value, set bool)
+}
+
+// fields returns a line for each attribute defined, then for each that came with an import.
+func (a attributes) fields() []field {
+	var lines []field
+	known := map[string]bool{}
+	for i := range a.defs {
+		known[a.defs[i].Name] = true
+		lines = append(lines, a.field(&a.defs[i]))
+	}
+	for _, name := range annotate.SortedKeys(a.values) {
+		if !known[name] {
+			lines = append(lines, a.field(&annotate.Attribute{Name: name, Kind: impliedKind(a.values[name])}))
+		}
+	}
+	return lines
+}
+
+// impliedKind returns the kind of an attribute known by one value only.
+func impliedKind(v annotate.Value) annotate.AttributeKind {
+	if _, ok := v.Bool(); ok {
+		return annotate.BooleanKind
+	}
+	if _, ok := v.Number(); ok {
+		return annotate.NumberKind
+	}
+	if _, ok := v.Choices(); ok {
+		return annotate.SeveralKind
+	}
+	return annotate.TextKind
+}
+
+func (a attributes) field(def *annotate.Attribute) field {
+	f := field{kind: itemsField, key: "attribute " + def.Name, name: def.Name}
+	v, isSet := a.values[def.Name]
+	pill := func(text string, on bool, chosen annotate.Value, guide string) {
+		f.items = append(f.items, item{kind: pillItem, text: text, on: on, guide: guide, act: func() { a.set(def.Name, chosen, !on) }})
+	}
+	switch def.Kind {
+	case annotate.BooleanKind:
+		b, ok := v.Bool()
+		pill("yes", ok && b, annotate.Bool(true), guideline(def.Name, def.Guideline, def.Example))
+		pill("no", ok && !b, annotate.Bool(false), guideline(def.Name, def.Guideline, def.Example))
+	case annotate.ChoiceKind:
+		for _, c := range choices(def, v) {
+			on := isSet && v.String() == c.Name
+			pill(c.Name, on, annotate.Text(c.Name), guideline(c.Name, c.Guideline, c.Example))
+		}
+	case annotate.SeveralKind:
+		f.items = a.several(def, v)
+	default:
+		f.kind, f.text = entryField, v.String()
+		a.typed(&f, def)
+	}
+	return f
+}
+
+// choices returns the values there are to choose from and those that are set though the scheme lacks them.
+func choices(def *annotate.Attribute, v annotate.Value) []annotate.Choice {
+	found := append([]annotate.Choice(nil), def.Values...)
+	known := map[string]bool{"": true}
+	for _, c := range found {
+		known[c.Name] = true
+	}
+	names, several := v.Choices()
+	if !several {
+		names = []string{v.String()}
+	}
+	for _, name := range names {
+		if !known[name] {
+			known[name] = true
+			found = append(found, annotate.Choice{Name: name, Guideline: "Not a value of the scheme."})
+		}
+	}
+	return found
+}
+
+// several returns pills of which any number can be on; the value keeps the scheme's order.
+func (a attributes) several(def *annotate.Attribute, v annotate.Value) []item {
+	chosen := map[string]bool{}
+	if names, ok := v.Choices(); ok {
+		for _, name := range names {
+			chosen[name] = true
+		}
+	}
+	all := choices(def, v)
+	items := make([]item, len(all))
+	for i, c := range all {
+		items[i] = item{kind: pillItem, text: c.Name, on: chosen[c.Name], guide: guideline(c.Name, c.Guideline, c.Example), act: func() {
+			var names []string
+			for _, other := range all {
+				if chosen[other.Name] != (other.Name == c.Name) {
+					names = append(names, other.Name)
+				}
+			}
+			a.set(def.Name, annotate.Choices(names...), len(names) > 0)
+		}}
+	}
+	return items
+}
+
+// typed makes f hand over what is typed as a value of def's kind; an empty text clears it.
+func (a attributes) typed(f *field, def *annotate.Attribute) {
+	read := func(text string) (annotate.Value, string) {
+		switch def.Kind {
+		case annotate.IntegerKind:
+			if _, err := strconv.ParseInt(text, 10, 64); err != nil {
+				return annotate.Value{}, def.Name + " must be a whole number"
+			}
+		case annotate.NumberKind:
+			if _, ok := annotate.Number(text); !ok {
+				return annotate.Value{}, def.Name + " must be a number such as 12 or 0.5"
+			}
+		default:
+			return annotate.Text(text), ""
+		}
+		n, ok := annotate.Number(text)
+		if !ok {
+			return n, def.Name + " must be a number such as 12"
+		}
+		return n, ""
+	}
+	f.check = func(text string) string {
+		if text = strings.TrimSpace(text); text == "" {
+			return ""
+		}
+		_, problem := read(text)
+		return problem
+	}
+	f.commit = func(text string) {
+		text = strings.TrimSpace(text)
+		if text == "" {
+			a.set(def.Name, annotate.Value{}, false)
+			return
+		}
+		if v, problem := read(text); problem == "" {
+			a.set(def.Name, v, true)
+		}
+	}
+}
+
+// guideline joins what the scheme says of a thing.
+func guideline(name, meaning, example string) string {
+	parts := []string{}
+	for _, part := range []string{meaning, example} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return name + ": " + strings.Join(parts, " — ")
+}

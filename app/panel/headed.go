@@ -1,0 +1,40 @@
+package panel
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// headed is a heading with one part below it that takes the height there is.
+type headed struct {
+	widget.BaseWidget
+	heading *prose
+	part    fyne.CanvasObject
+}
+
+func newHeaded(heading string, part fyne.CanvasObject) *headed {
+	h := &headed{heading: newHeading(heading), part: part}
+	h.ExtendBaseWidget(h)
+	return h
+}
+
+func (h *headed) heightFor(width float32) float32 {
+	return h.heading.heightFor(width) + heightOf(h.part, width)
+}
+
+// CreateRenderer draws the heading and the part.
+func (h *headed) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{h.heading, h.part}
+	layout := func(size fyne.Size) {
+		top := h.heading.heightFor(size.Width)
+		place(h.heading, 0, 0, size.Width, top)
+		place(h.part, 0, top, size.Width, max(0, size.Height-top))
+	}
+	return drawing{
+		objects: func() []fyne.CanvasObject { return objects },
+		layout:  layout,
+		minSize: func() fyne.Size { return fyne.NewSize(60, 60) },
+		refresh: func() { layout(h.Size()); canvas.Refresh(h) },
+	}
+}

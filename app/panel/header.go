@@ -1,0 +1,126 @@
+package panel
+
+import (
+	"fmt"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"spanwright/annotate"
+	"spanwright/app/session"
+)
+
+// Header names the current document and says how far the work is.
+type Header struct {
+	session *session.Session
+	name    *prose
+	meta    *prose
+	tally   *prose
+	object  *fyne.Container
+}
+
+// NewHeader returns the header of s's current document.
+func NewHeader(s *session.Session) *Header {
+	h := &Header{
+		session: s,
+		name:    newProse("", inkTone, style{titleSize, fyne.TextStyle{Bold: true}}, 1, insets{}),
+		meta:    newProse("", dimTone, style{size: smallSize}, 1, insets{}),
+		tally:   newProse("", dimTone, style{size: smallSize}, 1, insets{}),
+	}
+	h.object = &fyne.Container{
+		Layout: headerLayout{h}, Objects: []fyne.CanvasObject{newGround(paneTone), h.name, h.meta, h.tally},
+	}
+	h.refresh()
+	s.Subscribe(func(e session.Event) {
+		if e.Is(session.Opened | session.Edited | session.Listed | session.SchemeChanged) {
+			h.refresh()
+		}
+	})
+	return h
+}
+
+// Object returns what to put into the window.
+func (h *Header) Object() fyne.CanvasObject { return h.object }
+
+func (h *Header) refresh() {
+	name, meta := "", ""
+	if d := h.session.Document(); d != nil {
+		name, meta = d.Name, describeMeta(d.Meta)
+	}
+	h.name.set(name, inkTone)
+	h.meta.set(meta, dimTone)
+	h.tally.set(h.standing(), dimTone)
+	h.object.Refresh()
+}
+
+// describeMeta returns the date and source, then the other fields by name.
+func describeMeta(meta map[string]string) string {
+	var parts []string
+	for _, field := range []string{"date", "source"} {
+		if meta[field] != "" {
+			parts = append(parts, meta[field])
+		}
+	}
+	for _, field := range annotate.SortedKeys(meta) {
+		if field != "date" && field != "source" && meta[field] != "" {
+			parts = append(parts, field+" "+meta[field])
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+// countedAtOnce is how many annotations are checked against the scheme after
+// each edit; a document with more shows no number of violations.
+const countedAtOnce = 400
+
+func (h *Header) standing() string {
+	p := h.session.List().Progress()
+	if p.Total == 0 {
+		return ""
+	}
+	done := fmt.Sprintf("%d/%d done", p.Done, p.Total)
+	switch n := h.violations(); {
+	case n == 1:
+		return done + " · 1 violation"
+	case n > 1:
+		return fmt.Sprintf("%s · %d violations", done, n)
+	}
+	return done
+}
+
+func (h *Header) violations() int {
+	layer := h.session.Layer()
+	if layer.SpanCount()+layer.RelationCount() > countedAtOnce {
+		return 0
+	}
+	n := 0
+	for span := range layer.Spans() {
+		n += len(h.session.Violations(span.ID))
+	}
+	for _, r := range layer.Relations() {
+		n += len(h.session.Violations(r.ID))
+	}
+	return n
+}
+
+// headerLayout puts the name above the metadata and the standing at the right of both.
+type headerLayout struct{ *Header }
+
+func (l headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(120, headerHeight)
+}
+
+const (
+	headerHeight = 66
+	headerInset  = 34
+)
+
+func (l headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	place(o[0], 0, 0, size.Width, size.Height)
+	inset := min(headerInset, size.Width/12)
+	room := size.Width - 2*inset
+	right := min(l.tally.natural()+2, room)
+	place(l.name, inset, 14, room, l.name.style.lineHeight())
+	place(l.meta, inset, 40, max(0, room-right-12), l.meta.style.lineHeight())
+	place(l.tally, inset+room-right, 40, right, l.tally.style.lineHeight())
+}

@@ -1,0 +1,174 @@
+package panel
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"spanwright/annotate"
+	"spanwright/app/session"
+)
+
+// Inspector shows and edits the focused annotation, or the document when nothing
+// is focused.
+type Inspector struct {
+	Exits
+	// OnExplain is told the guideline of what is pointed at, "" when nothing is. May be nil.
+	OnExplain func(guide string)
+
+	session   *session.Session
+	describer describer
+	subject   annotate.ID // what the lines are about: an annotation, or the document
+	fields    []field
+	lines     []line
+	stack     *stack
+	view      *scrolled
+	object    *headed
+	busy      bool // lines are being changed; what that commits must not change them again
+}
+
+// NewInspector returns the inspector of what is focused in s.
+func NewInspector(s *session.Session) *Inspector {
+	n := &Inspector{session: s, describer: describer{session: s}}
+	n.stack = newStack()
+	n.view = newScrolled(n.stack)
+	n.object = newHeaded("SELECTED", n.view)
+	n.refresh()
+	s.Subscribe(func(e session.Event) {
+		if e.Is(session.Opened) {
+			n.describer.quotes = nil
+		}
+		if e.Is(session.Opened | session.Edited | session.Focused | session.SchemeChanged) {
+			n.refresh()
+		}
+	})
+	return n
+}
+
+// Object returns what to put into the window.
+func (n *Inspector) Object() fyne.CanvasObject { return n.object }
+
+// FocusFirst gives the keyboard to the first attribute.
+func (n *Inspector) FocusFirst() { n.focusFrom(0, 1) }
+
+// FocusNote gives the keyboard to the note.
+func (n *Inspector) FocusNote() {
+	for i := range n.fields {
+		if n.fields[i].kind == noteField {
+			giveFocus(n.lines[i].stop())
+		}
+	}
+}
+
+// Commit hands over what is being typed into a note or an attribute. It reports
+// whether the keyboard is there. The window calls it before it does something
+// that makes another document current, or closes.
+func (n *Inspector) Commit() bool {
+	typing := false
+	for _, l := range n.lines {
+		if e, ok := l.stop().(*entry); ok {
+			e.finish()
+			c := fyne.CurrentApp().Driver().CanvasForObject(e)
+			typing = typing || c != nil && c.Focused() == e
+		}
+	}
+	return typing
+}
+
+// refresh shows what is focused now. Lines about the same things stay, so that
+// the keyboard stays where it is.
+func (n *Inspector) refresh() {
+	if n.busy {
+		return
+	}
+	n.busy = true
+	defer func() { n.busy = false }()
+
+	subject := n.session.Focused()
+	if d := n.session.Document(); subject == "" && d != nil {
+		subject = d.ID
+	}
+	fields := n.describer.lines()
+	same := subject == n.subject && slices.EqualFunc(fields, n.fields, func(a, b field) bool {
+		return a.kind == b.kind && a.key == b.key && a.name == b.name
+	})
+	if !same {
+		n.Commit() // the fields go, and what is typed in them must not
+		fields = n.describer.lines()
+	}
+	n.subject, n.fields = subject, fields
+	if same {
+		for i := range fields {
+			n.lines[i].show(&fields[i])
+		}
+	} else {
+		n.build()
+	}
+	n.stack.Refresh()
+	n.view.Refresh()
+}
+
+// build makes new lines and gives the keyboard to the one like that which had it.
+func (n *Inspector) build() {
+	held := n.heldKey()
+	n.lines = make([]line, len(n.fields))
+	parts := make([]fyne.CanvasObject, 0, len(n.fields)+1)
+	for i := range n.fields {
+		n.lines[i] = n.newLine(i, &n.fields[i])
+		parts = append(parts, n.lines[i])
+	}
+	n.stack.set(parts)
+	n.view.scroll.ScrollToOffset(fyne.Position{})
+	if held == "" {
+		return
+	}
+	for i := range n.fields {
+		if n.fields[i].key == held && n.lines[i].stop() != nil {
+			giveFocus(n.lines[i].stop())
+			return
+		}
+	}
+	n.leave() // the line that had the keyboard is gone
+}
+
+// heldKey returns the key of the line that has the keyboard, "" if none has.
+func (n *Inspector) heldKey() string {
+	for _, l := range n.lines {
+		stop := l.stop()
+		if stop == nil {
+			continue
+		}
+		if c := fyne.CurrentApp().Driver().CanvasForObject(stop); c != nil && c.Focused() == fyne.Focusable(stop) {
+			return l.key()
+		}
+	}
+	return ""
+}
+
+// focusFrom gives the keyboard to the first line that can have it, from the i-th on in steps of by.
+func (n *Inspector) focusFrom(i, by int) {
+	for ; i >= 0 && i < len(n.lines); i += by {
+		if stop := n.lines[i].stop(); stop != nil {
+			giveFocus(stop)
+			return
+		}
+	}
+}
+
+// shown scrolls to the i-th line.
+func (n *Inspector) shown(i int) {
+	l := n.lines[i]
+	n.view.reveal(l.Position().Y, l.Position().Y+l.Size().Height)
+}
+
+func (n *Inspector) explain(guide string) {
+	if n.OnExplain != nil {
+		n.OnExplain(guide)
+	}
+}
+
+// compactly returns a text field whose theme leaves less room inside.
+func compactly(e *entry) fyne.CanvasObject {
+	return container.NewThemeOverride(e, compact{fyne.CurrentApp().Settings().Theme()})
+}

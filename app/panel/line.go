@@ -1,0 +1,158 @@
+package panel
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+)
+
+// line is one line of the inspector: a name at the left and a value beside it, or
+// text over the whole width.
+type line interface {
+	fyne.CanvasObject
+	heighter
+	key() string
+	stop() target // what has the keyboard here, nil if nothing can
+	show(f *field)
+}
+
+const (
+	nameWidth = 82
+	nameGap   = 8
+	linePad   = 3
+)
+
+// newLine returns the line that shows the i-th field.
+func (n *Inspector) newLine(i int, f *field) line {
+	switch f.kind {
+	case headingField:
+		return newTextLine(f, newHeading(f.text))
+	case proseField:
+		return newTextLine(f, newProse(f.text, dimTone, style{size: smallSize}, 0, insets{12, 2, 12, 4}))
+	case problemField:
+		return newTextLine(f, newProse(f.text, badTone, style{size: smallSize}, 4, insets{12, 1, 12, 1}))
+	case titleField:
+		return newTitleLine(f)
+	case itemsField:
+		w := newFlow(&n.Exits)
+		w.step = func(by int) { n.focusFrom(i+by, by) }
+		w.gained = func() { n.shown(i) }
+		w.explain = n.explain
+		return newPairLine(f, w, w, func(f *field) { w.set(f.items) })
+	}
+	return n.newEntryLine(i, f)
+}
+
+func (n *Inspector) newEntryLine(i int, f *field) line {
+	placeholder := ""
+	if f.kind == noteField {
+		placeholder = "press N"
+	}
+	w := newEntry(placeholder, f.kind == noteField, &n.Exits)
+	w.step = func(by int) { n.focusFrom(i+by, by) }
+	w.gained = func() { n.shown(i) }
+	if f.kind == noteField {
+		grow := func(text string) { w.SetMinRowsVisible(rowsOf(text)); n.view.Refresh(); n.stack.Refresh() }
+		w.OnChanged = grow
+	}
+	l := newPairLine(f, compactly(w), w, nil)
+	l.update = func(f *field) {
+		w.commit = f.commit
+		w.set(f.text)
+	}
+	if check := f.check; check != nil {
+		w.OnChanged = func(text string) { l.complain(check(text)); n.stack.Refresh() }
+	}
+	l.update(f)
+	return l
+}
+
+// rowsOf returns how many lines of a note are shown without scrolling.
+func rowsOf(text string) int {
+	rows := 1
+	for _, r := range text {
+		if r == '\n' {
+			rows++
+		}
+	}
+	return min(rows, 6)
+}
+
+// pairLine is a name and a value, and below them what is wrong with the value.
+type pairLine struct {
+	widget.BaseWidget
+	id      string
+	name    *prose
+	value   fyne.CanvasObject
+	holder  target
+	update  func(*field)
+	problem *prose
+}
+
+func newPairLine(f *field, value fyne.CanvasObject, holder target, update func(*field)) *pairLine {
+	l := &pairLine{
+		id: f.key, value: value, holder: holder, update: update,
+		name:    newProse(f.name, dimTone, style{size: textSize}, 1, insets{}),
+		problem: newProse("", badTone, style{size: smallSize}, 0, insets{}),
+	}
+	l.ExtendBaseWidget(l)
+	if update != nil {
+		update(f)
+	}
+	return l
+}
+
+func (l *pairLine) key() string  { return l.id }
+func (l *pairLine) stop() target { return l.holder }
+
+func (l *pairLine) show(f *field) { l.update(f) }
+
+// complain says what is wrong with the value, "" for nothing.
+func (l *pairLine) complain(problem string) {
+	l.problem.set(problem, badTone)
+	l.Refresh()
+}
+
+func (l *pairLine) valueWidth(width float32) float32 {
+	return max(40, width-2*rowInset-nameWidth-nameGap)
+}
+
+func (l *pairLine) heightFor(width float32) float32 {
+	w := l.valueWidth(width)
+	return max(heightOf(l.value, w), l.name.style.lineHeight()) + l.problem.heightFor(w) + 2*linePad
+}
+
+// CreateRenderer draws the line.
+func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
+	objects := []fyne.CanvasObject{l.name, l.value, l.problem}
+	layout := func(size fyne.Size) {
+		w := l.valueWidth(size.Width)
+		h := heightOf(l.value, w)
+		// The name stands on the line of the value's first words.
+		place(l.name, rowInset, linePad+max(0, (min(h, 26)-l.name.style.lineHeight())/2), nameWidth, l.name.style.lineHeight())
+		place(l.value, rowInset+nameWidth+nameGap, linePad, w, h)
+		place(l.problem, rowInset+nameWidth+nameGap, linePad+h, w, l.problem.heightFor(w))
+	}
+	return drawing{
+		objects: func() []fyne.CanvasObject { return objects },
+		layout:  layout,
+		minSize: func() fyne.Size { return fyne.NewSize(80, l.heightFor(l.Size().Width)) },
+		refresh: func() { layout(l.Size()); canvas.Refresh(l) },
+	}
+}
+
+// textLine is text over the whole width.
+type textLine struct {
+	prose
+	id string
+}
+
+func newTextLine(f *field, p *prose) *textLine {
+	l := &textLine{prose: prose{text: p.text, tone: p.tone, style: p.style, limit: p.limit, pad: p.pad}, id: f.key}
+	l.extend(l)
+	return l
+}
+
+func (l *textLine) key() string   { return l.id }
+func (l *textLine) stop() target  { return nil }
+func (l *textLine) show(f *field) { l.set(f.text, l.tone) }
