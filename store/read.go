@@ -172,6 +172,16 @@ func assessments(on source, condition string, args ...any) ([]*annotate.Assessme
 	return found, err
 }
 
+// Assessment returns what an annotator has said of a document as a whole, nil if
+// nothing was ever said; [Project.Layer] does not tell that from New.
+func (p *Project) Assessment(document annotate.ID, annotator string) (*annotate.Assessment, error) {
+	found, err := assessments(p.reading, "document = ? AND annotator = ?", document, annotator)
+	if err != nil || len(found) == 0 {
+		return nil, p.fault(err)
+	}
+	return found[0], nil
+}
+
 // Layer returns what one annotator has made of one document, with the relations
 // that were made in other documents and point into this one. A layer in which
 // nothing was made is empty; it is no error to ask for it.

@@ -114,12 +114,13 @@ func (p *Project) describe(annotator, candidate string) (string, bool) {
 // states of only one each: an import may have made 100,000.
 func outline(on source, group annotate.ID) ([]annotate.Change, error) {
 	var changes []annotate.Change
-	err := each(on, `SELECT min(sequence), entity_kind, "before", "after", count(*) FROM journal
-		WHERE gesture = ? GROUP BY entity_kind, kind ORDER BY min(sequence)`, []any{group}, func(scan func(...any) error) error {
-		var sequence, count int64
+	err := each(on, `SELECT j.entity_kind, j."before", j."after", g.count FROM (
+			SELECT min(sequence) AS first, count(*) AS count FROM journal WHERE gesture = ? GROUP BY entity_kind, kind) g
+		JOIN journal j ON j.sequence = g.first ORDER BY g.first`, []any{group}, func(scan func(...any) error) error {
+		var count int64
 		var kind annotate.EntityKind
 		var before, after []byte
-		if err := scan(&sequence, &kind, &before, &after, &count); err != nil {
+		if err := scan(&kind, &before, &after, &count); err != nil {
 			return err
 		}
 		var c annotate.Change

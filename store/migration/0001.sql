@@ -33,7 +33,7 @@ CREATE TABLE journal (
 
 CREATE INDEX journal_entity ON journal (entity_kind, entity, clock, id);
 CREATE INDEX journal_document ON journal (document, sequence);
-CREATE INDEX journal_gesture ON journal (gesture);
+CREATE INDEX journal_gesture ON journal (gesture, entity_kind, kind);
 CREATE INDEX journal_superseded ON journal (entity_kind, entity) WHERE superseded;
 
 CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal

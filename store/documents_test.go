@@ -1,0 +1,225 @@
+package store
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+)
+
+// listProject holds documents a to e; asha has done b and d, begun c, flagged c.
+func listProject(t *testing.T) (*Project, map[string]annotate.ID) {
+	p := create(t)
+	ids := map[string]annotate.ID{}
+	for _, name := range []string{"Alpha.txt", "beta.txt", "Éclair.txt", "delta.txt", "epsilon.txt"} {
+		d := annotate.NewDocument(name, "She said no.")
+		d.SetMeta("date", "2025-02-07")
+		ids[name] = d.ID
+		add(t, p, d)
+	}
+	for name, a := range map[string]annotate.Assessment{
+		"beta.txt": {Status: annotate.Done}, "delta.txt": {Status: annotate.Done},
+		"Éclair.txt": {Status: annotate.InProgress, Flag: "discuss"}, "epsilon.txt": {Status: annotate.New, Note: "hm"},
+	} {
+		a.Document, a.Annotator = ids[name], "asha"
+		add(t, p, &a)
+	}
+	s := claim1(ids["Éclair.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
+	add(t, p, s, claim1(ids["Éclair.txt"], "ben", annotate.Fragment{Start: 0, End: 3}),
+		&annotate.Relation{ID: "r", Document: ids["Éclair.txt"], Annotator: "asha", Label: "about", Arguments: []annotate.Argument{{Role: "head", Span: s.ID}}})
+	return p, ids
+}
+
+func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
+	p, ids := listProject(t)
+	for _, test := range []struct {
+		name  string
+		query DocumentQuery
+		want  []string
+		count int
+	}{
+		{"all, in the order they were added", DocumentQuery{}, []string{"Alpha.txt", "beta.txt", "Éclair.txt", "delta.txt", "epsilon.txt"}, 5},
+		{"a page", DocumentQuery{Offset: 1, Limit: 2}, []string{"beta.txt", "Éclair.txt"}, 5},
+		{"beyond the end", DocumentQuery{Offset: 9, Limit: 2}, nil, 5},
+		{"part of a name", DocumentQuery{Filter: "TA"}, []string{"beta.txt", "delta.txt"}, 2},
+		{"part of a name with an accent", DocumentQuery{Filter: "écl"}, []string{"Éclair.txt"}, 1},
+		{"what means something in SQL", DocumentQuery{Filter: "%"}, nil, 0},
+		{"done", DocumentQuery{Annotator: "asha", Status: annotate.Done}, []string{"beta.txt", "delta.txt"}, 2},
+		{"new, said or not", DocumentQuery{Annotator: "asha", Status: annotate.New}, []string{"Alpha.txt", "epsilon.txt"}, 2},
+		{"new to somebody else", DocumentQuery{Annotator: "ben", Status: annotate.New, Limit: 1, Offset: 1}, []string{"beta.txt"}, 5},
+		{"both", DocumentQuery{Annotator: "asha", Status: annotate.Done, Filter: "del"}, []string{"delta.txt"}, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			rows, err := p.Documents(test.query)
+			require.NoError(t, err)
+			var names []string
+			for i, r := range rows {
+				names = append(names, r.Name)
+				position, ok, err := p.Position(test.query, r.ID)
+				require.NoError(t, err)
+				require.True(t, ok)
+				require.Equal(t, test.query.Offset+i, position)
+			}
+			require.Equal(t, test.want, names)
+			n, err := p.CountDocuments(test.query)
+			require.NoError(t, err)
+			require.Equal(t, test.count, n)
+		})
+	}
+	_, ok, err := p.Position(DocumentQuery{Filter: "beta"}, ids["Alpha.txt"])
+	require.NoError(t, err)
+	require.False(t, ok)
+}
+
+func TestARowTellsOfTheAnnotatorAskedAbout(t *testing.T) {
+	p, ids := listProject(t)
+	meta := map[string]string{"date": "2025-02-07"}
+	rows, err := p.Documents(DocumentQuery{Annotator: "asha", Filter: "éclair"})
+	require.NoError(t, err)
+	require.Equal(t, []DocumentRow{{
+		ID: ids["Éclair.txt"], Name: "Éclair.txt", Meta: meta, Size: 12,
+		Status: annotate.InProgress, Flag: "discuss", Spans: 1, Relations: 1,
+	}}, rows)
+	rows, err = p.Documents(DocumentQuery{Annotator: "ben", Filter: "éclair"})
+	require.NoError(t, err)
+	require.Equal(t, []DocumentRow{{ID: ids["Éclair.txt"], Name: "Éclair.txt", Meta: meta, Size: 12, Status: annotate.New, Spans: 1}}, rows)
+}
+
+func TestProgressAndStatsCount(t *testing.T) {
+	p, _ := listProject(t)
+	progress, err := p.Progress("asha")
+	require.NoError(t, err)
+	require.Equal(t, Progress{Total: 5, Done: 2, InProgress: 1, Flagged: 1}, progress)
+	progress, err = p.Progress("ben")
+	require.NoError(t, err)
+	require.Equal(t, Progress{Total: 5}, progress)
+
+	stats, err := p.Stats("")
+	require.NoError(t, err)
+	require.Equal(t, Stats{
+		Documents: 5,
+		Statuses: []StatusCount{
+			{"asha", annotate.New, 2},
+			{"asha", annotate.InProgress, 1},
+			{"asha", annotate.Done, 2},
+			{"ben", annotate.New, 5},
+			{"ben", annotate.InProgress, 0},
+			{"ben", annotate.Done, 0},
+		},
+		Spans:     []LabelCount{{"asha", "Claim", 1}, {"ben", "Claim", 1}},
+		Relations: []LabelCount{{"asha", "about", 1}},
+	}, stats)
+	stats, err = p.Stats("ben")
+	require.NoError(t, err)
+	require.Equal(t, []LabelCount{{"ben", "Claim", 1}}, stats.Spans)
+	require.Empty(t, stats.Relations)
+}
+
+func TestNextWalksTheListBothWays(t *testing.T) {
+	p, ids := listProject(t)
+	names := map[annotate.ID]string{}
+	for name, id := range ids {
+		names[id] = name
+	}
+	for _, test := range []struct {
+		from                string
+		forward, unfinished bool
+		want                string
+	}{
+		{"", true, false, "Alpha.txt"},
+		{"", false, false, "epsilon.txt"},
+		{"Alpha.txt", true, false, "beta.txt"},
+		{"Alpha.txt", true, true, "Éclair.txt"},
+		{"Alpha.txt", false, false, ""},
+		{"Éclair.txt", true, true, "epsilon.txt"},
+		{"Éclair.txt", false, true, "Alpha.txt"},
+		{"epsilon.txt", true, false, ""},
+	} {
+		next, ok, err := p.Next("asha", ids[test.from], test.forward, test.unfinished)
+		require.NoError(t, err)
+		require.Equal(t, test.want != "", ok)
+		require.Equal(t, test.want, names[next], "%+v", test)
+	}
+}
+
+func TestDocumentsAreFoundByNameAndText(t *testing.T) {
+	p, ids := listProject(t)
+	id, ok, err := p.DocumentByText("beta.txt", annotate.HashText("She said no."))
+	require.NoError(t, err)
+	require.True(t, ok)
+	require.Equal(t, ids["beta.txt"], id)
+	_, ok, err = p.DocumentByText("beta.txt", annotate.HashText("other"))
+	require.NoError(t, err)
+	require.False(t, ok)
+	for _, miss := range []func() error{
+		func() error { _, err := p.Document("none"); return err },
+		func() error { _, err := p.DocumentByName("none"); return err },
+		func() error { _, err := p.Span("none"); return err },
+		func() error { _, err := p.Relation("none"); return err },
+		func() error { _, err := p.Text("none"); return err },
+	} {
+		require.Equal(t, annotate.NotFound, annotate.KindOf(miss()))
+	}
+}
+
+func TestRelationsInvolvingReachesOtherDocuments(t *testing.T) {
+	p, ids := listProject(t)
+	far := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
+	involved := []annotate.ID{"none"}
+	for range 300 { // more than one statement takes
+		involved = append(involved, annotate.NewID())
+	}
+	involved = append(involved, far.ID, "r")
+	relation := func(id annotate.ID, annotator string, a annotate.Argument) *annotate.Relation {
+		a.Role = "head"
+		return &annotate.Relation{ID: id, Document: ids["Alpha.txt"], Annotator: annotator, Label: "restates", Arguments: []annotate.Argument{a}}
+	}
+	add(t, p, far, relation("x1", "asha", annotate.Argument{Span: far.ID}), relation("x2", "ben", annotate.Argument{Span: far.ID}),
+		relation("x3", "asha", annotate.Argument{Relation: "r"}), relation("x4", "asha", annotate.Argument{Implicit: true}))
+	for annotator, want := range map[string][]annotate.ID{"asha": {"x1", "x3"}, "ben": {"x2"}, "": {"x1", "x2", "x3"}} {
+		relations, err := p.RelationsInvolving(annotator, involved...)
+		require.NoError(t, err)
+		var found []annotate.ID
+		for _, r := range relations {
+			found = append(found, r.ID)
+		}
+		require.Equal(t, want, found, "annotator %q", annotator)
+	}
+	none, err := p.RelationsInvolving("asha")
+	require.NoError(t, err)
+	require.Empty(t, none)
+}
+
+func TestAnnotatorsAreThoseWhoseLayersHoldSomething(t *testing.T) {
+	p, ids := listProject(t)
+	for document, want := range map[annotate.ID][]string{"": {"asha", "ben"}, ids["beta.txt"]: {"asha"}, ids["Éclair.txt"]: {"asha", "ben"}, ids["Alpha.txt"]: nil} {
+		names, err := p.Annotators(document)
+		require.NoError(t, err)
+		require.Equal(t, want, names)
+	}
+}
+
+func TestTheViewsSpeakOfCodePointsAndCoveredText(t *testing.T) {
+	p := create(t)
+	d := annotate.NewDocument("001.txt", sharedText)
+	s := claim1(d.ID, "asha", annotate.Fragment{Start: 10, End: 14}, annotate.Fragment{Start: 15, End: 19})
+	s.Attributes = map[string]annotate.Value{"type": annotate.Text("denial")}
+	r := &annotate.Relation{
+		ID: "r", Document: d.ID, Annotator: "asha", Label: "attribution",
+		Arguments: []annotate.Argument{{Role: "content", Span: s.ID}, {Role: "source", Implicit: true}},
+	}
+	add(t, p, d, s, r, &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done})
+	for query, want := range map[string]string{
+		"SELECT characters || ' ' || bytes || ' ' || status || ' ' || spans || ' ' || relations FROM v_documents":                       `39 42 {"asha":"done"} 1 1`,
+		`SELECT start || ' ' || "end" || ' ' || text || ' ' || fragments || ' ' || (attributes ->> 'type') FROM v_spans`:                `10 16 😀 nein [[10,11],[12,16]] denial`,
+		"SELECT substr(d.text, s.start + 1, 1) FROM v_spans s JOIN v_documents d ON d.id = s.document":                                  "😀",
+		"SELECT group_concat(label || ' ' || role || ' ' || coalesce(span_label || ' ' || text, 'implicit'), '; ') FROM v_relations":    "attribution content Claim 😀 nein; attribution source implicit",
+		"SELECT group_concat(kind || ' ' || entity_kind || ' ' || coalesce(document_name, '-'), '; ') FROM v_journal":                   "create scheme -; create document 001.txt; create span 001.txt; create relation 001.txt; create assessment 001.txt",
+		"SELECT count(*) FROM pragma_table_list WHERE name IN ('v_documents', 'v_spans', 'v_relations', 'v_journal') AND type = 'view'": "4",
+	} {
+		got, err := column[string](p.reading, query)
+		require.NoError(t, err)
+		require.Equal(t, []string{want}, got, query)
+	}
+}

@@ -1,0 +1,100 @@
+package store
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+)
+
+// TestEverydayWorkScansNoTable asks SQLite how it answers each statement of
+// labelling, undoing and walking through documents: always by an index.
+func TestEverydayWorkScansNoTable(t *testing.T) {
+	p := create(t)
+	d := annotate.NewDocument("001.txt", sharedText)
+	s := claim1(d.ID, "asha", annotate.Fragment{Start: 0, End: 3})
+	r := &annotate.Relation{ID: "r", Document: d.ID, Annotator: "asha", Label: "about", Arguments: []annotate.Argument{{Role: "head", Span: s.ID}}}
+	applied := add(t, p, d, s, r, &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done})
+	noted := s.Clone()
+	noted.Note = "x"
+	for _, c := range []annotate.Change{
+		{Annotator: "asha", Before: s, After: noted},
+		{Annotator: "ben", Before: s, After: s, Clock: 3, ID: "late"},
+		applied[0],
+	} {
+		_, err := p.Apply(c)
+		require.NoError(t, err)
+	}
+	changes, err := p.DocumentRemoval(d.ID)
+	require.NoError(t, err)
+	for i := range changes {
+		changes[i].Annotator = "asha"
+	}
+	_, err = p.Apply(changes...)
+	require.NoError(t, err)
+	_, err = p.Undo("asha")
+	require.NoError(t, err)
+	p.CanUndo("asha")
+	p.CanRedo("asha")
+	p.Document(d.ID)
+	p.DocumentByName("001.txt")
+	p.DocumentByText("001.txt", d.Hash)
+	p.Layer(d.ID, "asha")
+	p.Assessment(d.ID, "asha")
+	p.Annotators(d.ID)
+	p.Span(s.ID)
+	p.Relation(r.ID)
+	p.RelationsInvolving("asha", s.ID)
+	p.Next("asha", d.ID, true, false)
+	p.Journal(JournalQuery{Document: d.ID, Limit: 1})
+	p.Journal(JournalQuery{Limit: 1})
+
+	asked := 0
+	for _, known := range []*statements{p.writing, p.reading} {
+		for query := range known.known {
+			if strings.HasPrefix(query, "PRAGMA") {
+				continue
+			}
+			asked++
+			for _, step := range plan(t, p, query) {
+				table, scans := strings.CutPrefix(step, "SCAN ")
+				// Of the clock there is one row; g, doomed and d are results of parts of the query.
+				small := table == "clock" || table == "g" || table == "doomed" || table == "d" && strings.Contains(query, "RECURSIVE")
+				require.False(t, scans && !small, "%s\nin %s", step, query)
+			}
+		}
+	}
+	require.Greater(t, asked, 30)
+}
+
+// plan returns the steps by which SQLite answers a query.
+func plan(t *testing.T, p *Project, query string) []string {
+	t.Helper()
+	var steps []string
+	rows, err := p.readDB.Query("EXPLAIN QUERY PLAN "+query, make([]any, strings.Count(query, "?"))[:parameters(query)]...)
+	require.NoError(t, err, query)
+	defer rows.Close()
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		require.NoError(t, rows.Scan(&id, &parent, &unused, &detail))
+		steps = append(steps, detail)
+	}
+	require.NoError(t, rows.Err())
+	return steps
+}
+
+// parameters returns how many values a query takes; numbered ones count once.
+func parameters(query string) int {
+	highest := 0
+	plain := strings.Count(query, "?")
+	for n := 9; n > 0; n-- {
+		if strings.Contains(query, "?"+string(rune('0'+n))) {
+			highest, plain = n, 0
+			break
+		}
+	}
+	return highest + plain
+}
