@@ -58,6 +58,14 @@ func TestFocusedSpanAmongThousandsComesIntoView(t *testing.T) {
 	assert.Less(t, len(p.list.rows), 20)
 }
 
+func TestFocusedSpanIsInViewWhenTheListIsShownLater(t *testing.T) {
+	d := manySpans(t, 200)
+	p := NewAnnotations(d.Session)
+	d.Focus(d.Layer().NextFrom(5 * 150).ID)
+	show(t, p.Object(), 300, 300)
+	assert.True(t, p.list.shownRow(t, 150).content.current)
+}
+
 // TestEditAmongThousandsIsQuick allows ten times what it takes, for busy machines.
 func TestEditAmongThousandsIsQuick(t *testing.T) {
 	d := manySpans(t, 10_000)

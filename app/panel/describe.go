@@ -117,11 +117,15 @@ func (d *describer) problems(id annotate.ID) []field {
 }
 
 func (d *describer) flag(flag string) field {
-	it := item{kind: offerItem, text: "none", act: func() { _ = d.session.CycleFlag() }, guide: "F or a click sets the next flag of the scheme."}
-	if flag != "" {
-		it.kind, it.text = linkItem, flag
+	cycle := item{
+		kind: offerItem, text: "none", act: func() { _ = d.session.CycleFlag() }, guide: "F or a click sets the next flag of the scheme.",
 	}
-	return field{kind: itemsField, key: "flag", name: "flag", items: []item{it}}
+	items := []item{cycle}
+	if flag != "" {
+		cycle.kind, cycle.text = linkItem, flag
+		items = []item{{kind: symbolItem, text: "⚑"}, cycle}
+	}
+	return field{kind: itemsField, key: "flag", name: "flag", items: items}
 }
 
 func (d *describer) note(id annotate.ID, text string) field {
@@ -164,7 +168,7 @@ func (d *describer) ends(r *annotate.Relation, def *annotate.RelationLabel, from
 		if def != nil && def.Symmetric {
 			arrow = "↔"
 		}
-		return []item{{kind: plainItem, text: arrow}, d.filler(r, other)}
+		return []item{{kind: symbolItem, text: arrow}, d.filler(r, other)}
 	}
 	var items []item
 	for _, part := range d.byRole(r, def) {

@@ -78,7 +78,11 @@ func (d *Documents) refresh() {
 	}
 	p := d.session.List().Progress()
 	d.bar.set(p)
-	d.tally.set(tally(p), dimTone)
+	text := tally(p)
+	if d.session.List().Filtered() && d.list.length() == 0 {
+		text = "no name contains “" + d.filter.Text + "”"
+	}
+	d.tally.set(text, dimTone)
 }
 
 func tally(p store.Progress) string {

@@ -140,6 +140,15 @@ func TestCurrentDocumentStaysInView(t *testing.T) {
 	assert.Less(t, len(p.list.rows), 20, "only rows on screen exist")
 }
 
+func TestFilterThatMatchesNothingSaysSo(t *testing.T) {
+	d := newDesk(t, named("lake", "river")...)
+	p := NewDocuments(d.Session)
+	show(t, p.Object(), 240, 400)
+	test.Type(p.filter, "zzz")
+	d.awaitRows(0)
+	assert.Equal(t, "no name contains “zzz”", p.tally.text)
+}
+
 func TestDocumentsWithoutDocuments(t *testing.T) {
 	d := newDesk(t)
 	p := NewDocuments(d.Session)

@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -12,6 +14,7 @@ type itemKind int
 
 const (
 	plainItem  itemKind = iota // words before others, dim
+	symbolItem                 // an arrow or flag, which only the bundled monospace font is sure to have
 	pillItem                   // a value to choose, in a rounded frame
 	linkItem                   // words to follow
 	offerItem                  // something that could be done, dim and framed
@@ -74,7 +77,13 @@ func newFlow(exits *Exits) *flow {
 }
 
 func (f *flow) set(items []item) {
+	alike := slices.EqualFunc(items, f.items, func(a, b item) bool {
+		return a.kind == b.kind && a.text == b.text && a.on == b.on && (a.act == nil) == (b.act == nil)
+	})
 	f.items = items
+	if alike {
+		return
+	}
 	f.hovered = -1
 	if f.cursor >= len(items) || !f.acts(f.cursor) {
 		f.cursor = f.first()
@@ -107,7 +116,7 @@ func (it *item) style() style {
 	if it.framed() {
 		s = flowStyle
 	}
-	s.Bold = it.kind == linkItem
+	s.Bold, s.Monospace = it.kind == linkItem, it.kind == symbolItem
 	return s
 }
 
@@ -118,6 +127,9 @@ func (it *item) pad() float32 {
 	}
 	return 0
 }
+
+// leads reports whether the item belongs to the one after it.
+func (it *item) leads() bool { return it.kind == plainItem || it.kind == symbolItem }
 
 // natural returns the width that shows all words.
 func (it *item) natural() float32 { return it.style().width(it.text) + 2*it.pad() }
@@ -138,13 +150,13 @@ func (f *flow) arrange(width float32) {
 		it := &f.items[i]
 		s, pad, w := it.style(), it.pad(), it.natural()
 		together := w
-		if it.kind == plainItem && i+1 < len(f.items) { // a role stays with what fills it
+		if it.leads() && i+1 < len(f.items) { // a role stays with what fills it
 			together += itemGap + f.items[i+1].natural()
 		}
 		w, together = min(w, width), min(together, width)
 		switch {
 		case x == 0:
-		case i > 0 && f.items[i-1].kind == plainItem && width-x >= leastFiller:
+		case i > 0 && f.items[i-1].leads() && width-x >= leastFiller:
 			w = min(w, width-x) // cut rather than torn from its role
 		case x+together > width:
 			x, y = 0, y+flowLine
@@ -178,7 +190,7 @@ func (f *flow) paint() {
 			b.frame.StrokeColor = p.Line
 		case it.kind == offerItem:
 			b.frame.StrokeColor, b.text.Color = p.Line, p.Dim
-		case it.kind == plainItem || it.kind == removeItem:
+		case it.leads() || it.kind == removeItem:
 			b.text.Color = p.Dim
 		}
 		if i == f.hovered && it.act != nil && !it.on {

@@ -17,6 +17,7 @@ type Header struct {
 	meta    *prose
 	tally   *prose
 	object  *fyne.Container
+	broken  int // violations, counted when annotations change
 }
 
 // NewHeader returns the header of s's current document.
@@ -30,8 +31,12 @@ func NewHeader(s *session.Session) *Header {
 	h.object = &fyne.Container{
 		Layout: headerLayout{h}, Objects: []fyne.CanvasObject{newGround(paneTone), h.name, h.meta, h.tally},
 	}
+	h.broken = h.violations()
 	h.refresh()
 	s.Subscribe(func(e session.Event) {
+		if e.Is(session.Opened | session.Edited | session.SchemeChanged) {
+			h.broken = h.violations()
+		}
 		if e.Is(session.Opened | session.Edited | session.Listed | session.SchemeChanged) {
 			h.refresh()
 		}
@@ -50,7 +55,7 @@ func (h *Header) refresh() {
 	h.name.set(name, inkTone)
 	h.meta.set(meta, dimTone)
 	h.tally.set(h.standing(), dimTone)
-	h.object.Refresh()
+	h.object.Layout.Layout(h.object.Objects, h.object.Size())
 }
 
 // describeMeta returns the date and source, then the other fields by name.
@@ -79,7 +84,7 @@ func (h *Header) standing() string {
 		return ""
 	}
 	done := fmt.Sprintf("%d/%d done", p.Done, p.Total)
-	switch n := h.violations(); {
+	switch n := h.broken; {
 	case n == 1:
 		return done + " · 1 violation"
 	case n > 1:

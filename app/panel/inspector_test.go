@@ -166,7 +166,7 @@ func TestWithoutAFocusTheDocumentIsShown(t *testing.T) {
 	flag := n.flow(t, "flag")
 	click(flag, fyne.NewPos(5, 8))
 	assert.Equal(t, "discuss", d.Layer().Assessment.Flag)
-	assert.Equal(t, []string{"discuss"}, n.flow(t, "flag").words())
+	assert.Equal(t, []string{"⚑", "discuss"}, n.flow(t, "flag").words())
 
 	note := n.entry(t, "note")
 	test.Type(note, "read twice")

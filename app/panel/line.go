@@ -128,8 +128,12 @@ func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
 	layout := func(size fyne.Size) {
 		w := l.valueWidth(size.Width)
 		h := heightOf(l.value, w)
-		// The name stands on the line of the value's first words.
-		place(l.name, rowInset, linePad+max(0, (min(h, 26)-l.name.style.lineHeight())/2), nameWidth, l.name.style.lineHeight())
+		// The name stands beside the first line of the value.
+		first := h
+		if h > flowLine+linePad {
+			first = pillTall + 2
+		}
+		place(l.name, rowInset, linePad+max(0, (first-l.name.style.lineHeight())/2), nameWidth, l.name.style.lineHeight())
 		place(l.value, rowInset+nameWidth+nameGap, linePad, w, h)
 		place(l.problem, rowInset+nameWidth+nameGap, linePad+h, w, l.problem.heightFor(w))
 	}

@@ -18,6 +18,7 @@ type list struct {
 	exits     *Exits
 
 	cursor  int
+	wanted  int // row to bring on screen once there is a size, -1 if none
 	focused bool
 	scroll  *container.Scroll
 	body    *fyne.Container
@@ -25,7 +26,7 @@ type list struct {
 }
 
 func newList(rowHeight float32, exits *Exits) *list {
-	l := &list{rowHeight: rowHeight, exits: exits}
+	l := &list{rowHeight: rowHeight, exits: exits, wanted: -1}
 	l.body = &fyne.Container{Layout: tall{l}}
 	l.scroll = container.NewVScroll(l.body)
 	l.scroll.OnScrolled = func(fyne.Position) { l.fill() }
@@ -49,6 +50,7 @@ func (l *list) CreateRenderer() fyne.WidgetRenderer {
 		objects: func() []fyne.CanvasObject { return objects },
 		layout: func(size fyne.Size) {
 			l.scroll.Resize(size)
+			l.reveal(l.wanted)
 			l.fill()
 		},
 		minSize: func() fyne.Size { return fyne.NewSize(60, l.rowHeight) },
@@ -101,6 +103,10 @@ func (l *list) reveal(i int) {
 	if i < 0 || i >= l.length() {
 		return
 	}
+	if l.wanted = -1; l.scroll.Size().Height <= 0 {
+		l.wanted = i
+		return
+	}
 	top, bottom := float32(i)*l.rowHeight, float32(i+1)*l.rowHeight
 	at := l.scroll.Offset.Y
 	switch {
@@ -126,6 +132,14 @@ func (l *list) moveTo(i int) {
 	l.cursor = max(0, min(i, l.length()-1))
 	l.reveal(l.cursor)
 	l.fill()
+	l.point(l.cursor)
+}
+
+// point tells which row is pointed at, by the pointer or the keyboard.
+func (l *list) point(i int) {
+	if l.hovered != nil {
+		l.hovered(i)
+	}
 }
 
 // FocusGained shows the cursor.
@@ -138,6 +152,7 @@ func (l *list) FocusGained() {
 func (l *list) FocusLost() {
 	l.focused = false
 	l.fill()
+	l.point(-1)
 }
 
 // TypedRune has nothing to do.

@@ -14,6 +14,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/theme"
+	"spanwright/assets"
 )
 
 // TestPanelsDraw writes pictures of the panels to the folder PANEL_LOOK names, to be looked at.
@@ -29,7 +30,9 @@ func TestPanelsDraw(t *testing.T) {
 	} {
 		documents = append(documents, annotate.NewDocument(name, fmt.Sprintf("Text number %d.", i)))
 	}
-	d := newDesk(t, documents...)
+	scheme, err := assets.Scheme(assets.DefaultScheme)
+	require.NoError(t, err)
+	d := newDeskWith(t, scheme, documents...)
 	claim := d.label("Claim", "Not one litre has left the lake,")
 	d.label("Cue", "insisted")
 	cue := d.FocusedSpan()
@@ -41,7 +44,6 @@ func TestPanelsDraw(t *testing.T) {
 	require.NoError(t, d.Label("Claim"))
 	d.Focus(claim.ID)
 	require.NoError(t, d.SetAttribute(claim.ID, "type", annotate.Text("denial"), true))
-	require.NoError(t, d.SetAttribute(claim.ID, "tags", annotate.Choices("legal", "past"), true))
 	require.NoError(t, d.SetAttribute(claim.ID, "imported", annotate.Bool(true), true))
 	require.NoError(t, d.CycleFlag())
 	d.settle()
@@ -56,7 +58,11 @@ func TestPanelsDraw(t *testing.T) {
 			d.Focus(about.focus)
 			middle := container.NewBorder(head.Object(), nil, nil, nil)
 			page := container.NewBorder(nil, status.Object(), sized(left.Object(), 238), sized(right, 306), middle)
-			w := show(t, page, 1400, 850)
+			width, height := float32(1400), float32(850)
+			if about.focus == "" {
+				width, height = 900, 600
+			}
+			w := show(t, page, width, height)
 			test.ApplyTheme(t, theme.New(mode))
 			file, err := os.Create(filepath.Join(folder, name+"-"+about.name+".png"))
 			require.NoError(t, err)

@@ -58,6 +58,9 @@ func TestGuidelineIsOfWhatIsPointedAtThenFocusedThenArmed(t *testing.T) {
 	p.list.shownRow(t, 0).MouseIn(&desktop.MouseEvent{})
 	assert.Equal(t, "Take the whole quotation without its marks.", p.meaning.text)
 	p.list.shownRow(t, 0).MouseOut()
+	press(p.list, fyne.KeyDown, fyne.KeyUp)
+	assert.Equal(t, "Take the whole quotation without its marks.", p.meaning.text, "the keyboard points too")
+	p.list.FocusLost()
 	p.Explain("denial: Rejects.")
 	assert.Equal(t, "denial: Rejects.", p.meaning.text)
 }

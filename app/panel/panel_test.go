@@ -59,10 +59,15 @@ type desk struct {
 
 func newDesk(t *testing.T, documents ...*annotate.Document) *desk {
 	t.Helper()
+	return newDeskWith(t, []byte(schemeText), documents...)
+}
+
+func newDeskWith(t *testing.T, schemeText []byte, documents ...*annotate.Document) *desk {
+	t.Helper()
 	t.Setenv("LANG", "en_US.UTF-8")
 	test.NewTempApp(t)
 	fyne.CurrentApp().Settings().SetTheme(theme.New(theme.Light))
-	scheme, err := annotate.ParseScheme("small.yaml", []byte(schemeText))
+	scheme, err := annotate.ParseScheme("small.yaml", schemeText)
 	require.NoError(t, err)
 	d := &desk{t: t, posts: make(chan func(), 1000), path: filepath.Join(t.TempDir(), "p.spanwright")}
 	project, err := store.Create(d.path, scheme)

@@ -42,9 +42,11 @@ func newHeading(text string) *prose {
 
 // set changes text and tone.
 func (p *prose) set(text string, t tone) {
+	if text == p.text && t(palette()) == p.tone(palette()) {
+		return
+	}
 	if text != p.text {
-		p.text = text
-		p.width = 0
+		p.text, p.width = text, 0
 	}
 	p.tone = t
 	p.wrapTo(p.Size().Width)

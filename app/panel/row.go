@@ -212,12 +212,9 @@ func (r *row) MouseOut() { r.hover(false) }
 func (r *row) hover(in bool) {
 	r.hovered = in
 	r.Refresh()
-	if r.list.hovered == nil {
-		return
-	}
 	if in {
-		r.list.hovered(r.index)
+		r.list.point(r.index)
 	} else {
-		r.list.hovered(-1)
+		r.list.point(-1)
 	}
 }

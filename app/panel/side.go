@@ -29,10 +29,10 @@ func (sideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1
 
 // Shares of the height, and the most that text needs.
 const (
-	labelsShare = 0.34 // at most
-	guideShare  = 0.17
-	guideMost   = 140
-	listShare   = 0.22
+	labelsShare = 0.32 // at most
+	guideShare  = 0.13
+	guideMost   = 110
+	listShare   = 0.17
 )
 
 func (sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {

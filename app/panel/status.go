@@ -46,7 +46,7 @@ func NewStatus(s *session.Session) *Status {
 		}
 	})
 	t.keys = newLink("F1 keys", dimTone, small, func() { call(t.OnKeys) })
-	t.count.told = t.showToken
+	t.count.told = func() { t.showToken(); t.arrange() }
 	t.object = &fyne.Container{Layout: statusLayout{t}, Objects: []fyne.CanvasObject{
 		newGround(barTone), t.saved, t.retry, t.elsewhere, t.token, t.armed, t.tally, t.message, t.keys,
 	}}
@@ -82,8 +82,11 @@ func (t *Status) refresh(e session.Event) {
 			part.show()
 		}
 	}
-	t.object.Refresh()
+	t.arrange()
 }
+
+// arrange gives the parts the room their texts need now.
+func (t *Status) arrange() { t.object.Layout.Layout(t.object.Objects, t.object.Size()) }
 
 func (t *Status) showSaved() {
 	retry, elsewhere := "", ""
@@ -116,7 +119,6 @@ func (t *Status) showToken() {
 		}
 	}
 	t.token.set(text, dimTone)
-	t.object.Refresh()
 }
 
 func (t *Status) showArmed() {
