@@ -57,7 +57,9 @@ func (b *batch) putDocument(d *annotate.Document) error {
 		return err
 	}
 	var before string
-	if _, err := one(b, "SELECT text FROM document WHERE id = ?", []any{d.ID}, &before); err != nil {
+	var labelled bool
+	if _, err := one(b, `SELECT coalesce((SELECT text FROM document WHERE id = ?1), ''),
+		EXISTS (SELECT 1 FROM span WHERE document = ?1)`, []any{d.ID}, &before, &labelled); err != nil {
 		return err
 	}
 	err = execute(b, `INSERT INTO document (id, added, name, folded, text, meta, bom, newlines) VALUES (?1,
@@ -65,7 +67,7 @@ func (b *batch) putDocument(d *annotate.Document) error {
 		ON CONFLICT (id) DO UPDATE SET added = excluded.added, name = excluded.name, folded = excluded.folded,
 			text = excluded.text, meta = excluded.meta, bom = excluded.bom, newlines = excluded.newlines`,
 		d.ID, d.Name, fold(d.Name), d.Hash, meta, d.BOM, d.Newlines)
-	if err != nil || before == d.Hash {
+	if err != nil || before == d.Hash || !labelled {
 		return err
 	}
 	return b.settle(d.ID)
