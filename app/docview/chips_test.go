@@ -1,0 +1,105 @@
+package docview
+
+import (
+	"fmt"
+	"image"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"spanwright/annotate"
+)
+
+// TestChipsNeverLieOnOneAnother draws random spans in random panes.
+func TestChipsNeverLieOnOneAnother(t *testing.T) {
+	const text = "A few words, an emoji 👩‍👩‍👧 and العربية 12 mixed in (like so); then a second sentence runs on.\nAnd a line.\n"
+	fonts, bold := bundled(t)
+	rapid.Check(t, func(t *rapid.T) {
+		a := &article{text: text, layer: annotate.NewLayer("doc", "asha"), body: annotate.NewBody(text)}
+		for i := range rapid.IntRange(0, 30).Draw(t, "spans") {
+			var fragments []annotate.Fragment
+			for range rapid.IntRange(1, 3).Draw(t, "fragments") {
+				at := rapid.IntRange(0, len(text)-1).Draw(t, "start")
+				f := a.body.SnapClusters(annotate.Fragment{Start: at, End: min(len(text), at+rapid.IntRange(1, 40).Draw(t, "length"))})
+				fragments = append(fragments, f)
+			}
+			a.layer.Apply(&annotate.Change{After: &annotate.Span{
+				ID: annotate.ID(fmt.Sprintf("%02d", i)), Document: "doc", Annotator: "asha",
+				Label: claims.Spans[rapid.IntRange(0, 4).Draw(t, "label")].Label, Fragments: annotate.NormalizeFragments(fragments),
+				Note: rapid.SampledFrom([]string{"", "a note"}).Draw(t, "note"),
+			}})
+		}
+		m := newMetrics(Density(rapid.IntRange(0, 2).Draw(t, "density")), rapid.Float64Range(0.7, 2.5).Draw(t, "scale"))
+		width := rapid.Float64Range(60, 900).Draw(t, "width")
+		s := sceneOf(a, bothPalettes[0])
+		p := newPainter(bold, m)
+		tile := image.NewRGBA(image.Rectangle{Max: m.tileSize(width)})
+		for _, line := range layoutOf(a, fonts, m, width).Lines(0, 1e6) {
+			d := p.tile(tile, s, line.Line, width)
+			for i := range d.chips {
+				b := d.chips[i].box
+				assert.False(t, b.x0 < -float64(m.margin) || b.x1 > width+float64(m.margin) || b.y0 < 0 || b.y1 > m.pitch+0.5, "%v leaves its line", b)
+				for j := range d.chips[:i] {
+					assert.False(t, overlapsAny(b, []box{d.chips[j].box}), "%v and %v", b, d.chips[j].box)
+				}
+			}
+		}
+	})
+}
+
+func TestChipsAreAsLongAsThereIsRoom(t *testing.T) {
+	fonts, bold := bundled(t)
+	for _, c := range []struct {
+		text, first, second string
+		want                string // on the first chip
+	}{
+		{"the first claim stands alone", "the first", "", "Evidence · demand"},
+		{"the first claim then and the next", "the first", "the next", "Evidence · demand"},
+		{"the first; the next", "the first", "the next", "Evidence"},
+		{"the fi the next", "the fi", "the next", "Evid"},
+		{"the the next", "the", "the next", "Ev"},
+	} {
+		a := newArticle(t, c.text)
+		a.span("01", "Evidence", c.first).Attributes["type"] = annotate.Text("demand")
+		if c.second != "" {
+			a.span("02", "Source", c.second)
+		}
+		m := newMetrics(Labels, 1)
+		p := newPainter(bold, m)
+		line := layoutOf(a, fonts, m, 600).Lines(0, 10)[0]
+		s := sceneOf(a, bothPalettes[0])
+		pieces := s.pieces(line.Line, ptr(s.touch(line.Fragment)))
+		w := newChipper(p, 600).wants(s, line.Line, pieces)[0]
+		chips := newChipper(p, 600).place(s, line.Line, pieces, 0)
+		for _, form := range w.forms {
+			if p.measure(form, m.chipSize) == chips[0].text {
+				assert.Equal(t, c.want, form, c.text)
+			}
+		}
+	}
+}
+
+func TestLaterFragmentsAreNumbered(t *testing.T) {
+	a := newArticle(t, "one two three four five six")
+	span := a.span("01", "Claim", "one", "three", "five")
+	s := sceneOf(a, bothPalettes[0])
+	assert.Equal(t, []string{"Claim · 3/3", "3/3"}, chipForms(s, span, 2))
+}
+
+func TestGlyphCacheIsBounded(t *testing.T) {
+	fonts, bold := bundled(t)
+	a := newArticle(t, "The quick brown fox jumps over the lazy dog, 1234567890 times; then HE RESTS & SLEEPS?")
+	m := newMetrics(Read, 2)
+	p := newPainter(bold, m)
+	p.glyphs.limit = 10_000
+	line := layoutOf(a, fonts, m, 5000).Lines(0, 10)[0]
+	tile := image.NewRGBA(image.Rectangle{Max: m.tileSize(5000)})
+	p.tile(tile, sceneOf(a, bothPalettes[0]), line.Line, 5000)
+	first := append([]byte(nil), tile.Pix...)
+	for range 5 {
+		p.tile(tile, sceneOf(a, bothPalettes[0]), line.Line, 5000)
+		assert.Less(t, p.glyphs.size, 20_000)
+	}
+	assert.Equal(t, first, tile.Pix, "what was dropped is drawn the same again")
+}

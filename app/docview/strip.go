@@ -1,0 +1,207 @@
+package docview
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"math"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"spanwright/annotate"
+	"spanwright/app/theme"
+)
+
+// strip is a small row of buttons beside what was swept over, or beside the
+// target of a relation: the labels, or the relations, to choose from. It is gone
+// at the next act.
+type strip struct {
+	labels  bool // offer labels for the selection
+	stale   bool // it has to be drawn anew
+	image   *canvas.Image
+	buttons []button
+	size    image.Point // device pixels
+	x, y    float64     // in the pane
+	shown   bool
+}
+
+// button is one choice of a strip.
+type button struct {
+	text      string
+	fill, ink color.NRGBA
+	box       box // device pixels, in the strip
+	choose    func()
+}
+
+// show offers the labels for the selection.
+func (s *strip) show(v *View) {
+	s.labels, s.stale = true, true
+	v.Refresh()
+}
+
+// hide takes the labels away; a choice of relations stays as long as there is one.
+func (s *strip) hide() { s.labels, s.stale = false, true }
+
+func (s *strip) objects() []fyne.CanvasObject {
+	if !s.shown {
+		return nil
+	}
+	return []fyne.CanvasObject{s.image}
+}
+
+// place draws the strip and puts it below what it belongs to, or above where
+// there is no room.
+func (s *strip) place(v *View) {
+	target := annotate.Fragment{}
+	choices := v.s.RelationChoices()
+	switch {
+	case v.layout == nil:
+	case len(choices) > 0:
+		target, _ = v.s.Extent(v.s.Candidate())
+	case s.labels:
+		target = v.s.Selection()
+	}
+	parts := v.partsOfIf(target)
+	s.shown = len(parts) > 0
+	if !s.shown {
+		return
+	}
+	if s.stale || s.image == nil {
+		if len(choices) > 0 {
+			s.buttons = relationButtons(v)
+		} else {
+			s.buttons = labelButtons(v)
+		}
+		s.draw(v)
+	}
+	s.stale = false
+	if s.shown = len(s.buttons) > 0; !s.shown {
+		return
+	}
+	s.beside(v, parts[0], parts[len(parts)-1])
+}
+
+func (v *View) partsOfIf(f annotate.Fragment) []box {
+	if f.Empty() {
+		return nil
+	}
+	return v.partsOf(f)
+}
+
+func (s *strip) beside(v *View, first, last box) {
+	g := &v.geometry
+	gap := 5 * g.scale
+	s.x = math.Max(gap, math.Min(last.x0-stripPad*g.scale, g.width-float64(s.size.X)-gap-barRoom*g.scale))
+	s.y = last.y1 + gap
+	if s.y+float64(s.size.Y) > g.height {
+		s.y = first.y0 - gap - float64(s.size.Y)
+	}
+	s.x, s.y = math.Round(s.x), math.Round(math.Max(gap, s.y))
+	s.image.Move(v.units(s.x, s.y))
+	s.image.Resize(v.unitSize(float64(s.size.X), float64(s.size.Y)))
+}
+
+func labelButtons(v *View) []button {
+	var buttons []button
+	for i := range v.s.Scheme().Spans {
+		def := &v.s.Scheme().Spans[i]
+		colors := v.palette.Label(def.Color)
+		text := def.Label
+		if def.Key != "" {
+			text = def.Key + " " + def.Label
+		}
+		buttons = append(buttons, button{text: text, fill: colors.Chip, ink: colors.ChipText, choose: func() {
+			_ = v.s.Label(def.Label) // the session tells what is wrong
+		}})
+	}
+	return buttons
+}
+
+func relationButtons(v *View) []button {
+	var buttons []button
+	for i, choice := range v.s.RelationChoices() {
+		b := button{text: fmt.Sprintf("%d %s", i+1, choice.Title), fill: v.palette.Focus, ink: v.palette.OnFocus}
+		if choice.Color != "" {
+			colors := v.palette.Label(choice.Color)
+			b.fill, b.ink = colors.Chip, colors.ChipText
+		}
+		b.choose = func() { v.s.ChooseRelation(i) }
+		buttons = append(buttons, b)
+	}
+	return buttons
+}
+
+// Measures of a strip, in toolkit units.
+const (
+	stripPad    = 7.0
+	stripGap    = 5.0
+	stripText   = 12.0
+	buttonPad   = 7.0
+	buttonHigh  = 19.0
+	stripShadow = 8.0
+)
+
+// draw paints the buttons in rows as wide as the pane allows.
+func (s *strip) draw(v *View) {
+	scale := v.geometry.scale
+	shadow, pad, gap := math.Round(stripShadow*scale), math.Round(stripPad*scale), math.Round(stripGap*scale)
+	most := math.Max(v.geometry.width-barRoom*scale-4*pad-2*shadow, 60*scale)
+	x, y, widest, high := 0.0, 0.0, 0.0, math.Round(buttonHigh*scale)
+	for i := range s.buttons {
+		b := &s.buttons[i]
+		width := math.Min(most, math.Ceil(v.painter.measure(b.text, stripText*scale).Width+2*buttonPad*scale))
+		if x > 0 && x+width > most {
+			x, y = 0, y+high+gap
+		}
+		left, top := shadow+pad+x, shadow+pad+y
+		b.box = box{left, top, left + width, top + high}
+		x += width + gap
+		widest = math.Max(widest, x-gap)
+	}
+	panel := box{shadow, shadow, shadow + widest + 2*pad, shadow + y + high + 2*pad}
+	s.size = image.Pt(int(panel.x1+shadow), int(panel.y1+shadow))
+	pixels := image.NewRGBA(image.Rectangle{Max: s.size})
+	s.paint(v, pixels, panel)
+	if s.image == nil {
+		s.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+	}
+	s.image.Image = pixels
+	s.image.Refresh()
+}
+
+func (s *strip) paint(v *View, pixels *image.RGBA, panel box) {
+	scale, p := v.geometry.scale, v.painter
+	shade := theme.Alpha(color.NRGBA{A: 0xff}, 0.012)
+	for d := stripShadow * scale; d > 0; d -= scale {
+		below := panel.inset(-d)
+		below.y0, below.y1 = below.y0+2*scale, math.Min(below.y1+2*scale, float64(pixels.Rect.Max.Y))
+		p.pen.roundBox(pixels, below, 8*scale+d, shade)
+	}
+	p.pen.roundBox(pixels, panel, 8*scale, v.palette.Line)
+	p.pen.roundBox(pixels, panel.inset(math.Max(1, math.Round(scale))), 7*scale, v.palette.Pane)
+	for i := range s.buttons {
+		b := &s.buttons[i]
+		p.pen.roundBox(pixels, b.box, 7*scale, b.fill)
+		p.label(pixels, p.measure(b.text, stripText*scale), b.box.x0+buttonPad*scale, b.box, b.ink)
+	}
+}
+
+// holds reports whether the strip lies at a place of the pane, in device pixels.
+func (s *strip) holds(x, y float64) bool {
+	return s.shown && box{s.x, s.y, s.x + float64(s.size.X), s.y + float64(s.size.Y)}.contains(x, y)
+}
+
+// press takes the choice at that place; it reports whether the strip lies there.
+func (s *strip) press(v *View, x, y float64) bool {
+	if !s.holds(x, y) {
+		return false
+	}
+	for _, b := range s.buttons {
+		if b.box.contains(x-s.x, y-s.y) {
+			v.gesture(b.choose)
+			break
+		}
+	}
+	return true
+}
