@@ -2,6 +2,7 @@ package brat
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"sort"
@@ -104,15 +105,15 @@ type plan struct {
 	trigger   string              // id of an event's trigger
 }
 
-// relations writes the relations in order of id. All are planned first, because
-// one may be the argument of another.
+// relations writes the relations in the order of the first span each has. All
+// are planned first, because one may be the argument of another.
 func (a *arrangement) relations() {
 	relations := map[annotate.ID]bool{}
 	for _, r := range a.record.Relations {
 		relations[r.ID] = true
 	}
 	var plans []plan
-	for _, r := range a.record.Relations {
+	for _, r := range a.inReadingOrder() {
 		p := plan{relation: r}
 		for _, argument := range r.Arguments {
 			switch {
@@ -136,6 +137,26 @@ func (a *arrangement) relations() {
 	for _, p := range plans {
 		a.relate(p)
 	}
+}
+
+// inReadingOrder returns the relations by the place of their first span, label
+// and id: ids alone say nothing to a person where an import derived them.
+func (a *arrangement) inReadingOrder() []*annotate.Relation {
+	first := map[annotate.ID]int{}
+	for _, r := range a.record.Relations {
+		at := len(a.text)
+		for _, argument := range r.Arguments {
+			if fragments := a.places[argument.Span]; len(fragments) > 0 {
+				at = min(at, fragments[0].Start)
+			}
+		}
+		first[r.ID] = at
+	}
+	sorted := slices.Clone(a.record.Relations)
+	slices.SortFunc(sorted, func(r, s *annotate.Relation) int {
+		return cmp.Or(cmp.Compare(first[r.ID], first[s.ID]), cmp.Compare(r.Label, s.Label), cmp.Compare(r.ID, s.ID))
+	})
+	return sorted
 }
 
 // decide chooses how a relation is written; false means not at all.

@@ -52,7 +52,6 @@ func load(in dataset.Input) (*dataset.Record, error) {
 	if err := r.read(lines); err != nil {
 		return nil, err
 	}
-	r.record.Sort()
 	return r.record, nil
 }
 

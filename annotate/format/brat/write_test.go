@@ -41,9 +41,9 @@ func TestWritingEverythingBratCanHold(t *testing.T) {
 T2	Source 0 4	Mona
 T3	Cue 7 11	said
 T4	Claim 14 18	Stay
-E1	says:T3 who:T2 what:T4 what2:R1
-R1	of Arg1:T2 Arg2:T4
 *	Equiv T2 T4
+R1	of Arg1:T2 Arg2:T4
+E1	says:T3 who:T2 what:T4 what2:R1
 R2	near from:T3 to:T4
 N1	Reference T4 Q:1	stay put
 A1	sure T4

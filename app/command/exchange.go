@@ -1,0 +1,127 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/annotate/format"
+	"spanwright/app/exchange"
+	"spanwright/store"
+)
+
+// importCommand brings files into a project.
+type importCommand struct {
+	Project   string   `arg:"" help:"Project file."`
+	Paths     []string `arg:"" name:"path" help:"Files and folders to import."`
+	Format    string   `help:"Format of the files; spanwright formats lists them." default:"auto" placeholder:"NAME"`
+	Annotator string   `help:"Who imports, and whose annotations those are that name nobody; $USER if not given." placeholder:"NAME"`
+}
+
+func (c *importCommand) Run(e *environment) error {
+	if c.Format != exchange.Auto {
+		if _, err := format.ByName(c.Format); err != nil {
+			return usageError{err}
+		}
+	}
+	return e.with(c.Project, func(project *store.Project) error {
+		bar := newBar(e.stderr)
+		report, err := exchange.Import(e.ctx, project, c.Paths, exchange.ImportOptions{
+			Format: c.Format, Annotator: c.Annotator, Progress: bar.show,
+		})
+		bar.clear()
+		if err != nil && report.Documents+report.Present == 0 {
+			return err
+		}
+		if err := e.tellImport(&report); err != nil {
+			return err
+		}
+		if errors.Is(err, context.Canceled) {
+			return annotate.Errorf(annotate.Invalid, "interrupted; what was imported stays, and importing again adds the rest")
+		}
+		if err == nil && len(report.Skipped) > 0 {
+			return errProblems
+		}
+		return err
+	})
+}
+
+func (e *environment) tellImport(r *exchange.Report) error {
+	if e.json {
+		return e.object(r)
+	}
+	for _, remark := range slices.Concat(r.Skipped, r.Remarks) {
+		e.say("%s", remark)
+	}
+	for _, addition := range r.Scheme {
+		e.say("%s", addition)
+	}
+	sentence := fmt.Sprintf("added %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	if r.Present > 0 {
+		sentence += fmt.Sprintf("; %s there already", count(r.Present, "document was", "documents were"))
+	}
+	if len(r.Skipped) > 0 {
+		sentence += fmt.Sprintf("; %s left out", count(len(r.Skipped), "record was", "records were"))
+	}
+	e.say("%s", sentence)
+	return nil
+}
+
+// exportCommand writes a project's records.
+type exportCommand struct {
+	Project   string `arg:"" help:"Project file."`
+	Output    string `short:"o" required:"" help:"File or folder to write, - for standard output." placeholder:"PATH|-"`
+	Format    string `help:"Format; spanwright formats lists them." default:"jsonl" placeholder:"NAME"`
+	Annotator string `help:"Export only this annotator's work." placeholder:"NAME"`
+	Offsets   string `help:"What offsets count: codepoint, utf16 or byte." enum:"codepoint,utf16,byte" default:"codepoint" placeholder:"UNIT"`
+}
+
+func (c *exportCommand) Run(e *environment) error {
+	f, err := format.ByName(c.Format)
+	switch {
+	case err != nil:
+		return usageError{err}
+	case !f.Writes():
+		return usageError{annotate.Errorf(annotate.Unsupported, "format %s is only read, not written", c.Format)}
+	case c.Output == "-" && f.WriteFile == nil:
+		return usageError{annotate.Errorf(annotate.Unsupported, "format %s is a folder of files, which cannot go to standard output", c.Format)}
+	}
+	return e.with(c.Project, func(project *store.Project) error {
+		bar := newBar(e.stderr)
+		options := exchange.ExportOptions{Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Progress: bar.show}
+		var report exchange.Report
+		var err error
+		if c.Output == "-" {
+			report, err = exchange.Write(e.ctx, project, e.stdout, options)
+		} else {
+			report, err = exchange.Export(e.ctx, project, c.Output, options)
+		}
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		return e.tellExport(f, &report, c.Output)
+	})
+}
+
+func (e *environment) tellExport(f *dataset.Format, r *exchange.Report, output string) error {
+	if e.json && output != "-" {
+		return e.object(r)
+	}
+	for _, loss := range r.Losses {
+		e.say("%s cannot hold this: %s (%s)", f.Name, loss.What, count(loss.Count, "time"))
+	}
+	e.say("wrote %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	return nil
+}
+
+// count returns "1 span" or "2 spans"; plural is given where it is not regular.
+func count(n int, singular string, plural ...string) string {
+	if n == 1 {
+		return "1 " + singular
+	}
+	return fmt.Sprintf("%d %s", n, append(plural, singular+"s")[0])
+}
