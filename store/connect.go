@@ -32,7 +32,10 @@ PRAGMA cell_size_check = ON;
 PRAGMA synchronous = FULL;
 `
 
-// readerPragmas makes sure that what only reads cannot write.
+// writerPragmas leave an import's pages 16 MB of memory before they are spilled to disk.
+const writerPragmas = commonPragmas + `PRAGMA cache_size = -16000;`
+
+// readerPragmas make sure that what only reads cannot write.
 const readerPragmas = commonPragmas + `PRAGMA query_only = ON;`
 
 func (c connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }

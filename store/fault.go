@@ -55,6 +55,14 @@ func faultIn(path string, err error) error {
 	return annotate.Errorf(annotate.Corrupt, "the project cannot be used: %w", err).At(path, 0)
 }
 
+// Retryable reports whether err came from the file or the disk (full, locked by
+// another program, gone) rather than from what was to be written, so that the
+// same call may succeed later.
+func Retryable(err error) bool {
+	var reported sqlite3.Error
+	return errors.As(err, &reported) && reported.Code != sqlite3.ErrTooBig && reported.Code != sqlite3.ErrConstraint
+}
+
 // errClosed is what using a project after [Project.Close] reports.
 var errClosed = errors.New("closed")
 

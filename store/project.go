@@ -105,7 +105,7 @@ func (p *Project) Path() string { return p.path }
 func (p *Project) ReadOnly() error { return p.readOnly }
 
 func (p *Project) connectWriter() error {
-	p.writeDB = sql.OpenDB(connector{address(p.path, "mode=rw"), commonPragmas})
+	p.writeDB = sql.OpenDB(connector{address(p.path, "mode=rw"), writerPragmas})
 	p.writeDB.SetMaxOpenConns(1)
 	conn, err := p.writeDB.Conn(context.Background())
 	if err != nil {
