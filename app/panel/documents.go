@@ -20,7 +20,9 @@ type Documents struct {
 	list    *list
 	bar     *progressBar
 	tally   *prose
+	panes   *fyne.Container
 	object  fyne.CanvasObject
+	rows    int // when the panes were last laid out
 	at      int // row of the current document, -1 if the filter hides it
 }
 
@@ -41,7 +43,8 @@ func NewDocuments(s *session.Session) *Documents {
 	}
 	d.bar = newProgressBar()
 	d.tally = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 2, 12, 8})
-	d.object = container.NewStack(newGround(paneTone), container.New(documentsLayout{}, d.filter, d.list, d.bar, d.tally))
+	d.panes = container.New(documentsLayout{}, d.filter, d.list, d.bar, d.tally)
+	d.object = container.NewStack(newGround(paneTone), d.panes)
 	d.refresh()
 	s.Subscribe(func(e session.Event) {
 		if e.Is(session.Opened | session.Listed) {
@@ -75,6 +78,10 @@ func (d *Documents) refresh() {
 		}
 	} else {
 		d.list.update()
+	}
+	if n := d.list.length(); n != d.rows {
+		d.rows = n
+		d.panes.Refresh() // the progress stands right below a short list
 	}
 	p := d.session.List().Progress()
 	d.bar.set(p)

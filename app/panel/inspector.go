@@ -36,6 +36,9 @@ func NewInspector(s *session.Session) *Inspector {
 	n.object = newHeaded("SELECTED", n.view)
 	n.refresh()
 	s.Subscribe(func(e session.Event) {
+		if e.Is(session.Leaving) {
+			n.Commit()
+		}
 		if e.Is(session.Opened) {
 			n.describer.quotes = nil
 		}
@@ -62,8 +65,7 @@ func (n *Inspector) FocusNote() {
 }
 
 // Commit hands over what is being typed into a note or an attribute. It reports
-// whether the keyboard is there. The window calls it before it does something
-// that makes another document current, or closes.
+// whether the keyboard is there. It is called when the document is left.
 func (n *Inspector) Commit() bool {
 	typing := false
 	for _, l := range n.lines {

@@ -349,6 +349,7 @@ func (s *Session) SetStatus(status annotate.Status) error {
 
 // Finish marks the document done and opens the next one that is not.
 func (s *Session) Finish() error {
+	s.emit(Event{Kind: Leaving})
 	if err := s.SetStatus(annotate.Done); err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ const (
 	SchemeChanged                       // the scheme has other labels
 	Related                             // a relation in progress began, moved on or ended
 	Told                                // there is something to read in Message
+	Leaving                             // the document is about to be left: what is being typed must be handed in
 )
 
 // Event tells subscribers what happened.
@@ -41,12 +42,6 @@ type Message struct {
 
 // Subscribe has f called with every event, in order.
 func (s *Session) Subscribe(f func(Event)) { s.subscribers = append(s.subscribers, f) }
-
-// Unsubscribe forgets every subscriber, as the window's panes are made anew.
-func (s *Session) Unsubscribe() { s.subscribers = nil }
-
-// Announce tells subscribers everything once, so that new panes can fill themselves.
-func (s *Session) Announce() { s.emit(Event{Kind: ^EventKind(0), Reveal: s.selection.head}) }
 
 func (s *Session) emit(e Event) {
 	for _, f := range s.subscribers {

@@ -78,7 +78,8 @@ func (s *Session) SaveElsewhere(path string) error {
 	if err := s.writer.wait(); err != nil {
 		return s.fail(err)
 	}
-	return old.Close()
+	_ = old.Close() // it is the file that could not be written; what it held is in the new one
+	return nil
 }
 
 // Undo takes back the annotator's last edit, in whatever document and session it was made.

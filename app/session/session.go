@@ -56,6 +56,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 // Close waits until every edit is committed and closes the project. It returns
 // the reason when some edit cannot be committed; the project then stays open.
 func (s *Session) Close() error {
+	s.emit(Event{Kind: Leaving})
 	if err := s.writer.drain(); err != nil {
 		return err
 	}
@@ -117,6 +118,7 @@ func (s *Session) OpenDocument(id annotate.ID) {
 
 // open opens a document and focuses the annotation focus in it, if it is there.
 func (s *Session) open(id, focus annotate.ID) {
+	s.emit(Event{Kind: Leaving})
 	s.opening++
 	request := s.opening
 	project, annotator := s.project, s.annotator

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"database/sql"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -423,6 +424,51 @@ func TestSavedIsSaidOnlyAfterTheCommit(t *testing.T) {
 	require.Equal(t, 1, layer.SpanCount())
 	require.NoError(t, other.Close())
 	require.False(t, d.Saved().At.IsZero())
+}
+
+func TestARefusedEditStaysIsShownUnsavedAndGoesThroughLater(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, first)
+	blocker, err := sql.Open("sqlite3", d.path+"?_txlock=immediate&_busy_timeout=100")
+	require.NoError(t, err)
+	defer blocker.Close()
+	held, err := blocker.Begin() // as another program that writes and does not end
+	require.NoError(t, err)
+
+	d.span("Claim", "the leak")
+	d.until(func() bool { return d.Saved().Err != nil })
+	require.Equal(t, []string{"Claim: the leak"}, d.spans())
+	require.Equal(t, 1, d.Saved().Pending)
+	d.Select(d.place("Farmers"))
+	require.ErrorContains(t, d.Label("Source"), "editing waits")
+
+	require.NoError(t, held.Rollback())
+	d.Retry()
+	d.saved()
+	require.NoError(t, d.Saved().Err)
+	layer, err := d.Project().Layer(d.Document().ID, "asha")
+	require.NoError(t, err)
+	require.Equal(t, 1, layer.SpanCount())
+}
+
+func TestARefusedEditCanBeSavedElsewhere(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t, first)
+	blocker, err := sql.Open("sqlite3", d.path+"?_txlock=immediate&_busy_timeout=100")
+	require.NoError(t, err)
+	defer blocker.Close()
+	held, err := blocker.Begin()
+	require.NoError(t, err)
+	d.span("Claim", "the leak")
+	d.until(func() bool { return d.Saved().Err != nil })
+	other := filepath.Join(t.TempDir(), "rescued.spanwright")
+	require.NoError(t, d.SaveElsewhere(other))
+	d.saved()
+	require.Equal(t, other, d.Project().Path())
+	layer, err := d.Project().Layer(d.Document().ID, "asha")
+	require.NoError(t, err)
+	require.Equal(t, 1, layer.SpanCount())
+	require.NoError(t, held.Rollback())
 }
 
 func TestAnotherAnnotatorsLayerIsNotTouched(t *testing.T) {

@@ -63,7 +63,7 @@ func (w *writer) run() {
 		w.mu.Unlock()
 
 		applied, err := j.do(project)
-		retry := err != nil && !final(err)
+		retry := store.Retryable(err)
 
 		w.mu.Lock()
 		w.busy, w.err = false, nil
@@ -87,15 +87,6 @@ func (w *writer) run() {
 	}
 }
 
-// final reports whether trying again cannot help: the edit itself is refused.
-func final(err error) bool {
-	switch annotate.KindOf(err) {
-	case annotate.Conflict, annotate.Invalid, annotate.NotFound, annotate.Unsupported:
-		return true
-	}
-	return false
-}
-
 func (j *job) do(project *store.Project) ([]annotate.Change, error) {
 	switch j.act {
 	case annotate.Undo:
@@ -112,6 +103,7 @@ func (w *writer) retry(project *store.Project) {
 	if project != nil {
 		w.project = project
 	}
+	w.err = nil // unknown until it was tried
 	w.mu.Unlock()
 	select {
 	case w.wake <- struct{}{}:

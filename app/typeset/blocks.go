@@ -21,6 +21,7 @@ const (
 type block struct {
 	start     int32
 	paragraph int32
+	blanks    int32 // empty paragraphs before this block
 	lines     int32 // an estimate until known
 	known     bool
 }
@@ -28,12 +29,16 @@ type block struct {
 // cutBlocks cuts a document into blocks that together hold every byte.
 func cutBlocks(body *annotate.Body) []block {
 	blocks := make([]block, 0, body.Paragraphs())
+	blanks := int32(0)
 	for p := range body.Paragraphs() {
 		f := body.Paragraph(p)
-		blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p)})
+		blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p), blanks: blanks})
 		for f.Len() > longParagraph {
 			f.Start = partEnd(body, f.Start)
-			blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p)})
+			blocks = append(blocks, block{start: int32(f.Start), paragraph: int32(p), blanks: blanks})
+		}
+		if f.Empty() {
+			blanks++
 		}
 	}
 	return blocks
@@ -128,17 +133,36 @@ func (l *Layout) blockOf(offset int) int {
 
 // top returns where block i begins, in device pixels.
 func (l *Layout) top(i int) float64 {
-	return l.height(l.heights.before(i), int(l.blocks[i].paragraph))
+	return l.above(i, l.heights.before(i))
 }
 
-// height returns the height of that many lines and paragraph ends.
-func (l *Layout) height(lines, ends int) float64 {
-	return float64(lines)*l.style.Pitch + float64(ends)*l.style.Gap
+// above returns how far below the document's top a line is that has so many
+// before it, the first ones of block i among them.
+func (l *Layout) above(i, lines int) float64 {
+	b := &l.blocks[i]
+	return float64(lines)*l.style.Pitch + float64(b.paragraph)*l.style.Gap -
+		float64(b.blanks)*(l.style.Pitch-l.blankHeight())
+}
+
+// blankHeight returns the height of an empty paragraph's line.
+func (l *Layout) blankHeight() float64 {
+	if l.style.Blank == 0 {
+		return l.style.Pitch
+	}
+	return l.style.Blank
+}
+
+// lineHeight returns the height of the lines of block i.
+func (l *Layout) lineHeight(i int) float64 {
+	if l.body.Paragraph(int(l.blocks[i].paragraph)).Empty() {
+		return l.blankHeight()
+	}
+	return l.style.Pitch
 }
 
 // blockAt returns the block at height y, going by what is known.
 func (l *Layout) blockAt(y float64) int {
 	return l.heights.find(func(block, lines int) bool {
-		return l.height(lines, int(l.blocks[block].paragraph)) <= y
+		return l.above(block, lines) <= y
 	})
 }

@@ -14,6 +14,7 @@ type Style struct {
 	Pitch  float64 // distance between the tops of two lines, the same for all
 	Ascent float64 // from a line's top to its baseline, with what is kept free above the text
 	Gap    float64 // extra space after each paragraph
+	Blank  float64 // height of an empty paragraph, on which nothing can be labelled; 0 means Pitch
 }
 
 // Placed is a line and where it stands in the document.
@@ -22,6 +23,7 @@ type Placed struct {
 	Paragraph int     // of the document
 	Index     int     // of the line in its paragraph
 	Top       float64 // device pixels from the document's top
+	Height    float64 // device pixels: the style's Pitch, or Blank for an empty paragraph
 }
 
 // Layout is a document set in one style. It lays out the paragraphs it is asked
@@ -53,7 +55,9 @@ func (l *Layout) Style() Style { return l.style }
 
 // Height returns the height of the whole document in device pixels, estimated where not laid out yet.
 func (l *Layout) Height() float64 {
-	return l.height(l.heights.before(len(l.blocks)), l.body.Paragraphs())
+	last := len(l.blocks) - 1
+	lines := l.heights.before(last+1) - 1 // all but the last, which may be blank
+	return l.above(last, lines) + l.lineHeight(last) + l.style.Gap
 }
 
 // prepare shapes block i.
@@ -130,7 +134,7 @@ func (l *Layout) placed(i, k int, line *Line) Placed {
 		first := sort.Search(i, func(j int) bool { return l.blocks[j].paragraph >= b.paragraph })
 		index += before - l.heights.before(first)
 	}
-	return Placed{line, int(b.paragraph), index, l.height(before+k, int(b.paragraph))}
+	return Placed{line, int(b.paragraph), index, l.above(i, before+k), l.lineHeight(i)}
 }
 
 // Lines returns the lines of which some part lies between top and bottom, from top to bottom.
@@ -139,7 +143,7 @@ func (l *Layout) Lines(top, bottom float64) []Placed {
 	for i := l.settle(top); i < len(l.blocks) && l.top(i) < bottom; i++ {
 		for k, line := range l.lines(i) {
 			p := l.placed(i, k, line)
-			if p.Top < bottom && p.Top+l.style.Pitch > top {
+			if p.Top < bottom && p.Top+p.Height > top {
 				found = append(found, p)
 			}
 		}

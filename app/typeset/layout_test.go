@@ -162,6 +162,24 @@ func TestWithoutFontsThereIsNoLayout(t *testing.T) {
 	assert.Equal(t, annotate.Invalid, annotate.KindOf(err))
 }
 
+func TestEmptyParagraphsAreAsHighAsTheStyleSays(t *testing.T) {
+	low := style
+	low.Blank = 10
+	l := typeset.NewLayout(annotate.NewBody("one\n\n\ntwo\n"), latin(t), low)
+	lines := l.Lines(0, 1000)
+	require.Len(t, lines, 5)
+	var tops, heights []float64
+	for _, p := range lines {
+		tops, heights = append(tops, p.Top), append(heights, p.Height)
+	}
+	assert.Equal(t, []float64{0, 38, 56, 74, 112}, tops)
+	assert.Equal(t, []float64{30, 10, 10, 30, 10}, heights)
+	assert.InDelta(t, 130, l.Height(), 1e-9)
+	assert.Equal(t, 4, l.OffsetAt(5, 40))
+	assert.Equal(t, 5, l.OffsetAt(5, 60))
+	assert.InDelta(t, 74, l.Y(l.AnchorAt(74)), 1e-9)
+}
+
 func TestPointsOutsideGoToTheNearestLine(t *testing.T) {
 	text := "one two\nthree"
 	l := layOut(t, latin(t), text)

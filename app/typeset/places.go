@@ -26,7 +26,7 @@ func (l *Layout) OffsetAt(x, y float64) int {
 // ClusterAt returns the grapheme cluster under a point; ok is false where there is none.
 func (l *Layout) ClusterAt(x, y float64) (f annotate.Fragment, ok bool) {
 	p := l.lineAt(y)
-	if y < p.Top || y >= p.Top+l.style.Pitch {
+	if y < p.Top || y >= p.Top+p.Height {
 		return annotate.Fragment{}, false
 	}
 	for _, c := range p.Clusters {
@@ -41,7 +41,7 @@ func (l *Layout) ClusterAt(x, y float64) (f annotate.Fragment, ok bool) {
 // of the height of a line.
 func (l *Layout) Caret(offset int) Rect {
 	p := l.LineOf(offset)
-	return Rect{X: p.caret(offset), Y: p.Top, H: l.style.Pitch}
+	return Rect{X: p.caret(offset), Y: p.Top, H: p.Height}
 }
 
 // Rects returns the rectangles that f covers, line by line and each line's from
@@ -55,7 +55,8 @@ func (l *Layout) Rects(f annotate.Fragment) []Rect {
 	for i := l.blockOf(f.Start); i < len(l.blocks) && int(l.blocks[i].start) < f.End; i++ {
 		for k, line := range l.lines(i) {
 			for _, s := range line.Segments(f) {
-				found = append(found, Rect{s.X, l.placed(i, k, line).Top, s.W, l.style.Pitch})
+				p := l.placed(i, k, line)
+				found = append(found, Rect{s.X, p.Top, s.W, p.Height})
 			}
 		}
 	}
