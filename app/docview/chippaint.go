@@ -36,9 +36,9 @@ func (p *painter) chip(dst *image.RGBA, s *scene, c *chip) {
 		p.label(dst, c.text, x, b, c.ink)
 		x += c.text.Width
 	}
-	x = b.x1 - m.chipPad + 2*m.scale - float64(len(c.marks)*m.px(markWidth))
+	x = b.x1 - m.chipPad + 3*m.scale - float64(len(c.marks)*m.px(markWidth))
 	for _, k := range c.marks {
-		p.mark(dst, k, box{x, b.y0, x + float64(m.px(markWidth-2)), b.y1}, c.ink, c.fill)
+		p.mark(dst, k, box{x, b.y0, x + float64(m.px(markWidth-3)), b.y1}, c.ink, c.fill)
 		x += float64(m.px(markWidth))
 	}
 }
@@ -59,8 +59,8 @@ func (p *painter) hint(dst *image.RGBA, s *scene, text *typeset.Line, b box) flo
 	end := b.x0 + math.Round(text.Width+2*m.chipPad)
 	key := box{b.x0, b.y0, end, b.y1}
 	radius := math.Min(4*m.scale, (b.y1-b.y0)/2)
-	p.pen.fill(dst, s.palette.Focus, key.rounded(radius, radius))
-	p.label(dst, text, b.x0+m.chipPad, key, s.palette.OnFocus)
+	p.pen.fill(dst, s.palette.Ink, key.rounded(radius, radius))
+	p.label(dst, text, b.x0+m.chipPad, key, s.palette.Pane)
 	return end
 }
 

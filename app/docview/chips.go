@@ -274,7 +274,7 @@ func (c *chipper) chipWidth(w *want, text *typeset.Line) float64 {
 }
 
 // markWidth is the room a mark takes on its chip, in toolkit units.
-const markWidth = 8
+const markWidth = 9
 
 // marks returns what is to be said about a span on its chip.
 func (s *scene) marks(span *annotate.Span) []mark {
