@@ -30,7 +30,7 @@ func (v *View) spotAt(x, y float64) spot {
 		s.cluster = cluster.Start
 	}
 	for _, t := range v.visible {
-		if y < t.y || y >= t.y+m.pitch {
+		if y < t.y || y >= t.y+t.line.Height {
 			continue
 		}
 		for i := range t.drawn.chips {

@@ -52,6 +52,7 @@ const (
 	chipHeight = 14.0
 	chipText   = 10.5
 	chipPad    = 5.0
+	blankLine  = 0.9 // height of an empty paragraph, in em
 )
 
 // newMetrics returns the shape of lines where a toolkit unit is scale device pixels, zoom included.
@@ -75,7 +76,7 @@ func (m *metrics) px(units float64) int { return max(1, int(math.Round(units*m.s
 
 // style returns the layout that goes with m for text of that width in device pixels.
 func (m *metrics) style(width float64) typeset.Style {
-	return typeset.Style{Size: m.em, Width: width, Pitch: m.pitch, Ascent: m.baseline, Gap: m.gap}
+	return typeset.Style{Size: m.em, Width: width, Pitch: m.pitch, Ascent: m.baseline, Gap: m.gap, Blank: math.Round(blankLine * m.em)}
 }
 
 // hasChips reports whether the density leaves room for chips.

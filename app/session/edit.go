@@ -147,7 +147,7 @@ func (s *Session) addSpan(label string, f annotate.Fragment) error {
 	}
 	s.repeat = label
 	s.ClearSelection()
-	s.Focus(span.ID)
+	s.focus(span.ID, false) // the cursor stays at the end, from where reading goes on
 	return nil
 }
 

@@ -35,8 +35,13 @@ func (s *Session) Extent(id annotate.ID) (f annotate.Fragment, found bool) {
 	return f, found
 }
 
-// Focus gives the focus to a span or relation of the current document; "" takes it away.
+// Focus gives the focus to a span or relation of the current document, and puts
+// the cursor at its start; "" takes the focus away.
 func (s *Session) Focus(id annotate.ID) {
+	s.focus(id, true)
+}
+
+func (s *Session) focus(id annotate.ID, lead bool) {
 	if id == s.focused {
 		return
 	}
@@ -47,7 +52,7 @@ func (s *Session) Focus(id annotate.ID) {
 		s.focused = id
 		event.Reveal = extent
 		dirty = append(dirty, s.surroundings(id)...)
-		if t, ok := s.body.TokenAt(extent.Start); ok && s.selection.selected.Empty() {
+		if t, ok := s.body.TokenAt(extent.Start); ok && lead && s.selection.selected.Empty() {
 			s.selection.cursorTo(t)
 			event.Kind |= Selected
 		}

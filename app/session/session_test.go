@@ -187,6 +187,7 @@ func TestLabelKeyLabelsSelectionThenRelabelsFocusThenArms(t *testing.T) {
 	require.Equal(t, []string{"Claim: the leak"}, d.spans())
 	require.True(t, d.Selection().Empty())
 	require.Equal(t, "Claim", d.FocusedSpan().Label)
+	require.Equal(t, "leak", d.words(d.Cursor()))
 
 	require.NoError(t, d.Label("Target"))
 	require.Equal(t, []string{"Target: the leak"}, d.spans())

@@ -1,0 +1,219 @@
+package window
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"spanwright/annotate"
+	"spanwright/app/docview"
+	"spanwright/app/session"
+	"spanwright/app/theme"
+)
+
+// typing returns the entry that is being typed in, nil if none: undo and redo
+// are its own then.
+func (w *Window) typing() interface {
+	Undo()
+	Redo()
+} {
+	entry, _ := w.win.Canvas().Focused().(interface {
+		Undo()
+		Redo()
+	})
+	return entry
+}
+
+func (w *Window) undo() {
+	if entry := w.typing(); entry != nil {
+		entry.Undo()
+		return
+	}
+	w.session.Undo()
+}
+
+func (w *Window) redo() {
+	if entry := w.typing(); entry != nil {
+		entry.Redo()
+		return
+	}
+	w.session.Redo()
+}
+
+func (w *Window) startRelation() { w.tolerate(w.session.StartRelation()) }
+func (w *Window) repeat()        { w.tolerate(w.session.Repeat()) }
+func (w *Window) delete()        { w.tolerate(w.session.Delete()) }
+func (w *Window) addFragment()   { w.tolerate(w.session.AddFragment()) }
+func (w *Window) cutFragment()   { w.tolerate(w.session.CutFragment()) }
+func (w *Window) cycleFlag()     { w.tolerate(w.session.CycleFlag()) }
+func (w *Window) finish()        { w.tolerate(w.session.Finish()) }
+func (w *Window) reopen()        { w.tolerate(w.session.SetStatus(annotate.InProgress)) }
+
+func (w *Window) nextDocument(forward bool) { w.tolerate(w.session.NextDocument(forward, false)) }
+
+func (w *Window) toInspector() {
+	w.showAnnotationsPane()
+	w.inspector.FocusFirst()
+}
+
+func (w *Window) toNote() {
+	w.showAnnotationsPane()
+	w.inspector.FocusNote()
+}
+
+func (w *Window) copySelection() {
+	if f := w.session.Selection(); !f.Empty() {
+		w.app.Clipboard().SetContent(w.session.Body().Text()[f.Start:f.End])
+	}
+}
+
+// contextMenu shows the commands of the annotation under the pointer.
+func (w *Window) contextMenu(at fyne.Position) {
+	var items []*fyne.MenuItem
+	for _, c := range commands() {
+		if c.menu == "Annotate" {
+			item := fyne.NewMenuItem(c.title, func() { c.run(w) })
+			item.Shortcut = c.shortcut
+			items = append(items, item)
+		}
+	}
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
+}
+
+// zoomStep and the zoom bounds are factors of the usual text size.
+const (
+	zoomStep = 1.1
+	zoomMin  = 0.6
+	zoomMax  = 3.0
+)
+
+func (w *Window) zoomBy(steps int) {
+	if w.session == nil {
+		return
+	}
+	zoom := w.settings.zoom()
+	for ; steps > 0; steps-- {
+		zoom *= zoomStep
+	}
+	for ; steps < 0; steps++ {
+		zoom /= zoomStep
+	}
+	w.setZoom(zoom)
+}
+
+func (w *Window) setZoom(zoom float64) {
+	zoom = max(zoomMin, min(zoomMax, zoom))
+	w.settings.setZoom(zoom)
+	w.view.SetZoom(zoom)
+}
+
+func (w *Window) cycleDensity() {
+	next := (w.settings.density() + 1) % (docview.Full + 1)
+	w.settings.setDensity(next)
+	w.view.SetDensity(next)
+	w.tools.refresh()
+}
+
+func (w *Window) toggleVariant() {
+	mode := theme.Dark
+	if w.palette().Dark {
+		mode = theme.Light
+	}
+	w.settings.setMode(mode)
+	w.theme = theme.New(mode)
+	w.app.Settings().SetTheme(w.theme)
+	if w.session == nil {
+		w.showStart()
+		return
+	}
+	w.view.SetVariant(w.variant())
+}
+
+// variant returns whether the window is dark or light now.
+func (w *Window) variant() fyne.ThemeVariant { return w.theme.Variant(w.app.Settings().ThemeVariant()) }
+
+func (w *Window) palette() *theme.Palette { return theme.Of(w.variant()) }
+
+func (w *Window) toggleDocuments() {
+	w.keepLayout()
+	w.settings.setShowDocuments(!w.settings.showDocuments())
+	w.arrange(w.tools.body)
+}
+
+func (w *Window) toggleAnnotations() {
+	w.keepLayout()
+	w.settings.setShowAnnotations(!w.settings.showAnnotations())
+	w.arrange(w.tools.body)
+}
+
+func (w *Window) showAnnotationsPane() {
+	if !w.settings.showAnnotations() {
+		w.toggleAnnotations()
+	}
+}
+
+// cyclePane moves the keyboard to the next or previous pane.
+func (w *Window) cyclePane(step int) {
+	enter := []func(){w.focusText}
+	here := 0
+	if w.settings.showAnnotations() {
+		enter = append(enter, w.inspector.FocusFirst)
+	}
+	if w.settings.showDocuments() {
+		enter = append(enter, w.documents.FocusList)
+	}
+	switch focused := w.win.Canvas().Focused(); {
+	case focused == fyne.Focusable(w.view):
+	default:
+		here = w.pane % len(enter)
+	}
+	w.pane = (here + step + len(enter)) % len(enter)
+	enter[w.pane]()
+}
+
+func (w *Window) toggleFullScreen() { w.win.SetFullScreen(!w.win.FullScreen()) }
+
+// watchEvery is how often the window looks whether another program wrote to the project.
+const watchEvery = 2 * time.Second
+
+// watch takes in what other programs write to the project while it is open.
+func (w *Window) watch(s *session.Session) {
+	last, err := s.Project().DataVersion()
+	if err != nil {
+		return
+	}
+	for range time.Tick(watchEvery) {
+		now, err := s.Project().DataVersion()
+		if err != nil {
+			return // closed
+		}
+		if now == last {
+			continue
+		}
+		last = now
+		fyne.Do(func() {
+			if w.session == s {
+				w.tolerate(s.Refresh())
+			}
+		})
+	}
+}
+
+// askAnnotator changes whose layer is edited.
+func (w *Window) askAnnotator() {
+	name := widget.NewEntry()
+	name.SetText(w.settings.annotator())
+	form := dialog.NewForm("Annotator", "Use this layer", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", name)}, func(ok bool) {
+		if !ok || name.Text == "" || name.Text == w.settings.annotator() {
+			return
+		}
+		path := w.session.Project().Path()
+		w.settings.setAnnotator(name.Text)
+		w.openProject(path)
+	}, w.win)
+	form.Resize(fyne.NewSize(420, 0))
+	form.Show()
+	w.win.Canvas().Focus(name)
+}

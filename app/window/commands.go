@@ -1,0 +1,164 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+)
+
+// command is something a person can do: one row of a menu, one line of the F1 sheet.
+type command struct {
+	menu  string // which menu it stands in; empty for keys only
+	title string
+	// shortcut is what the menu shows. One with Ctrl or Alt works everywhere; a
+	// plain key works where the text has the focus, through key or char.
+	shortcut fyne.Shortcut
+	char     rune
+	run      func(*Window)
+	// startable commands work without a project.
+	startable bool
+	// ruled puts a line above it in the menu.
+	ruled bool
+}
+
+const (
+	ctrl      = fyne.KeyModifierControl
+	ctrlShift = fyne.KeyModifierControl | fyne.KeyModifierShift
+)
+
+func chord(mod fyne.KeyModifier, key fyne.KeyName) *desktop.CustomShortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: mod}
+}
+
+func plain(key fyne.KeyName) *desktop.CustomShortcut { return chord(0, key) }
+
+// menus is the order of the menu bar.
+var menus = []string{"File", "Edit", "Annotate", "View", "Go", "Help"}
+
+// commands returns every command, in menu order. It is a function because the
+// sheet of keys is a command and reads the table.
+func commands() []command {
+	return []command{
+		{menu: "File", title: "New project…", shortcut: chord(ctrl, fyne.KeyN), run: (*Window).askNew, startable: true},
+		{menu: "File", title: "Open project…", shortcut: chord(ctrl, fyne.KeyO), run: (*Window).askOpen, startable: true},
+		{menu: "File", title: "Open the sample project", run: (*Window).openSample, startable: true},
+		{menu: "File", title: "Import documents…", shortcut: chord(ctrl, fyne.KeyI), run: (*Window).askImport, ruled: true},
+		{menu: "File", title: "Export dataset…", shortcut: chord(ctrl, fyne.KeyE), run: (*Window).askExport},
+		{menu: "File", title: "Save a copy…", run: (*Window).askSaveCopy},
+		{menu: "File", title: "Quit", shortcut: chord(ctrl, fyne.KeyQ), run: (*Window).quit, startable: true, ruled: true},
+
+		{menu: "Edit", title: "Undo", shortcut: &fyne.ShortcutUndo{}, run: (*Window).undo},
+		{menu: "Edit", title: "Redo", shortcut: chord(ctrlShift, fyne.KeyZ), run: (*Window).redo},
+		{menu: "Edit", title: "Find in document", shortcut: chord(ctrl, fyne.KeyF), run: (*Window).showFind, ruled: true},
+		{menu: "Edit", title: "Find next", shortcut: plain(fyne.KeyF3), run: (*Window).findNext},
+		{menu: "Edit", title: "Find previous", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF3), run: (*Window).findPrevious},
+		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator, ruled: true},
+
+		{menu: "Annotate", title: "Relate the focused annotation", shortcut: plain(fyne.KeyR), char: 'r', run: (*Window).startRelation},
+		{menu: "Annotate", title: "Repeat the last label", shortcut: plain(fyne.KeyPeriod), char: '.', run: (*Window).repeat},
+		{menu: "Annotate", title: "Delete the focused annotation", shortcut: plain(fyne.KeyDelete), run: (*Window).delete},
+		{menu: "Annotate", title: "Start one token to the left", shortcut: plain("["), char: '[', run: moveEdge(true, true), ruled: true},
+		{menu: "Annotate", title: "Start one token to the right", shortcut: plain("]"), char: ']', run: moveEdge(true, false)},
+		{menu: "Annotate", title: "End one token to the left", shortcut: plain("{"), char: '{', run: moveEdge(false, true)},
+		{menu: "Annotate", title: "End one token to the right", shortcut: plain("}"), char: '}', run: moveEdge(false, false)},
+		{menu: "Annotate", title: "Add the selection as a fragment", shortcut: plain(fyne.KeyPlus), char: '+', run: (*Window).addFragment},
+		{menu: "Annotate", title: "Cut the selection out", shortcut: plain(fyne.KeyX), char: 'x', run: (*Window).cutFragment},
+		{menu: "Annotate", title: "Attributes", shortcut: plain("Enter"), run: (*Window).toInspector, ruled: true},
+		{menu: "Annotate", title: "Flag", shortcut: plain(fyne.KeyF), char: 'f', run: (*Window).cycleFlag},
+		{menu: "Annotate", title: "Note", shortcut: plain(fyne.KeyN), char: 'n', run: (*Window).toNote},
+		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
+		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
+
+		{menu: "View", title: "Larger text", shortcut: chord(ctrlShift, fyne.KeyEqual), run: func(w *Window) { w.zoomBy(1) }},
+		{menu: "View", title: "Smaller text", shortcut: chord(ctrl, fyne.KeyMinus), run: func(w *Window) { w.zoomBy(-1) }},
+		{menu: "View", title: "Usual text size", shortcut: chord(ctrl, fyne.Key0), run: func(w *Window) { w.setZoom(1) }},
+		{menu: "View", title: "Density: read, label, full", run: (*Window).cycleDensity, ruled: true},
+		{menu: "View", title: "Dark or light", run: (*Window).toggleVariant, startable: true},
+		{menu: "View", title: "Documents pane", run: (*Window).toggleDocuments, ruled: true},
+		{menu: "View", title: "Annotation pane", run: (*Window).toggleAnnotations},
+		{menu: "View", title: "Next pane", shortcut: plain(fyne.KeyF6), run: func(w *Window) { w.cyclePane(1) }},
+		{menu: "View", title: "Previous pane", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF6), run: func(w *Window) { w.cyclePane(-1) }},
+		{menu: "View", title: "Full screen", shortcut: plain(fyne.KeyF11), run: (*Window).toggleFullScreen, startable: true},
+
+		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }},
+		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},
+		{menu: "Go", title: "Next annotation", shortcut: plain(fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(true) }, ruled: true},
+		{menu: "Go", title: "Previous annotation", shortcut: chord(fyne.KeyModifierShift, fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(false) }},
+
+		{menu: "Help", title: "Keys", shortcut: plain(fyne.KeyF1), run: (*Window).showKeys, startable: true},
+		{menu: "Help", title: "About Spanwright", run: (*Window).showAbout, startable: true},
+	}
+}
+
+// more lists further keys of commands that stand in the table already.
+var more = []struct {
+	shortcut fyne.Shortcut
+	run      func(*Window)
+}{
+	{&fyne.ShortcutRedo{}, (*Window).redo},
+	{chord(ctrl, fyne.KeyEqual), func(w *Window) { w.zoomBy(1) }},
+	{chord(ctrl, fyne.KeyPlus), func(w *Window) { w.zoomBy(1) }},
+	{chord(ctrl, fyne.KeyEnter), (*Window).finish},
+}
+
+// textKeys is what the sheet says of keys that need the text to mean anything.
+var textKeys = [][2]string{
+	{"← →", "previous, next token"},
+	{"↑ ↓ PgUp PgDn Home End", "line, page, line ends"},
+	{"Ctrl+Home Ctrl+End", "document ends"},
+	{"Ctrl+← Ctrl+→", "previous, next sentence"},
+	{"Shift + any of these", "select by whole tokens"},
+	{"Alt+Shift+← →", "select by character"},
+	{"Enter", "armed label on the selection; attributes of the focused annotation"},
+	{"Esc", "cancel, disarm, clear the selection, unfocus"},
+}
+
+func moveEdge(start, left bool) func(*Window) {
+	return func(w *Window) { w.tolerate(w.session.MoveEdge(start, left)) }
+}
+
+// mainMenu makes the menu bar from the table.
+func (w *Window) mainMenu() *fyne.MainMenu {
+	bar := fyne.NewMainMenu()
+	for _, title := range menus {
+		menu := fyne.NewMenu(title)
+		for _, c := range commands() {
+			if c.menu != title {
+				continue
+			}
+			if c.ruled {
+				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+			}
+			item := fyne.NewMenuItem(c.title, func() { w.perform(c.run, c.startable) })
+			item.Shortcut = c.shortcut
+			item.IsQuit = c.title == "Quit"
+			menu.Items = append(menu.Items, item)
+		}
+		if title == "File" {
+			w.recentMenu(menu)
+		}
+		bar.Items = append(bar.Items, menu)
+	}
+	return bar
+}
+
+// perform runs a command, if it makes sense now.
+func (w *Window) perform(run func(*Window), startable bool) {
+	if w.session != nil || startable {
+		run(w)
+	}
+}
+
+// onShortcut handles the shortcuts that the menu has no row for.
+func (w *Window) onShortcut(s fyne.Shortcut) bool {
+	if _, copying := s.(*fyne.ShortcutCopy); copying {
+		w.copySelection()
+		return true
+	}
+	for _, m := range more {
+		if m.shortcut.ShortcutName() == s.ShortcutName() {
+			w.perform(m.run, false)
+			return true
+		}
+	}
+	return false
+}

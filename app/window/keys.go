@@ -1,0 +1,90 @@
+package window
+
+import (
+	"unicode"
+
+	"fyne.io/fyne/v2"
+)
+
+// onKey handles the named keys that the text pane does not use for movement.
+func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
+	s, forward := w.session, mod&fyne.KeyModifierShift == 0
+	if s == nil {
+		return false
+	}
+	switch key {
+	case fyne.KeyEscape:
+		s.Cancel()
+	case fyne.KeyTab:
+		if s.Relating() != "" {
+			s.CycleTarget(forward)
+		} else {
+			s.FocusNext(forward)
+		}
+	case fyne.KeyReturn, fyne.KeyEnter:
+		w.enter()
+	case fyne.KeyDelete, fyne.KeyBackspace:
+		w.delete()
+	case fyne.KeyF1:
+		w.showKeys()
+	case fyne.KeyF3:
+		w.find(forward)
+	case fyne.KeyF6:
+		if forward {
+			w.cyclePane(1)
+		} else {
+			w.cyclePane(-1)
+		}
+	case fyne.KeyF11:
+		w.toggleFullScreen()
+	default:
+		return false
+	}
+	return true
+}
+
+// enter takes the candidate of a relation in progress, gives the armed label to
+// the selection, or goes to the focused annotation's attributes.
+func (w *Window) enter() {
+	s := w.session
+	switch {
+	case s.Relating() != "":
+		s.PickCandidate()
+	case s.Armed() != "" && !s.Selection().Empty():
+		w.tolerate(s.Label(s.Armed()))
+	default:
+		w.toInspector()
+	}
+}
+
+// onRune handles characters: hints and choices of a relation in progress, then
+// the program's own letters, then the scheme's.
+func (w *Window) onRune(r rune) bool {
+	s := w.session
+	if s == nil {
+		return false
+	}
+	if s.Relating() != "" {
+		if n := len(s.RelationChoices()); n > 0 {
+			s.ChooseRelation(int(r - '1'))
+			return true
+		}
+		return s.TypeHint(r)
+	}
+	for _, c := range commands() {
+		if c.char != 0 && c.char == unicode.ToLower(r) {
+			c.run(w)
+			return true
+		}
+	}
+	for _, key := range []string{string(r), string(unicode.ToLower(r))} {
+		if def := s.Scheme().SpanByKey(key); def != nil {
+			w.tolerate(s.Label(def.Label))
+			return true
+		}
+	}
+	return false
+}
+
+// tolerate drops an error that the session has told the person already.
+func (w *Window) tolerate(error) {}

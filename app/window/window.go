@@ -1,0 +1,312 @@
+package window
+
+import (
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver/desktop"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"spanwright/app/docview"
+	"spanwright/app/panel"
+	"spanwright/app/session"
+	"spanwright/app/theme"
+	"spanwright/app/typeset"
+	"spanwright/assets"
+	"spanwright/store"
+)
+
+// Window is the program's window, with or without an open project.
+type Window struct {
+	app      fyne.App
+	win      fyne.Window
+	settings settings
+	theme    *theme.Theme
+	fonts    *typeset.Fonts
+
+	session     *session.Session // nil on the start screen
+	view        *docview.View
+	documents   *panel.Documents
+	inspector   *panel.Inspector
+	finder      *finder
+	jobs        *jobBar
+	left, right *container.Split
+	middle      fyne.CanvasObject
+	rightSide   fyne.CanvasObject
+	tools       *toolbar
+	pane        int // which pane F6 went to last
+}
+
+// Start names what to open first.
+type Start struct {
+	Project   string // path; empty shows the start screen
+	Annotator string // empty means the one of last time
+	Document  string // name; empty means the first that is not done
+}
+
+// Run opens the window and returns when it is closed. A project that cannot be
+// opened is an error, and no window appears.
+func Run(app fyne.App, start Start) error {
+	w := &Window{app: app, settings: settings{p: app.Preferences(), as: start.Annotator}}
+	var project *store.Project
+	if start.Project != "" {
+		var err error
+		if project, err = store.Open(start.Project); err != nil {
+			return err
+		}
+		if start.Document != "" {
+			if _, err = project.DocumentByName(start.Document); err != nil {
+				return err
+			}
+		}
+	}
+	fonts, err := typeset.SystemFonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content())
+	if err != nil {
+		return err
+	}
+	w.fonts = fonts
+	w.theme = theme.New(w.settings.mode())
+	app.Settings().SetTheme(w.theme)
+	app.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
+	w.win = app.NewWindow("Spanwright")
+	w.win.SetMaster()
+	w.win.SetPadded(false)
+	w.win.Resize(w.settings.size())
+	w.win.SetCloseIntercept(w.quit)
+	w.win.SetOnDropped(w.dropped)
+	w.win.SetMainMenu(w.mainMenu())
+	w.win.Canvas().SetOnTypedKey(w.strayKey)
+	if project == nil {
+		w.showStart()
+	} else {
+		w.take(project, start.Document)
+	}
+	w.win.ShowAndRun()
+	return nil
+}
+
+// openProject opens another project in the window; on failure the present one stays.
+func (w *Window) openProject(path string) {
+	project, err := store.Open(path)
+	if err != nil {
+		w.report(err)
+		return
+	}
+	if w.leave() {
+		w.take(project, "")
+	} else {
+		w.report(project.Close())
+	}
+}
+
+// leave closes the present project; false means it must stay, as an edit is not saved.
+func (w *Window) leave() bool {
+	if w.session == nil {
+		return true
+	}
+	w.keepLayout()
+	if err := w.session.Close(); err != nil {
+		w.askUnsaved(err)
+		return false
+	}
+	w.session = nil
+	return true
+}
+
+// take shows an open project.
+func (w *Window) take(project *store.Project, document string) {
+	s, err := session.New(project, session.Options{Annotator: w.settings.annotator(), Post: fyne.Do})
+	if err != nil {
+		w.report(err)
+		return
+	}
+	w.session = s
+	w.settings.addRecent(project.Path())
+	w.win.SetMainMenu(w.mainMenu())
+	w.entitle()
+	w.win.SetContent(w.compose())
+	s.Subscribe(w.follow)
+	s.List().Refresh()
+	w.report(s.OpenFirst(document))
+	w.report(project.ReadOnly())
+	w.focusText()
+	go w.watch(s)
+}
+
+// entitle names the document and the project in the window's title.
+func (w *Window) entitle() {
+	title := filepath.Base(w.session.Project().Path()) + " — Spanwright"
+	if d := w.session.Document(); d != nil {
+		title = d.Name + " — " + title
+	}
+	w.win.SetTitle(title)
+}
+
+// outsideText handles keys that work in every pane.
+func (w *Window) outsideText(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF6, fyne.KeyF11:
+		w.onKey(e.Name, modifiers())
+	}
+}
+
+// follow does what panes cannot do for themselves after an event.
+func (w *Window) follow(e session.Event) {
+	if !e.Reveal.Empty() {
+		w.view.Reveal(e.Reveal)
+	}
+	if e.Is(session.Opened) {
+		w.entitle()
+		if w.win.Canvas().Focused() == nil {
+			w.focusText()
+		}
+	}
+}
+
+// compose builds the panes around the session.
+func (w *Window) compose() fyne.CanvasObject {
+	s := w.session
+	w.view = docview.New(s, w.fonts, docview.Options{
+		Density: w.settings.density(), Zoom: w.settings.zoom(), Variant: w.variant(), Modifiers: modifiers,
+		Key: w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
+	})
+	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
+	w.documents = panel.NewDocuments(s)
+	w.documents.Exits = exits
+	w.inspector = panel.NewInspector(s)
+	w.inspector.Exits = exits
+	palette := panel.NewPalette(s)
+	palette.Exits = exits
+	annotations := panel.NewAnnotations(s)
+	annotations.Exits = exits
+	header := panel.NewHeader(s)
+	w.finder = newFinder(w)
+	w.jobs = newJobBar()
+	w.tools = newToolbar(w)
+	status := panel.NewStatus(s)
+	status.OnSaveElsewhere, status.OnCopy, status.OnKeys = w.askSaveElsewhere, w.app.Clipboard().SetContent, w.showKeys
+	w.middle = container.NewBorder(container.NewVBox(header.Object(), w.finder.object), nil, nil, nil, w.view)
+	w.rightSide = panel.Side(palette, w.inspector, annotations)
+	body := container.NewStack()
+	w.arrange(body)
+	return container.NewBorder(w.tools.object, container.NewVBox(w.jobs.object, status.Object()), nil, nil, body)
+}
+
+// arrange puts the panes that are wanted beside the text.
+func (w *Window) arrange(body *fyne.Container) {
+	content := w.middle
+	w.left, w.right = nil, nil
+	if w.settings.showAnnotations() {
+		w.right = container.NewHSplit(content, w.rightSide)
+		w.right.SetOffset(w.settings.split("right", 0.73))
+		content = w.right
+	}
+	if w.settings.showDocuments() {
+		w.left = container.NewHSplit(w.documents.Object(), content)
+		w.left.SetOffset(w.settings.split("left", 0.17))
+		content = w.left
+	}
+	w.tools.body = body
+	body.Objects = []fyne.CanvasObject{content}
+	body.Refresh()
+}
+
+// keepLayout remembers sizes for the next start.
+func (w *Window) keepLayout() {
+	if w.left != nil {
+		w.settings.setSplit("left", w.left.Offset)
+	}
+	if w.right != nil {
+		w.settings.setSplit("right", w.right.Offset)
+	}
+	w.settings.setSize(w.win.Canvas().Size())
+}
+
+func (w *Window) focusText() {
+	if w.view != nil {
+		w.win.Canvas().Focus(w.view)
+	}
+}
+
+// strayKey receives keys while nothing has the focus, as over a dialog.
+func (w *Window) strayKey(e *fyne.KeyEvent) {
+	if top := w.win.Canvas().Overlays().Top(); top != nil && e.Name == fyne.KeyEscape {
+		top.Hide()
+		w.focusText()
+		return
+	}
+	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
+		w.focusText()
+		w.view.TypedKey(e)
+		return
+	}
+	if e.Name == fyne.KeyF1 {
+		w.showKeys()
+	}
+}
+
+func modifiers() fyne.KeyModifier {
+	if d, ok := fyne.CurrentApp().Driver().(desktop.Driver); ok {
+		return d.CurrentKeyModifiers()
+	}
+	return 0
+}
+
+// report shows an error that nobody has shown yet; nil passes.
+func (w *Window) report(err error) {
+	if err != nil {
+		w.showError(err)
+	}
+}
+
+// quit closes the window once everything is saved.
+func (w *Window) quit() {
+	if w.leave() {
+		w.settings.setSize(w.win.Canvas().Size())
+		w.app.Quit()
+	}
+}
+
+// askUnsaved asks what to do about edits that the disk refuses.
+func (w *Window) askUnsaved(reason error) {
+	ask := dialog.NewCustomConfirm("Not saved", "Save elsewhere…", "Go back", wrapped(
+		"The last edits could not be saved: "+reason.Error()+". Save the project to another place, or go back and try again.",
+	), func(elsewhere bool) {
+		if elsewhere {
+			w.askSaveElsewhere()
+		}
+	}, w.win)
+	ask.Show()
+}
+
+// dropped opens a project or imports files and folders let fall on the window.
+func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
+	var paths []string
+	for _, u := range uris {
+		paths = append(paths, u.Path())
+	}
+	if len(paths) == 1 && filepath.Ext(paths[0]) == projectExtension {
+		w.openProject(paths[0])
+		return
+	}
+	if w.session == nil {
+		w.askNewWith(paths)
+		return
+	}
+	w.importPaths(paths, "auto")
+}
+
+const projectExtension = ".spanwright"
+
+// samplePath is where the copy of the sample project lies.
+func samplePath() (string, error) {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(home, "Spanwright")
+	return filepath.Join(dir, "sample"+projectExtension), os.MkdirAll(dir, 0o755)
+}
