@@ -136,15 +136,30 @@ func (s *Session) open(id, focus annotate.ID) {
 				s.fail(err)
 				return
 			}
-			s.install(document, layer, focus)
+			for i := range s.pending {
+				layer.Apply(&s.pending[i])
+			}
+			if s.document != nil && s.document.ID == document.ID && focus == s.focused {
+				s.renew(document, layer)
+			} else {
+				s.install(document, layer, focus)
+			}
 		})
 	}()
 }
 
-func (s *Session) install(document *annotate.Document, layer *annotate.Layer, focus annotate.ID) {
-	for i := range s.pending {
-		layer.Apply(&s.pending[i])
+// renew takes in what other hands did to the current document; who works on it
+// stays where they are.
+func (s *Session) renew(document *annotate.Document, layer *annotate.Layer) {
+	s.document, s.layer = document, layer
+	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(document.Text)}}}
+	if _, found := s.Extent(s.focused); !found {
+		s.focused = ""
 	}
+	s.emit(event)
+}
+
+func (s *Session) install(document *annotate.Document, layer *annotate.Layer, focus annotate.ID) {
 	s.clearDocument()
 	s.document, s.layer, s.body = document, layer, annotate.NewBody(document.Text)
 	if t, ok := s.body.NextToken(0); ok {

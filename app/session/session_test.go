@@ -472,6 +472,28 @@ func TestARefusedEditCanBeSavedElsewhere(t *testing.T) {
 	require.NoError(t, held.Rollback())
 }
 
+func TestWhatAnotherProgramWritesIsTakenInWithoutMovingAnything(t *testing.T) {
+	d := newDesk(t, first)
+	d.span("Claim", "the leak")
+	d.saved()
+	d.Select(d.place("Farmers"))
+	other, err := store.Open(d.path)
+	require.NoError(t, err)
+	_, err = other.Apply(annotate.Change{Annotator: "asha", After: &annotate.Span{
+		ID: "elsewhere", Document: d.Document().ID, Annotator: "asha", Label: "Source",
+		Fragments: []annotate.Fragment{d.place("minister")},
+	}})
+	require.NoError(t, err)
+	require.NoError(t, other.Close())
+	focused := d.Focused()
+	d.events = nil
+	require.NoError(t, d.Refresh())
+	d.until(func() bool { return len(d.spans()) == 2 })
+	require.Equal(t, focused, d.Focused())
+	require.Equal(t, "Farmers", d.words(d.Selection()))
+	require.False(t, slices.ContainsFunc(d.events, func(e Event) bool { return e.Is(Opened) || !e.Reveal.Empty() }))
+}
+
 func TestAnotherAnnotatorsLayerIsNotTouched(t *testing.T) {
 	d := newDesk(t, first)
 	d.span("Claim", "the leak")

@@ -92,8 +92,7 @@ func (w *Window) browse(d *dialog.FileDialog, near string) {
 
 // form shows a dialog of fields; confirm runs when it is accepted and may refuse with an error.
 func (w *Window) form(title, accept string, first fyne.Focusable, confirm func() error, items ...*widget.FormItem) {
-	var d *dialog.FormDialog
-	d = dialog.NewForm(title, accept, "Cancel", items, func(ok bool) {
+	d := dialog.NewForm(title, accept, "Cancel", items, func(ok bool) {
 		if ok {
 			if err := confirm(); err != nil {
 				w.showError(err)
