@@ -68,7 +68,7 @@ func commands() []command {
 		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
 		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
 
-		{menu: "View", title: "Larger text", shortcut: chord(ctrlShift, fyne.KeyEqual), run: func(w *Window) { w.zoomBy(1) }},
+		{menu: "View", title: "Larger text", shortcut: chord(ctrl, fyne.KeyPlus), run: func(w *Window) { w.zoomBy(1) }},
 		{menu: "View", title: "Smaller text", shortcut: chord(ctrl, fyne.KeyMinus), run: func(w *Window) { w.zoomBy(-1) }},
 		{menu: "View", title: "Usual text size", shortcut: chord(ctrl, fyne.Key0), run: func(w *Window) { w.setZoom(1) }},
 		{menu: "View", title: "Density: read, label, full", run: (*Window).cycleDensity, ruled: true},
@@ -96,19 +96,20 @@ var more = []struct {
 }{
 	{&fyne.ShortcutRedo{}, (*Window).redo},
 	{chord(ctrl, fyne.KeyEqual), func(w *Window) { w.zoomBy(1) }},
-	{chord(ctrl, fyne.KeyPlus), func(w *Window) { w.zoomBy(1) }},
+	{chord(ctrlShift, fyne.KeyEqual), func(w *Window) { w.zoomBy(1) }},
 	{chord(ctrl, fyne.KeyEnter), (*Window).finish},
 }
 
 // textKeys is what the sheet says of keys that need the text to mean anything.
 var textKeys = [][2]string{
 	{"← →", "previous, next token"},
-	{"↑ ↓ PgUp PgDn Home End", "line, page, line ends"},
+	{"↑ ↓ PgUp PgDn", "line, page"},
+	{"Home End", "line ends"},
 	{"Ctrl+Home Ctrl+End", "document ends"},
 	{"Ctrl+← Ctrl+→", "previous, next sentence"},
 	{"Shift + any of these", "select by whole tokens"},
 	{"Alt+Shift+← →", "select by character"},
-	{"Enter", "armed label on the selection; attributes of the focused annotation"},
+	{"Enter", "armed label on the selection; else to the attributes"},
 	{"Esc", "cancel, disarm, clear the selection, unfocus"},
 }
 

@@ -91,7 +91,7 @@ func (w *Window) browse(d *dialog.FileDialog, near string) {
 }
 
 // form shows a dialog of fields; confirm runs when it is accepted and may refuse with an error.
-func (w *Window) form(title, accept string, first fyne.Focusable, confirm func() error, items ...*widget.FormItem) {
+func (w *Window) form(title, accept string, first *widget.Entry, confirm func() error, items ...*widget.FormItem) {
 	d := dialog.NewForm(title, accept, "Cancel", items, func(ok bool) {
 		if ok {
 			if err := confirm(); err != nil {
@@ -113,6 +113,7 @@ func (w *Window) form(title, accept string, first fyne.Focusable, confirm func()
 	d.Resize(fyne.NewSize(dialogWidth, 0))
 	d.Show()
 	w.win.Canvas().Focus(first)
+	first.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 func (w *Window) askNew() { w.askNewWith(nil) }
@@ -126,7 +127,7 @@ func (w *Window) askNewWith(paths []string) {
 	annotator.SetText(w.settings.annotator())
 	texts := w.newPathEntry(strings.Join(paths, string(filepath.ListSeparator)), true, true)
 	texts.SetPlaceHolder("a file or folder to import, or nothing yet")
-	w.form("New project", "Create", file, func() error {
+	w.form("New project", "Create", file.Entry, func() error {
 		path := strings.TrimSpace(file.Text)
 		if filepath.Ext(path) != projectExtension {
 			path += projectExtension
@@ -161,7 +162,7 @@ func (w *Window) askOpen() {
 	if recent := w.settings.recent(); len(recent) > 0 {
 		file.SetText(recent[0])
 	}
-	w.form("Open project", "Open", file, func() error {
+	w.form("Open project", "Open", file.Entry, func() error {
 		w.openProject(strings.TrimSpace(file.Text))
 		return nil
 	}, widget.NewFormItem("File", file.object))
@@ -177,7 +178,7 @@ func (w *Window) askImport() {
 	}
 	kind := widget.NewSelect(formats, nil)
 	kind.SetSelected("auto")
-	w.form("Import documents", "Import", path, func() error {
+	w.form("Import documents", "Import", path.Entry, func() error {
 		w.importPaths(filepath.SplitList(path.Text), kind.Selected)
 		return nil
 	}, widget.NewFormItem("File or folder", path.object), widget.NewFormItem("Format", kind))
@@ -194,11 +195,18 @@ func (w *Window) askExport() {
 	kind.SetSelected("jsonl")
 	name := strings.TrimSuffix(filepath.Base(w.session.Project().Path()), projectExtension)
 	path := w.newPathEntry(filepath.Join(w.folder(), name+".jsonl"), false, true)
+	kind.OnChanged = func(name string) {
+		stem := strings.TrimSuffix(path.Text, ".jsonl")
+		if f, err := format.ByName(name); err == nil && f.WriteFile != nil {
+			stem += "." + name
+		}
+		path.SetText(stem)
+	}
 	units := widget.NewSelect([]string{string(annotate.CodePoint), string(annotate.UTF16), string(annotate.Byte)}, nil)
 	units.SetSelected(string(annotate.CodePoint))
 	layers := widget.NewSelect([]string{"all", w.session.Annotator()}, nil)
 	layers.SetSelected("all")
-	w.form("Export dataset", "Export", path, func() error {
+	w.form("Export dataset", "Export", path.Entry, func() error {
 		annotator := ""
 		if layers.SelectedIndex() == 1 {
 			annotator = w.session.Annotator()
@@ -212,7 +220,7 @@ func (w *Window) askExport() {
 
 func (w *Window) askSaveCopy() {
 	path := w.newPathEntry(strings.TrimSuffix(w.session.Project().Path(), projectExtension)+"-copy"+projectExtension, false, false)
-	w.form("Save a copy", "Save", path, func() error {
+	w.form("Save a copy", "Save", path.Entry, func() error {
 		return w.session.Project().SaveCopy(strings.TrimSpace(path.Text))
 	}, widget.NewFormItem("File", path.object))
 }
@@ -221,7 +229,7 @@ func (w *Window) askSaveElsewhere() {
 	home, err := os.UserHomeDir()
 	w.report(err)
 	path := w.newPathEntry(filepath.Join(home, "rescued"+projectExtension), false, false)
-	w.form("Save elsewhere", "Save", path, func() error {
+	w.form("Save elsewhere", "Save", path.Entry, func() error {
 		return w.session.SaveElsewhere(strings.TrimSpace(path.Text))
 	}, widget.NewFormItem("File", path.object))
 }
@@ -309,7 +317,7 @@ func keyName(s fyne.Shortcut) string {
 		}
 	}
 	readable := map[fyne.KeyName]string{
-		fyne.KeyPageDown: "PgDn", fyne.KeyPageUp: "PgUp", fyne.KeyReturn: "Enter", fyne.KeyEqual: "+", fyne.KeyPeriod: ".",
+		fyne.KeyPageDown: "PgDn", fyne.KeyPageUp: "PgUp", fyne.KeyReturn: "Enter", fyne.KeyPeriod: ".",
 	}
 	name := readable[k.Key()]
 	if name == "" {

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -29,9 +30,10 @@ func newFinder(w *Window) *finder {
 		b.Importance = widget.LowImportance
 		return b
 	}
-	f.object = container.NewBorder(nil, nil, nil, container.NewHBox(
+	bar := container.NewBorder(nil, nil, nil, container.NewHBox(
 		button(theme.MoveUpIcon(), w.findPrevious), button(theme.MoveDownIcon(), w.findNext), button(theme.CancelIcon(), w.hideFind),
 	), f.entry)
+	f.object = container.New(layout.NewCustomPaddedLayout(6, 2, 30, 20), bar)
 	f.object.Hide()
 	return f
 }

@@ -3,7 +3,7 @@ package window
 import "fyne.io/fyne/v2"
 
 // sheetKeys is the width of the key column of the F1 sheet.
-const sheetKeys = 150
+const sheetKeys = 170
 
 // sheetLine lays out one line of the sheet: keys, then what they do.
 type sheetLine struct{}
