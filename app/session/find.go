@@ -7,8 +7,9 @@ import (
 	"spanwright/annotate"
 )
 
-// Find selects the next or previous place where query stands in the document,
-// whatever its case, and around the document's end. It reports whether there is one.
+// Find selects the tokens of the next or previous place where query stands in the
+// document, whatever its case, and around the document's end. It reports whether
+// there is one.
 func (s *Session) Find(query string, forward bool) bool {
 	if query == "" {
 		return false
@@ -23,9 +24,17 @@ func (s *Session) Find(query string, forward bool) bool {
 		s.tell(fmt.Sprintf("“%s” does not occur in this document.", query))
 		return false
 	}
-	s.Select(hit)
+	s.Select(s.snap(hit))
 	s.emit(Event{Kind: Selected, Reveal: hit})
 	return true
+}
+
+// snap widens f to whole tokens and grapheme clusters; of blanks alone it leaves the clusters.
+func (s *Session) snap(f annotate.Fragment) annotate.Fragment {
+	if snapped := s.body.Snap(f); !snapped.Empty() {
+		f = snapped
+	}
+	return s.body.SnapClusters(f)
 }
 
 // search returns the hit nearest to from; past says to leave one that begins exactly there.

@@ -522,6 +522,8 @@ func TestFindGoesRoundTheDocumentWhateverTheCase(t *testing.T) {
 	require.True(t, d.Find("the", false))
 	require.Equal(t, 43, d.Selection().Start)
 	require.False(t, d.Find("absent", true))
+	require.True(t, d.Find("armer", true))
+	require.Equal(t, "Farmers", d.words(d.Selection()), "what is found is selected by whole tokens")
 }
 
 func TestListIsFilteredByNameAndStatus(t *testing.T) {

@@ -48,8 +48,16 @@ func (w *Window) delete()        { w.tolerate(w.session.Delete()) }
 func (w *Window) addFragment()   { w.tolerate(w.session.AddFragment()) }
 func (w *Window) cutFragment()   { w.tolerate(w.session.CutFragment()) }
 func (w *Window) cycleFlag()     { w.tolerate(w.session.CycleFlag()) }
-func (w *Window) finish()        { w.tolerate(w.session.Finish()) }
 func (w *Window) reopen()        { w.tolerate(w.session.SetStatus(annotate.InProgress)) }
+
+// finish marks the document done, unless a note is being typed: then it only hands that in.
+func (w *Window) finish() {
+	if w.inspector.Commit() {
+		w.focusText()
+		return
+	}
+	w.tolerate(w.session.Finish())
+}
 
 func (w *Window) nextDocument(forward bool) { w.tolerate(w.session.NextDocument(forward, false)) }
 
