@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -53,9 +52,8 @@ func (e *environment) tellImport(r *exchange.Report) error {
 	if e.json {
 		return e.object(r)
 	}
-	for _, remark := range slices.Concat(r.Skipped, r.Remarks) {
-		e.say("%s", remark)
-	}
+	e.sayRemarks(r.Skipped)
+	e.sayRemarks(r.Remarks)
 	for _, addition := range r.Scheme {
 		e.say("%s", addition)
 	}
@@ -68,6 +66,24 @@ func (e *environment) tellImport(r *exchange.Report) error {
 	}
 	e.say("%s", sentence)
 	return nil
+}
+
+// remarksShown is how many remarks about one file are shown: a file of another
+// kind has something wrong in every line.
+const remarksShown = 20
+
+func (e *environment) sayRemarks(remarks []dataset.Remark) {
+	said := map[string]int{}
+	for _, r := range remarks {
+		if said[r.File]++; said[r.File] <= remarksShown {
+			e.say("%s", r)
+		}
+	}
+	for _, file := range annotate.SortedKeys(said) {
+		if more := said[file] - remarksShown; more > 0 {
+			e.say("%s: %d more like these; --json lists them all", file, more)
+		}
+	}
 }
 
 // exportCommand writes a project's records.

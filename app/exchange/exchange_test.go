@@ -214,11 +214,7 @@ func TestExportReplacesAFileAsAWhole(t *testing.T) {
 	out := write(t, "out.jsonl", "old")
 
 	ctx, cancel := context.WithCancel(t.Context())
-	_, err := exchange.Export(ctx, p, out, exchange.ExportOptions{Progress: func(done, _ int, _ string) {
-		if done == 1 {
-			cancel()
-		}
-	}})
+	_, err := exchange.Export(ctx, p, out, exchange.ExportOptions{Progress: func(int, int, string) { cancel() }})
 	require.ErrorIs(t, err, context.Canceled)
 	assert.Equal(t, "old", content(t, out))
 
