@@ -201,7 +201,7 @@ func (w *Window) watch(s *session.Session) {
 			continue
 		}
 		last = now
-		fyne.Do(func() {
+		w.post(func() {
 			if w.session == s {
 				w.tolerate(s.Refresh())
 			}

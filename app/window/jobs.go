@@ -22,10 +22,11 @@ type jobBar struct {
 	bar    *widget.ProgressBar
 	cancel *widget.Button
 	busy   bool
+	post   func(func())
 }
 
-func newJobBar() *jobBar {
-	b := &jobBar{label: widget.NewLabel(""), bar: widget.NewProgressBar()}
+func newJobBar(post func(func())) *jobBar {
+	b := &jobBar{post: post, label: widget.NewLabel(""), bar: widget.NewProgressBar()}
 	b.label.Truncation = fyne.TextTruncateEllipsis
 	b.cancel = widget.NewButton("Cancel", nil)
 	b.object = container.NewBorder(nil, nil, nil, b.cancel, container.NewGridWithColumns(2, b.label, b.bar))
@@ -40,7 +41,7 @@ func (b *jobBar) run(title string, work func(ctx context.Context, progress func(
 	b.busy = true
 	var ended bool
 	time.AfterFunc(showAfter, func() {
-		fyne.Do(func() {
+		b.post(func() {
 			if !ended {
 				b.label.SetText(title + "…")
 				b.object.Show()
@@ -52,7 +53,7 @@ func (b *jobBar) run(title string, work func(ctx context.Context, progress func(
 		if !queued.CompareAndSwap(false, true) {
 			return
 		}
-		fyne.Do(func() {
+		b.post(func() {
 			queued.Store(false)
 			b.label.SetText(fmt.Sprintf("%s: %d of %d · %s", title, n, total, name))
 			if total > 0 {
@@ -63,7 +64,7 @@ func (b *jobBar) run(title string, work func(ctx context.Context, progress func(
 	go func() {
 		err := work(ctx, progress)
 		cancel()
-		fyne.Do(func() {
+		b.post(func() {
 			ended, b.busy = true, false
 			b.object.Hide()
 			done(err)

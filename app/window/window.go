@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 
@@ -22,6 +23,7 @@ import (
 // Window is the program's window, with or without an open project.
 type Window struct {
 	app      fyne.App
+	post     func(func()) // runs a function on the toolkit's goroutine
 	win      fyne.Window
 	settings settings
 	theme    *theme.Theme
@@ -50,22 +52,31 @@ type Start struct {
 // Run opens the window and returns when it is closed. A project that cannot be
 // opened is an error, and no window appears.
 func Run(app fyne.App, start Start) error {
-	w := &Window{app: app, settings: settings{p: app.Preferences(), as: start.Annotator}}
+	w, err := open(app, start, fyne.Do)
+	if err != nil {
+		return err
+	}
+	w.win.ShowAndRun()
+	return nil
+}
+
+func open(app fyne.App, start Start, post func(func())) (*Window, error) {
+	w := &Window{app: app, post: post, settings: settings{p: app.Preferences(), as: start.Annotator}}
 	var project *store.Project
 	if start.Project != "" {
 		var err error
 		if project, err = store.Open(start.Project); err != nil {
-			return err
+			return nil, err
 		}
 		if start.Document != "" {
 			if _, err = project.DocumentByName(start.Document); err != nil {
-				return err
+				return nil, errors.Join(err, project.Close())
 			}
 		}
 	}
 	fonts, err := typeset.SystemFonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content())
 	if err != nil {
-		return err
+		return nil, err
 	}
 	w.fonts = fonts
 	w.theme = theme.New(w.settings.mode())
@@ -84,8 +95,7 @@ func Run(app fyne.App, start Start) error {
 	} else {
 		w.take(project, start.Document)
 	}
-	w.win.ShowAndRun()
-	return nil
+	return w, nil
 }
 
 // openProject opens another project in the window; on failure the present one stays.
@@ -118,7 +128,7 @@ func (w *Window) leave() bool {
 
 // take shows an open project.
 func (w *Window) take(project *store.Project, document string) {
-	s, err := session.New(project, session.Options{Annotator: w.settings.annotator(), Post: fyne.Do})
+	s, err := session.New(project, session.Options{Annotator: w.settings.annotator(), Post: w.post})
 	if err != nil {
 		w.report(err)
 		return
@@ -184,7 +194,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	annotations.Exits = exits
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
-	w.jobs = newJobBar()
+	w.jobs = newJobBar(w.post)
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)
 	status.OnSaveElsewhere, status.OnCopy, status.OnKeys = w.askSaveElsewhere, w.app.Clipboard().SetContent, w.showKeys

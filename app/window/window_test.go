@@ -1,0 +1,274 @@
+package window
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+	"spanwright/assets"
+	"spanwright/store"
+)
+
+const article = "Minister Vale said the sluice stayed shut. Fishermen disagree."
+
+// bench is a window of the toolkit's test driver whose goroutine is the test's.
+type bench struct {
+	*Window
+	t      *testing.T
+	posted chan func()
+	dir    string
+}
+
+func newBench(t *testing.T, articles ...string) *bench {
+	t.Helper()
+	app := test.NewTempApp(t)
+	b := &bench{t: t, posted: make(chan func(), 1000), dir: t.TempDir()}
+	path := filepath.Join(b.dir, "p.spanwright")
+	scheme, err := template("claims")
+	require.NoError(t, err)
+	project, err := store.Create(path, scheme)
+	require.NoError(t, err)
+	for i, text := range articles {
+		_, err = project.Apply(annotate.Change{Annotator: "importer", After: annotate.NewDocument(string(rune('a'+i))+".txt", text)})
+		require.NoError(t, err)
+	}
+	require.NoError(t, project.Close())
+	b.Window, err = open(app, Start{Project: path, Annotator: "asha"}, func(f func()) { b.posted <- f })
+	require.NoError(t, err)
+	if len(articles) > 0 {
+		b.until(func() bool { return b.session.Document() != nil })
+	}
+	t.Cleanup(func() {
+		b.saved()
+		require.True(t, b.leave())
+	})
+	return b
+}
+
+func (b *bench) until(done func() bool) {
+	b.t.Helper()
+	deadline := time.After(20 * time.Second)
+	for !done() {
+		select {
+		case f := <-b.posted:
+			f()
+		case <-deadline:
+			b.t.Fatalf("waited in vain; last message: %q", b.session.Message().Text)
+		}
+	}
+}
+
+func (b *bench) saved() {
+	b.t.Helper()
+	b.until(func() bool { return b.session.Saved().Pending == 0 })
+}
+
+// types sends characters to the text pane.
+func (b *bench) types(characters string) {
+	for _, r := range characters {
+		b.view.TypedRune(r)
+	}
+}
+
+func (b *bench) spans() []string {
+	var found []string
+	for s := range b.session.Layer().Spans() {
+		found = append(found, s.Label+": "+s.Covered(b.session.Body().Text()))
+	}
+	return found
+}
+
+// dialogText returns the text of every label in the topmost dialog.
+func (b *bench) dialogText() string {
+	top := b.win.Canvas().Overlays().Top()
+	if top == nil {
+		return ""
+	}
+	var text []string
+	for _, o := range test.LaidOutObjects(top) {
+		if l, ok := o.(*widget.Label); ok {
+			text = append(text, l.Text)
+		}
+	}
+	return strings.Join(text, "\n")
+}
+
+func TestLettersAndDigitsDoWhatTheTableSays(t *testing.T) {
+	b := newBench(t, article)
+	for range 2 {
+		b.session.ExtendToken(true)
+	}
+	b.types("2")
+	require.Equal(t, []string{"Source: Minister Vale"}, b.spans())
+	b.types("}")
+	require.Equal(t, []string{"Source: Minister Vale said"}, b.spans())
+	b.types("{")
+	require.Equal(t, []string{"Source: Minister Vale"}, b.spans())
+	b.types("]")
+	require.Equal(t, []string{"Source: Vale"}, b.spans())
+	b.types("[f")
+	require.Equal(t, "discuss", b.session.FocusedSpan().Flag)
+	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	require.Empty(t, b.spans())
+	b.types("1")
+	require.Equal(t, "Claim", b.session.Armed())
+	b.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	require.Empty(t, b.session.Armed())
+}
+
+func TestRelatingByHintLetterAndByDigit(t *testing.T) {
+	b := newBench(t, article)
+	label := func(words, key string) {
+		at := strings.Index(article, words)
+		b.session.Select(annotate.Fragment{Start: at, End: at + len(words)})
+		b.types(key)
+	}
+	label("the sluice stayed shut", "1")
+	label("Fishermen disagree", "1")
+	b.types("ra")
+	require.NotEmpty(t, b.session.RelationChoices())
+	b.types("9")
+	require.NotEmpty(t, b.session.RelationChoices(), "a digit without a choice changes nothing")
+	b.types("2")
+	require.Equal(t, "attacks", b.session.Layer().Relations()[0].Label)
+}
+
+func TestNoKeyMeansTwoThings(t *testing.T) {
+	seen := map[string]string{}
+	for _, c := range commands() {
+		if c.shortcut == nil {
+			continue
+		}
+		key := keyName(c.shortcut)
+		require.Emptyf(t, seen[key], "%s and %s share %s", seen[key], c.title, key)
+		seen[key] = c.title
+	}
+	for _, name := range assets.SchemeNames() {
+		scheme, err := template(name)
+		require.NoError(t, err)
+		for _, l := range scheme.Spans {
+			require.Emptyf(t, seen[strings.ToUpper(l.Key)], "scheme %s arms %s by a key of the program's", name, l.Label)
+		}
+	}
+}
+
+func TestTheReadmeListsEveryKey(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, keys, found := strings.Cut(string(readme), "\n## Keys\n")
+	require.True(t, found)
+	keys, _, _ = strings.Cut(keys, "\n## ")
+	listed := map[string]bool{}
+	for _, row := range strings.Split(keys, "\n") {
+		if cells := strings.Split(row, "|"); len(cells) > 1 {
+			for _, key := range strings.Fields(cells[1]) {
+				listed[strings.TrimSuffix(key, ",")] = true
+			}
+		}
+	}
+	for _, c := range commands() {
+		if c.shortcut != nil {
+			require.Truef(t, listed[keyName(c.shortcut)], "README does not list %s (%s)", c.title, keyName(c.shortcut))
+		}
+	}
+}
+
+func TestUndoBelongsToTheFieldOneTypesIn(t *testing.T) {
+	b := newBench(t, article)
+	b.session.ExtendToken(true)
+	b.types("2")
+	b.saved()
+	b.showFind()
+	b.finder.entry.SetText("")
+	test.Type(b.finder.entry, "sluice")
+	b.undo()
+	require.Equal(t, []string{"Source: Minister"}, b.spans())
+	require.NotEqual(t, "sluice", b.finder.entry.Text)
+	b.hideFind()
+	b.undo()
+	b.saved()
+	require.Empty(t, b.spans())
+}
+
+func TestImportShowsWhatWasLeftOutAndExportWritesTheRest(t *testing.T) {
+	b := newBench(t)
+	folder := filepath.Join(b.dir, "articles")
+	require.NoError(t, os.Mkdir(folder, 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "good.txt"), []byte(article), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "bad.txt"), []byte("caf\xe9"), 0o644))
+	b.importPaths([]string{folder}, "auto")
+	b.until(func() bool { return !b.jobs.busy && b.session.Document() != nil })
+	require.Equal(t, "good.txt", b.session.Document().Name)
+	require.Contains(t, b.dialogText(), "bad.txt")
+	require.Contains(t, b.dialogText(), "not UTF-8")
+
+	out := filepath.Join(b.dir, "out.jsonl")
+	b.exportTo(out, "jsonl", "", annotate.CodePoint)
+	b.until(func() bool { return !b.jobs.busy })
+	raw, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.Equal(t, 1, strings.Count(string(raw), "\n"))
+	require.Contains(t, string(raw), `"name":"good.txt"`)
+}
+
+func TestAProjectThatCannotBeOpenedLeavesThePresentOne(t *testing.T) {
+	b := newBench(t, article)
+	b.openProject(filepath.Join(b.dir, "absent.spanwright"))
+	require.Contains(t, b.dialogText(), "absent.spanwright")
+	require.Equal(t, "a.txt", b.session.Document().Name)
+}
+
+func TestDroppingAProjectOpensIt(t *testing.T) {
+	b := newBench(t, article)
+	scheme, err := template("claims")
+	require.NoError(t, err)
+	path := filepath.Join(b.dir, "other.spanwright")
+	other, err := store.Create(path, scheme)
+	require.NoError(t, err)
+	_, err = other.Apply(annotate.Change{Annotator: "importer", After: annotate.NewDocument("z.txt", article)})
+	require.NoError(t, err)
+	require.NoError(t, other.Close())
+	b.dropped(fyne.NewPos(0, 0), []fyne.URI{fileURI(path)})
+	b.until(func() bool { return b.session.Document() != nil && b.session.Document().Name == "z.txt" })
+	require.Equal(t, path, b.settings.recent()[0])
+}
+
+func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
+	b := newBench(t, article)
+	b.toggleVariant()
+	b.cycleDensity()
+	b.zoomBy(2)
+	require.True(t, b.palette().Dark)
+	require.InDelta(t, 1.21, b.view.Zoom(), 1e-9)
+	remembered := settings{p: b.app.Preferences()}
+	require.Equal(t, b.settings.mode(), remembered.mode())
+	require.Equal(t, b.settings.density(), remembered.density())
+	require.InDelta(t, 1.21, remembered.zoom(), 1e-9)
+	for range 30 {
+		b.zoomBy(-1)
+	}
+	require.InDelta(t, zoomMin, b.view.Zoom(), 1e-9)
+}
+
+func TestF6GoesRoundThePanes(t *testing.T) {
+	b := newBench(t, article)
+	first := b.win.Canvas().Focused()
+	seen := map[fyne.Focusable]bool{}
+	for range 3 {
+		b.cyclePane(1)
+		seen[b.win.Canvas().Focused()] = true
+	}
+	require.Len(t, seen, 3)
+	require.Equal(t, first, b.win.Canvas().Focused())
+}
+
+func fileURI(path string) fyne.URI { return storage.NewFileURI(path) }
