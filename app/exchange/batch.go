@@ -59,20 +59,30 @@ func (b *batch) add(e *entry) {
 // alone, so that one that clashes with the project does not keep out the others.
 func (im *importer) flush() error {
 	entries := im.batch.entries
-	err := im.write(entries...)
-	if err != nil && len(entries) > 1 {
-		for _, e := range entries {
-			if err = im.write(e); err != nil {
-				break
+	defer im.batch.clear()
+	if im.write(entries...) == nil {
+		return nil
+	}
+	scheme, err := im.project.Scheme() // which somebody else may have changed meanwhile
+	if err != nil {
+		return err
+	}
+	im.scheme = scheme
+	for _, e := range entries {
+		err := im.write(e)
+		switch annotate.KindOf(err) {
+		case annotate.Conflict, annotate.Invalid, annotate.NotFound:
+			im.report.skip(im.refused(e, err))
+		default:
+			if err != nil {
+				return err
 			}
 		}
 	}
-	im.batch.clear()
-	return err
+	return nil
 }
 
-// write applies the changes of entries in one transaction. A single entry that
-// clashes with the project is skipped; any other failure ends the import.
+// write applies the changes of entries in one transaction.
 func (im *importer) write(entries ...*entry) error {
 	var changes []annotate.Change
 	var states []annotate.State
@@ -92,13 +102,7 @@ func (im *importer) write(entries ...*entry) error {
 		change := annotate.Change{Group: im.group, Annotator: im.annotator, Before: im.scheme, After: extended}
 		changes = append([]annotate.Change{change}, changes...)
 	}
-	_, err := im.project.Apply(changes...)
-	if err != nil {
-		kind := annotate.KindOf(err)
-		if len(entries) == 1 && (kind == annotate.Conflict || kind == annotate.Invalid || kind == annotate.NotFound) {
-			im.report.skip(im.refused(entries[0], err))
-			return nil
-		}
+	if _, err := im.project.Apply(changes...); err != nil {
 		return err
 	}
 	im.scheme = extended

@@ -40,6 +40,18 @@ func TestImportingAFolderOfTextsTwiceAddsNothing(t *testing.T) {
 	assert.Equal(t, 3, importing(t, p, "asha", folder).Documents, "and it can be imported again")
 }
 
+func TestAFolderIsReadThroughALinkAndAsTheCurrentOne(t *testing.T) {
+	folder := files(t, map[string]string{"a.txt": "One.", "sub/b.txt": "Two."})
+	link := filepath.Join(t.TempDir(), "link")
+	require.NoError(t, os.Symlink(folder, link))
+	assert.Equal(t, 2, importing(t, project(t), "asha", link).Documents)
+	t.Chdir(folder)
+	p := project(t)
+	assert.Equal(t, 2, importing(t, p, "asha", ".").Documents)
+	_, err := p.DocumentByName("sub/b.txt")
+	assert.NoError(t, err)
+}
+
 func TestAnotherTextOfTheSameNameGetsANumber(t *testing.T) {
 	p := project(t)
 	importing(t, p, "asha", files(t, map[string]string{"a.txt": "One."}))

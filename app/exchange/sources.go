@@ -91,6 +91,7 @@ func (f *finder) file(path string) {
 }
 
 func (f *finder) folder(root string) error {
+	root += string(filepath.Separator) // so that a link to a folder is followed
 	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return dataset.FileError(path, err)

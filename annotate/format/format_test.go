@@ -1,0 +1,55 @@
+package format_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate/format"
+)
+
+func TestDetectingWhatAFileIs(t *testing.T) {
+	folder := t.TempDir()
+	for name, content := range map[string]string{
+		"pair.txt": "x", "pair.ann": "", "split.txt": "x", "split.a1": "", "alone.txt": "x", "lonely.ann": "",
+		"ours.jsonl": "", "ours.data": `{"id":"d1"`, "theirs.data": `{"id":1}`, "page.html": "<p>", "LOUD.TXT": "x",
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
+	}
+	for _, test := range []struct{ name, format, main string }{
+		{"pair.txt", "brat", "pair.txt"},
+		{"pair.ann", "brat", "pair.txt"},
+		{"split.a1", "brat", "split.txt"},
+		{"lonely.ann", "brat", "lonely.ann"},
+		{"alone.txt", "text", "alone.txt"},
+		{"LOUD.TXT", "text", "LOUD.TXT"},
+		{"ours.jsonl", "jsonl", "ours.jsonl"},
+		{"ours.data", "jsonl", "ours.data"},
+		{"theirs.data", "", ""},
+		{"page.html", "", ""},
+	} {
+		found, main := format.Detect(filepath.Join(folder, test.name))
+		if test.format == "" {
+			assert.Nil(t, found, test.name)
+			continue
+		}
+		require.NotNil(t, found, test.name)
+		assert.Equal(t, test.format, found.Name, test.name)
+		assert.Equal(t, filepath.Join(folder, test.main), main, test.name)
+	}
+}
+
+func TestEveryFormatIsFoundByItsName(t *testing.T) {
+	for _, f := range format.All {
+		found, err := format.ByName(f.Name)
+		require.NoError(t, err)
+		assert.Same(t, f, found)
+		assert.NotEmpty(t, f.Title)
+		assert.True(t, f.Read != nil || f.Writes())
+	}
+	_, err := format.ByName("word")
+	assert.EqualError(t, err, `there is no format "word"; choose one of brat, jsonl, text`)
+}
