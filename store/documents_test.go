@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/errgroup"
 
 	"spanwright/annotate"
 )
@@ -222,4 +223,21 @@ func TestTheViewsSpeakOfCodePointsAndCoveredText(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{want}, got, query)
 	}
+}
+
+func TestManyReadersAtOnceDoNotWaitForEachOther(t *testing.T) {
+	p := create(t)
+	d := annotate.NewDocument("a.txt", "one two")
+	add(t, p, d)
+	var readers errgroup.Group
+	for range 32 {
+		readers.Go(func() error {
+			if _, err := p.Document(d.ID); err != nil {
+				return err
+			}
+			_, err := p.Layer(d.ID, "asha")
+			return err
+		})
+	}
+	require.NoError(t, readers.Wait())
 }

@@ -120,7 +120,9 @@ func (p *Project) connectWriter() error {
 func (p *Project) connectReaders(query string) {
 	p.query = query
 	p.readDB = sql.OpenDB(connector{address(p.path, query), readerPragmas})
-	p.readDB.SetMaxOpenConns(4)
+	// No limit to open ones: a reader inside its snapshot may need a second
+	// connection to prepare a statement, and would wait for ever for one that
+	// others like it hold.
 	p.readDB.SetMaxIdleConns(4)
 	p.reading = newStatements(p.readDB)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -181,7 +182,8 @@ func (w *Window) compose() fyne.CanvasObject {
 	s := w.session
 	w.view = docview.New(s, w.fonts, docview.Options{
 		Density: w.settings.density(), Zoom: w.settings.zoom(), Variant: w.variant(), Modifiers: modifiers,
-		Key: w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
+		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
+		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
 	})
 	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
 	w.documents = panel.NewDocuments(s)
