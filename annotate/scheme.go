@@ -243,6 +243,9 @@ func (s *Scheme) Check() error {
 				return Errorf(Invalid, "the roles of relation %s need names of their own", r.Label)
 			}
 			roles[role.Name] = true
+			if role.Min < 0 || role.Max < 0 {
+				return Errorf(Invalid, "role %s of relation %s cannot have fewer than 0 fillers", role.Name, r.Label)
+			}
 			if role.Max != 0 && role.Max < role.Min {
 				return Errorf(Invalid, "role %s of relation %s wants at least %d fillers and at most %d", role.Name, r.Label, role.Min, role.Max)
 			}
@@ -255,6 +258,13 @@ func (s *Scheme) Check() error {
 		if err := checkAttributes(r.Label, r.Attributes); err != nil {
 			return err
 		}
+	}
+	flags := map[string]bool{}
+	for _, f := range s.Flags {
+		if f == "" || flags[f] {
+			return Errorf(Invalid, "the flags of scheme %s need names of their own", s.Name)
+		}
+		flags[f] = true
 	}
 	return checkAttributes("the document", s.Document)
 }
@@ -271,6 +281,13 @@ func checkAttributes(owner string, attributes []Attribute) error {
 		case ChoiceKind, SeveralKind:
 			if len(a.Values) == 0 {
 				return Errorf(Invalid, "attribute %s of %s has no values to choose from", a.Name, owner)
+			}
+			names := map[string]bool{}
+			for _, c := range a.Values {
+				if c.Name == "" || names[c.Name] {
+					return Errorf(Invalid, "the values of attribute %s of %s need names of their own", a.Name, owner)
+				}
+				names[c.Name] = true
 			}
 		default:
 			return Errorf(Invalid, "attribute %s of %s is of unknown kind %q", a.Name, owner, a.Kind)

@@ -26,7 +26,7 @@ type Stats struct {
 
 // Stats counts the work of one annotator, or with "" of each of them.
 func (p *Project) Stats(annotator string) (Stats, error) {
-	var stats Stats
+	stats := Stats{Statuses: []StatusCount{}}
 	err := p.read(func(on source) error {
 		if _, err := one(on, "SELECT count(*) FROM document", nil, &stats.Documents); err != nil {
 			return err
@@ -68,7 +68,7 @@ func statuses(on source, annotator string, documents int) ([]StatusCount, error)
 
 // labels counts the rows of table by annotator and label.
 func labels(on source, table, annotator string) ([]LabelCount, error) {
-	var counts []LabelCount
+	counts := []LabelCount{}
 	err := each(on, "SELECT annotator, label, count(*) FROM "+table+
 		" WHERE ?1 = '' OR annotator = ?1 GROUP BY annotator, label ORDER BY annotator, label", []any{annotator},
 		func(scan func(...any) error) error {
