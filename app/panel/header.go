@@ -118,11 +118,12 @@ func (l headerLayout) MinSize([]fyne.CanvasObject) fyne.Size {
 const (
 	headerHeight = 66
 	headerInset  = 34
+	leastInset   = 12
 )
 
 func (l headerLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[0], 0, 0, size.Width, size.Height)
-	inset := min(headerInset, size.Width/12)
+	inset := max(leastInset, min(headerInset, size.Width*0.06)) // as the text below it
 	room := size.Width - 2*inset
 	right := min(l.tally.natural()+2, room)
 	place(l.name, inset, 14, room, l.name.style.lineHeight())

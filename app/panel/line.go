@@ -20,6 +20,8 @@ const (
 	nameWidth = 82
 	nameGap   = 8
 	linePad   = 3
+	// narrowLine is the width below which a name stands above its value.
+	narrowLine = 270
 )
 
 // newLine returns the line that shows the i-th field.
@@ -113,29 +115,40 @@ func (l *pairLine) complain(problem string) {
 	l.Refresh()
 }
 
-func (l *pairLine) valueWidth(width float32) float32 {
-	return max(40, width-2*rowInset-nameWidth-nameGap)
+// valueAt returns where the value begins in a line of that width: beside the name,
+// or below it where the line is narrow.
+func (l *pairLine) valueAt(width float32) (x, y float32) {
+	if width < narrowLine {
+		return rowInset, linePad + l.name.style.lineHeight()
+	}
+	return rowInset + nameWidth + nameGap, linePad
 }
 
 func (l *pairLine) heightFor(width float32) float32 {
-	w := l.valueWidth(width)
-	return max(heightOf(l.value, w), l.name.style.lineHeight()) + l.problem.heightFor(w) + 2*linePad
+	x, y := l.valueAt(width)
+	w := max(40, width-x-rowInset)
+	return y + max(heightOf(l.value, w), l.name.style.lineHeight()) + l.problem.heightFor(w) + linePad
 }
 
 // CreateRenderer draws the line.
 func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{l.name, l.value, l.problem}
 	layout := func(size fyne.Size) {
-		w := l.valueWidth(size.Width)
+		x, y := l.valueAt(size.Width)
+		w := max(40, size.Width-x-rowInset)
 		h := heightOf(l.value, w)
-		// The name stands beside the first line of the value.
-		first := h
-		if h > flowLine+linePad {
-			first = pillTall + 2
+		name := l.name.style.lineHeight()
+		if x == rowInset {
+			place(l.name, x, linePad, w, name)
+		} else { // beside the first line of the value
+			first := h
+			if h > flowLine+linePad {
+				first = pillTall + 2
+			}
+			place(l.name, rowInset, linePad+max(0, (first-name)/2), nameWidth, name)
 		}
-		place(l.name, rowInset, linePad+max(0, (first-l.name.style.lineHeight())/2), nameWidth, l.name.style.lineHeight())
-		place(l.value, rowInset+nameWidth+nameGap, linePad, w, h)
-		place(l.problem, rowInset+nameWidth+nameGap, linePad+h, w, l.problem.heightFor(w))
+		place(l.value, x, y, w, h)
+		place(l.problem, x, y+h, w, l.problem.heightFor(w))
 	}
 	return drawing{
 		objects: func() []fyne.CanvasObject { return objects },

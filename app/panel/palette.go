@@ -22,6 +22,8 @@ type Palette struct {
 	labels  *headed
 	words   *scrolled
 	guide   *headed
+	// explained is told that the block holds other text. May be nil.
+	explained func()
 }
 
 // NewPalette returns the palette of s's scheme.
@@ -37,8 +39,8 @@ func NewPalette(s *session.Session) *Palette {
 	p.list.hovered = func(i int) { p.pointed = i; p.explain() }
 	p.labels = newHeaded("LABELS", p.list)
 	text := style{size: smallSize}
-	p.meaning = newProse("", dimTone, text, 0, insets{12, 0, 12, 2})
-	p.example = newProse("", dimTone, style{smallSize, fyne.TextStyle{Italic: true}}, 0, insets{12, 2, 12, 2})
+	p.meaning = newProse("", dimTone, text, 0, insets{12, 0, 12, 0})
+	p.example = newProse("", dimTone, style{smallSize, fyne.TextStyle{Italic: true}}, 0, insets{12, 0, 12, 0})
 	p.words = newScrolled(newStack(p.meaning, p.example))
 	p.guide = newHeaded("GUIDELINE", p.words)
 	p.explain()
@@ -119,5 +121,7 @@ func (p *Palette) explain() {
 	p.meaning.set(meaning, dimTone)
 	p.example.set(example, dimTone)
 	p.words.stack.Refresh()
+	p.words.scroll.ScrollToTop()
 	p.words.Refresh()
+	call(p.explained)
 }

@@ -11,37 +11,61 @@ import (
 // below one another, and has the inspector's guidelines shown in the palette's block.
 func Side(p *Palette, n *Inspector, a *Annotations) fyne.CanvasObject {
 	n.OnExplain = p.Explain
-	parts := container.New(sideLayout{}, p.Object(), n.Object(), p.Guideline(), a.Object())
+	layout := sideLayout{labels: p, inspector: n, list: a}
+	parts := container.New(layout, p.Object(), n.Object(), p.Guideline(), a.Object())
+	again := func() { layout.Layout(parts.Objects, parts.Size()) }
+	p.explained = again
 	p.session.Subscribe(func(e session.Event) {
-		if e.Is(session.SchemeChanged) {
-			parts.Refresh() // there may be more labels
+		if e.Is(session.Opened | session.Edited | session.Focused | session.SchemeChanged) {
+			again()
 		}
 	})
 	return container.NewStack(newGround(paneTone), parts)
 }
 
-// sideLayout gives the labels what they need, the guideline and the list of
-// annotations a fixed share at the bottom, and the inspector the rest: nothing
-// moves when another annotation gets the focus.
-type sideLayout struct{}
+// sideLayout gives the labels what they need and the list of annotations a fixed
+// share at the bottom. Of the room between them the guideline has a fixed part,
+// and more where its text needs it and the inspector does not: neither the labels,
+// nor the list, nor a line of the inspector moves when the focus does.
+type sideLayout struct {
+	labels    *Palette
+	inspector *Inspector
+	list      *Annotations
+}
 
-func (sideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(160, 240) }
+// MinSize keeps the column wide enough for a name and a value.
+func (sideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 240) }
 
-// Shares of the height, and the most that text needs.
+// Shares of the height.
 const (
-	labelsShare = 0.32 // at most
-	guideShare  = 0.13
-	guideMost   = 110
-	listShare   = 0.17
+	labelsShare = 0.36 // at most
+	guideShare  = 0.14 // at least
+	listShare   = 0.19
+	sideGap     = 4 // below each part
 )
 
-func (sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	labels := min(heightOf(o[0], size.Width), size.Height*labelsShare)
-	guide := min(guideMost, size.Height*guideShare)
-	list := size.Height * listShare
-	y := float32(2)
-	for i, height := range []float32{labels, size.Height - labels - guide - list - y, guide, list} {
-		place(o[i], 0, y, size.Width, max(0, height))
-		y += height
+// Layout places the parts. Lists and the guideline end with a whole row.
+func (l sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	if size.Width <= 0 || size.Height <= 0 {
+		return
 	}
+	row := l.labels.meaning.style.lineHeight()
+	labels := wholeRows(min(heightOf(o[0], size.Width), size.Height*labelsShare), l.labels.labels, size.Width, l.labels.list.rowHeight)
+	list := wholeRows(size.Height*listShare, l.list.object, size.Width, l.list.list.rowHeight)
+	middle := size.Height - labels - list - 4*sideGap
+	guide := max(size.Height*guideShare, min(heightOf(o[2], size.Width), middle-heightOf(o[1], size.Width)))
+	guide = wholeRows(guide, l.labels.guide, size.Width, row)
+	y := float32(sideGap)
+	for i, height := range []float32{labels, middle - guide, guide, list} {
+		place(o[i], 0, y, size.Width, max(0, height))
+		y += max(0, height) + sideGap
+	}
+}
+
+// wholeRows returns the greatest height up to height at which no row of h's part is
+// cut; one row at least.
+func wholeRows(height float32, h *headed, width, row float32) float32 {
+	top := h.heading.heightFor(width)
+	n := max(1, int((height-top)/row+0.01))
+	return top + float32(n)*row
 }

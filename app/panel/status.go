@@ -72,7 +72,7 @@ func (t *Status) refresh(e session.Event) {
 		{session.Opened, func() { t.count.start(t.session.Body()) }},
 		{session.Saved, t.showSaved},
 		{session.Opened | session.Selected, t.showToken},
-		{session.Armed | session.SchemeChanged, t.showArmed},
+		{session.Armed | session.Related | session.SchemeChanged | session.Opened, t.showArmed},
 		{session.Opened | session.Edited, t.showTally},
 		{session.Edited, func() { t.told = session.Message{} }}, // what was told before is over
 		{session.Told, func() { t.told = t.session.Message() }},
@@ -121,10 +121,17 @@ func (t *Status) showToken() {
 	t.token.set(text, dimTone)
 }
 
+// showArmed says what the next letter, click or sweep will do.
 func (t *Status) showArmed() {
-	if label := t.session.Armed(); label != "" {
+	label := t.session.Armed()
+	switch {
+	case len(t.session.RelationChoices()) > 0:
+		t.armed.set("Which relation? Press its digit; Esc stops", focusTone)
+	case t.session.Relating() != "":
+		t.armed.set("Relating: a letter or a click picks the other end; Esc stops", focusTone)
+	case label != "":
 		t.armed.set(label+" armed", inkTone)
-	} else {
+	default:
 		t.armed.set("", dimTone)
 	}
 }

@@ -94,3 +94,15 @@ func TestWordsThatHelpStayOnScreenInANarrowWindow(t *testing.T) {
 	assert.Less(t, end, p.keys.Position().X)
 	assert.GreaterOrEqual(t, p.elsewhere.Size().Width, p.elsewhere.natural())
 }
+
+func TestStatusSaysHowToEndARelation(t *testing.T) {
+	d := newDesk(t, article())
+	p := NewStatus(d.Session)
+	show(t, p.Object(), 1200, 30)
+	d.label("Claim", "the gauges show it")
+	d.label("Cue", "insisted")
+	require.NoError(t, d.StartRelation())
+	assert.Contains(t, p.armed.text, "Esc stops")
+	d.Cancel()
+	assert.Empty(t, p.armed.text)
+}
