@@ -15,6 +15,8 @@ type Layer struct {
 	Annotator string
 	// Assessment is never nil; it is New until the annotator says otherwise.
 	Assessment *Assessment
+	// Assessed tells whether Assessment has been said by the annotator.
+	Assessed bool
 
 	spans     map[ID]*Span
 	relations map[ID]*Relation
@@ -54,11 +56,11 @@ func (l *Layer) Apply(c *Change) {
 		if e.Document != l.Document || e.Annotator != l.Annotator {
 			return
 		}
-		if after, kept := c.After.(*Assessment); kept {
-			l.Assessment = after
-		} else {
-			l.Assessment = &Assessment{Document: l.Document, Annotator: l.Annotator, Status: New}
+		after, kept := c.After.(*Assessment)
+		if !kept {
+			after = &Assessment{Document: l.Document, Annotator: l.Annotator, Status: New}
 		}
+		l.Assessment, l.Assessed = after, kept
 	}
 }
 

@@ -74,8 +74,7 @@ func (t *Status) refresh(e session.Event) {
 		{session.Opened | session.Selected, t.showToken},
 		{session.Armed | session.Related | session.SchemeChanged | session.Opened, t.showArmed},
 		{session.Opened | session.Edited, t.showTally},
-		{session.Edited, func() { t.told = session.Message{} }}, // what was told before is over
-		{session.Told, func() { t.told = t.session.Message() }},
+		{session.Edited | session.Told, func() { t.told = t.session.Message() }},
 		{session.Edited | session.Told | session.Saved, t.showMessage},
 	} {
 		if e.Is(part.kind) {

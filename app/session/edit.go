@@ -22,6 +22,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	for i := range changes {
 		changes[i].ID, changes[i].Group, changes[i].Annotator = annotate.NewID(), group, s.annotator
 	}
+	s.message = Message{} // what was told before is over
 	s.show(changes)
 	s.pending = append(s.pending, changes...)
 	s.submit(&job{changes: changes})
@@ -95,8 +96,8 @@ func relationChange(before, after *annotate.Relation) annotate.Change {
 // assessmentChange returns the change of the current assessment to after.
 func (s *Session) assessmentChange(after *annotate.Assessment) annotate.Change {
 	c := annotate.Change{After: after}
-	if before := s.layer.Assessment; before.Status != annotate.New || len(before.Labels) > 0 || before.Flag != "" || before.Note != "" {
-		c.Before = before
+	if s.layer.Assessed {
+		c.Before = s.layer.Assessment
 	}
 	return c
 }

@@ -413,6 +413,20 @@ func TestUndoGoesBackAcrossDocumentsAndRestarts(t *testing.T) {
 	require.Equal(t, []string{"Claim: the leak"}, again.spans())
 }
 
+func TestADocumentSaidToBeNewCanBeBegun(t *testing.T) {
+	d := newDesk(t, first)
+	require.NoError(t, d.SetDocumentNote("later"))
+	require.NoError(t, d.SetDocumentNote(""))
+	require.NoError(t, d.SetStatus(annotate.New))
+	d.saved()
+	d.getUp()
+	again := sitDown(t, d.path, "asha")
+	again.span("Claim", "the leak")
+	again.saved()
+	require.False(t, again.Message().Error)
+	require.Equal(t, annotate.InProgress, again.Layer().Assessment.Status)
+}
+
 func TestSavedIsSaidOnlyAfterTheCommit(t *testing.T) {
 	d := newDesk(t, first)
 	d.span("Claim", "the leak")
