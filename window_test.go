@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
+	"os/user"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -88,6 +90,36 @@ func TestWindowDoesTheWholeJobByKeyboard(t *testing.T) {
 	d.spanwright("check", project)
 }
 
+// TestWindowStartsWithACopyOfTheSample goes the way of somebody who has never
+// seen the program: the first start, the sample, a label, a relation.
+func TestWindowStartsWithACopyOfTheSample(t *testing.T) {
+	if os.Getenv("SPANWRIGHT_WINDOW") == "" {
+		t.Skip("set SPANWRIGHT_WINDOW=1 to drive the real window; it needs Xvfb, xdotool and ImageMagick")
+	}
+	d := newDisplay(t)
+	app := d.command(program(t))
+	require.NoError(t, app.Start())
+	t.Cleanup(func() { _ = app.Process.Kill() }) // it has ended already unless the test failed
+	d.awaitTitle("Spanwright")
+	d.picture("first-start")
+	d.keys("Tab", "space")
+	d.awaitTitle("2-trust-denies-dumping")
+	d.keys("Tab", "Tab", "Tab", "Tab")
+	d.picture("sample")
+	d.keys("ctrl+Next")
+	d.awaitTitle("3-inspector-finds-mud")
+
+	sample := filepath.Join(d.home, "Spanwright", "sample.spanwright")
+	before := d.gestures(sample, d.user)
+	d.keys("shift+Right", "1", "Right", "Right", "shift+Right", "4", "r", "a")
+	d.await("two spans and a relation in the file", func() bool { return d.gestures(sample, d.user) == before+3 })
+	d.keys("ctrl+q")
+	require.NoError(t, app.Wait())
+	require.Contains(t, d.spanwright("export", sample, "-o", "-"),
+		`"relations":[{"id":`, "the relation is in the dataset")
+	d.spanwright("check", sample)
+}
+
 var idPattern = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // nameIDs replaces each id by the order in which it appears first.
@@ -105,6 +137,8 @@ func nameIDs(text string) string {
 type display struct {
 	t      *testing.T
 	env    []string
+	home   string
+	user   string
 	window string
 }
 
@@ -130,7 +164,9 @@ func newDisplay(t *testing.T) *display {
 	number, err := bufio.NewReader(read).ReadString('\n')
 	require.NoError(t, err)
 	home := t.TempDir()
-	return &display{t: t, env: append(os.Environ(),
+	me, err := user.Current()
+	require.NoError(t, err)
+	return &display{t: t, home: home, user: me.Username, env: append(os.Environ(),
 		"DISPLAY=:"+strings.TrimSpace(number), "HOME="+home, "XDG_CONFIG_HOME="+home, "XDG_CACHE_HOME="+home,
 		"FYNE_SCALE=1", "LANG=C.UTF-8", "LC_ALL=C.UTF-8")}
 }
@@ -188,18 +224,24 @@ func (d *display) awaitTitle(document string) {
 // awaitChanges waits until asha has made n gestures in the project file.
 func (d *display) awaitChanges(project string, n int) {
 	d.t.Helper()
-	d.await(fmt.Sprintf("gesture %d in the file", n), func() bool {
-		groups := map[string]bool{}
-		for _, line := range strings.Split(d.spanwright("log", project, "--json", "--limit", "1000"), "\n") {
-			if m := groupPattern.FindStringSubmatch(line); m != nil && strings.Contains(line, `"annotator":"asha"`) {
-				groups[m[1]] = true
-			}
-		}
-		return len(groups) >= n
-	})
+	d.await(fmt.Sprintf("gesture %d in the file", n), func() bool { return d.gestures(project, "asha") >= n })
 }
 
-var groupPattern = regexp.MustCompile(`"group":"([^"]+)"`)
+// gestures counts the groups of changes that an annotator made in a project file.
+func (d *display) gestures(project, annotator string) int {
+	d.t.Helper()
+	groups := map[string]bool{}
+	for _, line := range strings.Split(d.spanwright("log", project, "--json", "--limit", "1000"), "\n") {
+		var change struct{ Group, Annotator string }
+		if line != "" {
+			require.NoError(d.t, json.Unmarshal([]byte(line), &change))
+		}
+		if change.Annotator == annotator {
+			groups[change.Group] = true
+		}
+	}
+	return len(groups)
+}
 
 func (d *display) await(what string, done func() bool) {
 	d.t.Helper()
