@@ -36,7 +36,7 @@ type Window struct {
 	inspector   *panel.Inspector
 	finder      *finder
 	jobs        *jobBar
-	left, right *container.Split
+	left, right *panel.Split
 	middle      fyne.CanvasObject
 	rightSide   fyne.CanvasObject
 	tools       *toolbar
@@ -212,13 +212,11 @@ func (w *Window) arrange(body *fyne.Container) {
 	content := w.middle
 	w.left, w.right = nil, nil
 	if w.settings.showAnnotations() {
-		w.right = container.NewHSplit(content, w.rightSide)
-		w.right.SetOffset(w.settings.split("right", 0.73))
+		w.right = panel.NewSplit(content, w.rightSide, w.settings.split("right", 0.73))
 		content = w.right
 	}
 	if w.settings.showDocuments() {
-		w.left = container.NewHSplit(w.documents.Object(), content)
-		w.left.SetOffset(w.settings.split("left", 0.17))
+		w.left = panel.NewSplit(w.documents.Object(), content, w.settings.split("left", 0.17))
 		content = w.left
 	}
 	w.tools.body = body
