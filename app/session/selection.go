@@ -9,6 +9,7 @@ type selection struct {
 	anchor, head annotate.Fragment
 	forward      bool // which way the selection was begun
 	selected     annotate.Fragment
+	grown        []annotate.Fragment // what Shrink goes back to, the largest last
 }
 
 func (s *selection) cursorTo(token annotate.Fragment) {
@@ -16,7 +17,7 @@ func (s *selection) cursorTo(token annotate.Fragment) {
 }
 
 func (s *selection) extendTo(token annotate.Fragment) {
-	s.head = token
+	s.head, s.grown = token, nil
 	s.selected = annotate.Fragment{
 		Start: min(s.anchor.Start, token.Start),
 		End:   max(s.anchor.End, token.End),

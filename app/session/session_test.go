@@ -180,6 +180,30 @@ func TestSentencesAndCharactersExtendTheSelection(t *testing.T) {
 	require.Equal(t, "Farmers", d.words(d.Cursor()))
 }
 
+func TestGrowAndShrinkGoThroughTheUnitsOfText(t *testing.T) {
+	d := newDesk(t, "He left. “The mud, she said, is new. It stinks.” Nobody came.\nLast line.")
+	d.MoveTo(d.place("mud").Start)
+	want := []string{
+		"mud", "The mud", "The mud, she said, is new. It stinks.",
+		"He left. “The mud, she said, is new. It stinks.” Nobody came.",
+	}
+	var grown []string
+	for range 4 {
+		d.Grow()
+		grown = append(grown, d.words(d.Selection()))
+	}
+	d.Grow()
+	require.Equal(t, want[3], d.words(d.Selection()), "a paragraph is the largest")
+	require.Equal(t, want, grown)
+	for i := 2; i >= 0; i-- {
+		d.Shrink()
+		require.Equal(t, want[i], d.words(d.Selection()))
+	}
+	d.Shrink()
+	require.True(t, d.Selection().Empty())
+	require.Equal(t, "mud", d.words(d.Cursor()))
+}
+
 func TestLabelKeyLabelsSelectionThenRelabelsFocusThenArms(t *testing.T) {
 	d := newDesk(t, first)
 	d.Select(d.place("the leak"))

@@ -54,6 +54,8 @@ func commands() []command {
 		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator, ruled: true},
 
 		{menu: "Annotate", title: "Relate the focused annotation", shortcut: plain(fyne.KeyR), char: 'r', run: (*Window).startRelation},
+		{menu: "Annotate", title: "Grow the selection", shortcut: plain(fyne.KeyE), char: 'e', run: func(w *Window) { w.session.Grow() }},
+		{menu: "Annotate", title: "Shrink the selection", shortcut: chord(fyne.KeyModifierShift, fyne.KeyE), char: 'E', run: func(w *Window) { w.session.Shrink() }},
 		{menu: "Annotate", title: "Repeat the last label", shortcut: plain(fyne.KeyPeriod), char: '.', run: (*Window).repeat},
 		{menu: "Annotate", title: "Delete the focused annotation", shortcut: plain(fyne.KeyDelete), run: (*Window).delete},
 		{menu: "Annotate", title: "Start one token to the left", shortcut: plain("["), char: '[', run: moveEdge(true, true), ruled: true},

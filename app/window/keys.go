@@ -71,14 +71,14 @@ func (w *Window) onRune(r rune) bool {
 		}
 		return s.TypeHint(r)
 	}
-	for _, c := range commands() {
-		if c.char != 0 && c.char == unicode.ToLower(r) {
-			c.run(w)
-			return true
+	for _, typed := range []rune{r, unicode.ToLower(r)} { // a capital means its letter where it means nothing itself
+		for _, c := range commands() {
+			if c.char != 0 && c.char == typed {
+				c.run(w)
+				return true
+			}
 		}
-	}
-	for _, key := range []string{string(r), string(unicode.ToLower(r))} {
-		if def := s.Scheme().SpanByKey(key); def != nil {
+		if def := s.Scheme().SpanByKey(string(typed)); def != nil {
 			w.tolerate(s.Label(def.Label))
 			return true
 		}

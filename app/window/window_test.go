@@ -125,6 +125,16 @@ func TestLettersAndDigitsDoWhatTheTableSays(t *testing.T) {
 	require.Empty(t, b.session.Armed())
 }
 
+func TestCapitalsMeanTheirLetterUnlessTheyMeanSomethingThemselves(t *testing.T) {
+	b := newBench(t, article)
+	b.types("ee")
+	require.Equal(t, "Minister Vale said the sluice stayed shut", b.session.Body().Text()[b.session.Selection().Start:b.session.Selection().End])
+	b.types("E")
+	require.Equal(t, annotate.Fragment{Start: 0, End: len("Minister")}, b.session.Selection())
+	b.types("2F")
+	require.Equal(t, "discuss", b.session.FocusedSpan().Flag)
+}
+
 func TestRelatingByHintLetterAndByDigit(t *testing.T) {
 	b := newBench(t, article)
 	label := func(words, key string) {
