@@ -28,6 +28,7 @@ func (v *View) arrange(size fyne.Size) {
 		v.overlay.place(v)
 		v.curves.place(v)
 		v.strip.place(v)
+		v.card.place(v)
 		v.bar.place(v)
 		v.empty.place(v, size)
 		v.collect()
@@ -128,6 +129,7 @@ func (v *View) collect() {
 	v.objects = append(v.objects, v.empty.objects()...)
 	v.objects = append(v.objects, v.bar.objects()...)
 	v.objects = append(v.objects, v.strip.objects()...)
+	v.objects = append(v.objects, v.card.objects()...)
 }
 
 // tellVisible lets the session give hints to what can be seen.

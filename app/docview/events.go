@@ -28,6 +28,7 @@ func (v *View) changed(e session.Event) {
 	}
 	if e.Is(acts) {
 		v.strip.hide()
+		v.card.hide()
 	}
 	if !v.mouse.acting {
 		v.reveal(e.Reveal)

@@ -88,6 +88,7 @@ func (v *View) MouseDown(e *desktop.MouseEvent) {
 	x, y := v.at(e.Position)
 	m := &v.mouse
 	m.press++
+	v.card.hide()
 	switch {
 	case v.strip.press(v, x, y):
 	case v.bar.holds(v, x) && e.Button == desktop.MouseButtonPrimary:
@@ -331,7 +332,9 @@ func (v *View) hover(id annotate.ID, onBar bool) {
 	if m.hovered != id {
 		v.curves.clear()
 	}
-	m.hovered, m.onBar = id, onBar
+	if m.hovered, m.onBar = id, onBar; id != v.card.span || id == "" {
+		v.card.wait(v)
+	}
 	v.Refresh()
 }
 

@@ -96,6 +96,7 @@ func (v *View) scrollBy(dy float64) {
 			return true
 		})
 	}
+	v.card.hide()
 	v.offset += dy
 	v.limitOffset()
 	v.Refresh()

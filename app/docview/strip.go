@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"spanwright/annotate"
-	"spanwright/app/theme"
 )
 
 // strip is a small row of buttons beside what was swept over, or beside the
@@ -172,14 +171,7 @@ func (s *strip) draw(v *View) {
 
 func (s *strip) paint(v *View, pixels *image.RGBA, panel box) {
 	scale, p := v.geometry.scale, v.painter
-	shade := theme.Alpha(color.NRGBA{A: 0xff}, 0.012)
-	for d := stripShadow * scale; d > 0; d -= scale {
-		below := panel.inset(-d)
-		below.y0, below.y1 = below.y0+2*scale, math.Min(below.y1+2*scale, float64(pixels.Rect.Max.Y))
-		p.pen.roundBox(pixels, below, 8*scale+d, shade)
-	}
-	p.pen.roundBox(pixels, panel, 8*scale, v.palette.Line)
-	p.pen.roundBox(pixels, panel.inset(math.Max(1, math.Round(scale))), 7*scale, v.palette.Pane)
+	p.raised(pixels, v.palette, panel, scale)
 	for i := range s.buttons {
 		b := &s.buttons[i]
 		p.pen.roundBox(pixels, b.box, 7*scale, b.fill)

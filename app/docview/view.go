@@ -62,6 +62,7 @@ type View struct {
 	overlay  overlay
 	curves   curveLayer
 	strip    strip
+	card     card
 	bar      scrollBar
 	empty    emptyText
 	ground   *canvas.Rectangle
@@ -147,6 +148,7 @@ func (v *View) open() {
 	v.overlay.forget()
 	v.mouse.forget()
 	v.strip.hide()
+	v.card.hide()
 }
 
 // canvasScale returns how many device pixels a toolkit unit has where the view is shown.
@@ -248,6 +250,7 @@ func (v *View) SetVariant(variant fyne.ThemeVariant) {
 	v.tiles.stale()
 	v.curves.clear()
 	v.strip.stale = true
+	v.card.hide()
 	v.Refresh()
 }
 

@@ -446,3 +446,37 @@ func TestEmptyProjectSaysWhatToDo(t *testing.T) {
 	narrow := sitDown(t, fyne.NewSize(200, 200), nil)
 	golden(t, "no-documents-narrow", narrow.window.Canvas().Capture())
 }
+
+func TestCardTellsWhatAnAnnotationSaysOnceThePointerRests(t *testing.T) {
+	s := span(t, "The minister denied it.\nNothing more.", "0190a000-0000-7000-8000-000000000001", "Claim", "minister denied")
+	s.Note, s.Flag = "Which minister?", "discuss"
+	s.Attributes = map[string]annotate.Value{"type": annotate.Text("denial")}
+	d := sitDown(t, fyne.NewSize(700, 400), []string{"The minister denied it.\nNothing more."}, s)
+	on, off := d.at(6), d.at(len("The minister denied it.\nNo"))
+	point := func(at fyne.Position) {
+		d.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
+	}
+	d.pass()
+
+	point(on)
+	assert.False(t, d.card.shown, "not at once")
+	d.pass()
+	require.True(t, d.card.shown)
+	var said []string
+	for _, r := range d.card.rows(d.View, d.s.Layer().Span(s.ID)) {
+		said = append(said, r.text)
+	}
+	assert.Subset(t, said, []string{"“minister denied”", "type: denial", "Note: Which minister?", "Flag: discuss"})
+
+	point(off)
+	assert.False(t, d.card.shown)
+	point(on)
+	point(off)
+	d.pass()
+	assert.False(t, d.card.shown, "the pointer went elsewhere meanwhile")
+
+	point(on)
+	d.pass()
+	d.click(on)
+	assert.False(t, d.card.shown, "an act takes it away")
+}

@@ -187,9 +187,9 @@ func (f *flow) paint() {
 		case it.on:
 			b.frame.FillColor, b.frame.StrokeColor, b.text.Color = p.Focus, p.Focus, p.OnFocus
 		case it.kind == pillItem:
-			b.frame.StrokeColor = p.Line
+			b.frame.StrokeColor = p.Edge
 		case it.kind == offerItem:
-			b.frame.StrokeColor, b.text.Color = p.Line, p.Dim
+			b.frame.StrokeColor, b.text.Color = p.Edge, p.Dim
 		case it.leads() || it.kind == removeItem:
 			b.text.Color = p.Dim
 		}

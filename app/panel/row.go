@@ -164,7 +164,7 @@ func (r *row) paint() {
 	}
 	r.accent.FillColor = choose(c.current, p.Focus)
 	r.outline.StrokeColor = choose(c.cursor, p.Focus)
-	r.cap.StrokeColor = p.Line
+	r.cap.StrokeColor = p.Edge
 	if c.swatch != "" {
 		r.swatch.FillColor = p.Label(c.swatch).Line
 	}

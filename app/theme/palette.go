@@ -19,7 +19,8 @@ type Palette struct {
 	Raised color.NRGBA
 	Ink    color.NRGBA // text
 	Dim    color.NRGBA // secondary text
-	Line   color.NRGBA // separators, borders
+	Line   color.NRGBA // separators
+	Edge   color.NRGBA // borders of what can be pressed or typed in
 	Sel    color.NRGBA // selected text's ground, as seen on Pane
 	Focus  color.NRGBA // the one accent: focus, relations, links
 	Good   color.NRGBA // saved, done
@@ -35,7 +36,7 @@ type Palette struct {
 }
 
 var light = Palette{
-	Bg: Hex("#f6f6f4"), Pane: Hex("#ffffff"), Raised: Hex("#ffffff"), Ink: Hex("#1d1f23"), Dim: Hex("#666b72"), Line: Hex("#e3e3df"),
+	Bg: Hex("#f6f6f4"), Pane: Hex("#ffffff"), Raised: Hex("#ffffff"), Ink: Hex("#1d1f23"), Dim: Hex("#666b72"), Line: Hex("#e3e3df"), Edge: Hex("#c4c5c1"),
 	Sel: Hex("#cfe3ff"), Focus: Hex("#1f6feb"), Good: Hex("#007a59"), Bad: Hex("#c22f1d"),
 	Selection: Alpha(Hex("#1f6feb"), 0.22), Hover: Alpha(Hex("#1d1f23"), 0.06), OnFocus: Hex("#ffffff"),
 	chipDark: Hex("#1d1f23"), chipLight: Hex("#ffffff"),
@@ -43,7 +44,7 @@ var light = Palette{
 
 var dark = Palette{
 	Dark: true,
-	Bg:   Hex("#1b1d21"), Pane: Hex("#222529"), Raised: Hex("#2d3137"), Ink: Hex("#e8e8e6"), Dim: Hex("#9aa0a8"), Line: Hex("#33373d"),
+	Bg:   Hex("#1b1d21"), Pane: Hex("#222529"), Raised: Hex("#2d3137"), Ink: Hex("#e8e8e6"), Dim: Hex("#9aa0a8"), Line: Hex("#33373d"), Edge: Hex("#5a616a"),
 	Sel: Hex("#27456f"), Focus: Hex("#6ea8ff"), Good: Hex("#3cc79b"), Bad: Hex("#ff8a75"),
 	Selection: Alpha(Hex("#4d8ff0"), 0.30), Hover: Alpha(Hex("#ffffff"), 0.08), OnFocus: Hex("#16181b"),
 	chipDark: Hex("#16181b"), chipLight: Hex("#ffffff"),

@@ -62,7 +62,7 @@ var colors = map[fyne.ThemeColorName]func(*Palette) color.NRGBA{
 	theme.ColorNameHover:               func(p *Palette) color.NRGBA { return p.Hover },
 	theme.ColorNameHyperlink:           func(p *Palette) color.NRGBA { return p.Focus },
 	theme.ColorNameInputBackground:     func(p *Palette) color.NRGBA { return p.Pane },
-	theme.ColorNameInputBorder:         func(p *Palette) color.NRGBA { return p.Line },
+	theme.ColorNameInputBorder:         func(p *Palette) color.NRGBA { return p.Edge },
 	theme.ColorNameMenuBackground:      func(p *Palette) color.NRGBA { return p.Raised },
 	theme.ColorNameOverlayBackground:   func(p *Palette) color.NRGBA { return p.Raised },
 	theme.ColorNamePlaceHolder:         func(p *Palette) color.NRGBA { return p.Dim },

@@ -1,0 +1,209 @@
+package docview
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"spanwright/annotate"
+	"spanwright/app/theme"
+	"spanwright/app/typeset"
+)
+
+// card tells what an annotation says once the pointer has rested on it: label,
+// author, attributes, note, what breaks the scheme, and the words it covers. The
+// next move of the pointer to something else, or any act, takes it away.
+type card struct {
+	span  annotate.ID // "" when there is none
+	about annotate.ID // what image shows
+	image *canvas.Image
+	size  image.Point // device pixels
+	waits int         // counts what was waited for, to tell whether it still matters
+	shown bool
+}
+
+// cardWait is how long the pointer rests before the card appears.
+const cardWait = 500 * time.Millisecond
+
+// Measures of a card, in toolkit units.
+const (
+	cardWidth = 300.0 // of the text, at most
+	cardPad   = 10.0
+	cardText  = 13.0
+	cardPitch = 18.0
+	cardQuote = 240 // characters of what is covered
+	cardNote  = 400 // characters of a note
+)
+
+// wait shows the card of what the pointer is on in a while, unless it goes elsewhere.
+func (c *card) wait(v *View) {
+	c.hide()
+	id, turn := v.mouse.hovered, c.waits
+	if id == "" {
+		return
+	}
+	v.o.After(cardWait, func() {
+		if c.waits == turn && !v.gone && v.mouse.hovered == id && v.mouse.act == idle && !v.strip.shown && v.s.Relating() == "" {
+			c.span, c.about = id, ""
+			v.Refresh()
+		}
+	})
+}
+
+// hide takes the card away and forgets what was waited for.
+func (c *card) hide() {
+	c.waits++
+	c.span, c.about = "", ""
+}
+
+func (c *card) objects() []fyne.CanvasObject {
+	if !c.shown {
+		return nil
+	}
+	return []fyne.CanvasObject{c.image}
+}
+
+// place draws the card and puts it below the first line of its annotation that is
+// in sight, or above where there is no room.
+func (c *card) place(v *View) {
+	c.shown = false
+	span := v.s.Layer().Span(c.span)
+	if v.layout == nil || span == nil {
+		return
+	}
+	parts := v.partsOf(span.Extent())
+	if len(parts) == 0 {
+		return
+	}
+	if c.about != span.ID {
+		c.draw(v, span)
+		c.about = span.ID
+	}
+	c.shown = true
+	g := &v.geometry
+	at := parts[0]
+	for _, p := range parts { // the line that the pointer is on
+		if v.mouse.y >= p.y0-g.scale*chipHeight*2 && v.mouse.y <= p.y1+g.scale*chipHeight {
+			at = p
+		}
+	}
+	gap := 5 * g.scale
+	x := math.Min(math.Max(at.x0, v.mouse.x-40*g.scale), at.x1) - stripShadow*g.scale
+	x = math.Max(gap, math.Min(x, g.width-float64(c.size.X)-gap-barRoom*g.scale))
+	y := at.y1 + gap
+	if y+float64(c.size.Y) > g.height {
+		y = math.Max(0, at.y0-chipHeight*v.painter.metrics.scale-gap-float64(c.size.Y))
+	}
+	c.image.Move(v.units(math.Round(x), math.Round(y)))
+	c.image.Resize(v.unitSize(float64(c.size.X), float64(c.size.Y)))
+}
+
+// row is a paragraph of a card.
+type row struct {
+	text string
+	ink  color.NRGBA
+}
+
+// rows returns what a card says below its label.
+func (c *card) rows(v *View, span *annotate.Span) []row {
+	p := v.palette
+	rows := []row{{"“" + v.s.Quote(span, cardQuote) + "”", p.Ink}}
+	for _, name := range annotate.SortedKeys(span.Attributes) {
+		rows = append(rows, row{name + ": " + span.Attributes[name].String(), p.Dim})
+	}
+	if span.Note != "" {
+		rows = append(rows, row{"Note: " + annotate.Excerpt(span.Note, cardNote), p.Ink})
+	}
+	if span.Flag != "" {
+		rows = append(rows, row{"Flag: " + span.Flag, p.Dim})
+	}
+	for _, broken := range v.s.Violations(span.ID) {
+		rows = append(rows, row{broken.Sentence, p.Bad})
+	}
+	for i := range rows { // a paragraph each
+		rows[i].text = strings.Join(strings.Fields(rows[i].text), " ")
+	}
+	return rows
+}
+
+// draw sets the text and paints it on a raised ground.
+func (c *card) draw(v *View, span *annotate.Span) {
+	scale := v.geometry.scale
+	rows := c.rows(v, span)
+	texts := make([]string, len(rows))
+	for i := range rows {
+		texts[i] = rows[i].text
+	}
+	width := math.Min(cardWidth*scale, math.Max(60*scale, v.geometry.width-2*(cardPad+stripShadow+barRoom)*scale))
+	layout := typeset.NewLayout(annotate.NewBody(strings.Join(texts, "\n")), v.fonts, typeset.Style{
+		Size: cardText * scale, Width: width, Pitch: math.Round(cardPitch * scale), Ascent: math.Round(13.5 * scale), Gap: math.Round(3 * scale),
+	})
+	lines := layout.Lines(0, math.Inf(1))
+	last := lines[len(lines)-1]
+	width = math.Min(width, c.widest(v, span, lines))
+	shadow, pad := math.Round(stripShadow*scale), math.Round(cardPad*scale)
+	head := math.Round(24 * scale)
+	panel := box{shadow, shadow, shadow + 2*pad + width, shadow + 2*pad + head + last.Top + last.Height}
+	c.size = image.Pt(int(panel.x1+shadow), int(panel.y1+shadow))
+	pixels := image.NewRGBA(image.Rectangle{Max: c.size})
+	v.painter.raised(pixels, v.palette, panel, scale)
+	c.head(v, pixels, span, panel.inset(pad))
+	for _, line := range lines {
+		ink := rows[min(line.Paragraph, len(rows)-1)].ink
+		v.painter.glyphs.draw(pixels, line.Glyphs, panel.x0+pad, panel.y0+pad+head+line.Top+math.Round(13.5*scale), ink)
+	}
+	if c.image == nil {
+		c.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+	}
+	c.image.Image = pixels
+	c.image.Refresh()
+}
+
+// widest returns the width that the text takes. Lines read from the right keep to
+// the measure they were set in.
+func (c *card) widest(v *View, span *annotate.Span, lines []typeset.Placed) float64 {
+	scale := v.geometry.scale
+	width := v.painter.measure(span.Label, stripText*scale).Width + v.painter.measure(span.Annotator, stripText*scale).Width + 5*buttonPad*scale
+	for _, line := range lines {
+		if line.RTL {
+			return math.Inf(1)
+		}
+		width = math.Max(width, line.Width)
+	}
+	return math.Ceil(width)
+}
+
+// head paints the label's chip and, at the right, whose annotation it is.
+func (c *card) head(v *View, pixels *image.RGBA, span *annotate.Span, inner box) {
+	scale, p := v.geometry.scale, v.painter
+	hex := ""
+	if def := v.s.Scheme().Span(span.Label); def != nil {
+		hex = def.Color
+	}
+	colors := v.palette.Label(hex)
+	label := p.measure(span.Label, stripText*scale)
+	chip := box{inner.x0, inner.y0, math.Min(inner.x1, inner.x0+math.Ceil(label.Width+2*buttonPad*scale)), inner.y0 + math.Round(buttonHigh*scale)}
+	p.pen.roundBox(pixels, chip, 7*scale, colors.Chip)
+	p.label(pixels, label, chip.x0+buttonPad*scale, chip, colors.ChipText)
+	author := p.measure(span.Annotator, stripText*scale)
+	if x := inner.x1 - author.Width; x > chip.x1+buttonPad*scale {
+		p.label(pixels, author, x, chip, v.palette.Dim)
+	}
+}
+
+// raised paints a ground with a border and a shadow around panel.
+func (p *painter) raised(pixels *image.RGBA, palette *theme.Palette, panel box, scale float64) {
+	shade := theme.Alpha(color.NRGBA{A: 0xff}, 0.012)
+	for d := stripShadow * scale; d > 0; d -= scale {
+		below := panel.inset(-d)
+		below.y0, below.y1 = below.y0+2*scale, math.Min(below.y1+2*scale, float64(pixels.Rect.Max.Y))
+		p.pen.roundBox(pixels, below, 8*scale+d, shade)
+	}
+	p.pen.roundBox(pixels, panel, 8*scale, palette.Line)
+	p.pen.roundBox(pixels, panel.inset(math.Max(1, math.Round(scale))), 7*scale, palette.Raised)
+}
