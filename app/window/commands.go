@@ -81,7 +81,8 @@ func commands() []command {
 		{menu: "View", title: "Previous pane", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF6), run: func(w *Window) { w.cyclePane(-1) }},
 		{menu: "View", title: "Full screen", shortcut: plain(fyne.KeyF11), run: (*Window).toggleFullScreen, startable: true},
 
-		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }},
+		{menu: "Go", title: "Command, label or document…", shortcut: chord(ctrl, fyne.KeyP), run: func(w *Window) { w.showPalette() }, startable: true},
+		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }, ruled: true},
 		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},
 		{menu: "Go", title: "Next annotation", shortcut: plain(fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(true) }, ruled: true},
 		{menu: "Go", title: "Previous annotation", shortcut: chord(fyne.KeyModifierShift, fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(false) }},

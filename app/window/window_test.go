@@ -269,6 +269,22 @@ func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
 	require.InDelta(t, zoomMin, b.view.Zoom(), 1e-9)
 }
 
+func TestThePaletteFindsCommandsLabelsAndDocuments(t *testing.T) {
+	b := newBench(t, article, article)
+	p := b.showPalette()
+	for _, test := range []struct{ typed, title, kind string }{
+		{"darlig", "Dark or light", "View"},
+		{"evid", "Evidence", "Label"},
+		{"b.tx", "b.txt", "Document"},
+	} {
+		p.entry.SetText(test.typed)
+		b.until(func() bool { return len(p.shown) > 0 && p.shown[p.at].kind == test.kind })
+		require.Equal(t, test.title, p.shown[p.at].title)
+	}
+	p.entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	b.until(func() bool { return b.session.Document().Name == "b.txt" })
+}
+
 func TestF6GoesRoundThePanes(t *testing.T) {
 	b := newBench(t, article)
 	first := b.win.Canvas().Focused()

@@ -1,0 +1,148 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+	"github.com/sahilm/fuzzy"
+
+	"spanwright/annotate"
+	"spanwright/store"
+)
+
+// choice is something the command palette can do.
+type choice struct {
+	title, kind, key string
+	run              func()
+}
+
+// palette is the command palette: every command, label and document by a few letters.
+type palette struct {
+	window  *Window
+	popup   *widget.PopUp
+	entry   *paletteEntry
+	list    *widget.List
+	fixed   []choice // commands and labels
+	shown   []choice
+	at      int
+	request int // answers to older questions are thrown away
+}
+
+// paletteEntry is the line one types in; the arrows move in the list below.
+type paletteEntry struct {
+	widget.Entry
+	palette *palette
+}
+
+// documentsShown is how many documents the palette offers at once.
+const documentsShown = 20
+
+func (w *Window) showPalette() *palette {
+	p := &palette{window: w, entry: &paletteEntry{}}
+	p.entry.palette = p
+	p.entry.ExtendBaseWidget(p.entry)
+	p.entry.SetPlaceHolder("a command, a label or a document…")
+	p.entry.OnChanged = p.search
+	for _, c := range commands() {
+		key := ""
+		if c.shortcut != nil {
+			key = keyName(c.shortcut)
+		}
+		p.fixed = append(p.fixed, choice{c.title, c.menu, key, func() { w.perform(c.run, c.startable) }})
+	}
+	if w.session != nil {
+		for _, l := range w.session.Scheme().Spans {
+			p.fixed = append(p.fixed, choice{l.Label, "Label", l.Key, func() { w.tolerate(w.session.Label(l.Label)) }})
+		}
+	}
+	p.list = widget.NewList(func() int { return len(p.shown) }, newPaletteRow, func(i int, o fyne.CanvasObject) {
+		row := o.(*fyne.Container).Objects // the title, then what stands at the right
+		right := row[1].(*fyne.Container).Objects
+		row[0].(*widget.Label).SetText(p.shown[i].title)
+		right[0].(*widget.Label).SetText(p.shown[i].key)
+		right[1].(*widget.Label).SetText(p.shown[i].kind)
+	})
+	p.list.OnSelected = func(i int) { p.at = i }
+	p.search("")
+	p.popup = widget.NewModalPopUp(container.NewBorder(p.entry, nil, nil, nil, p.list), w.win.Canvas())
+	size := w.win.Canvas().Size()
+	p.popup.Resize(fyne.NewSize(min(dialogWidth, size.Width-40), min(420, size.Height-80)))
+	p.popup.Show()
+	w.win.Canvas().Focus(p.entry)
+	return p
+}
+
+func newPaletteRow() fyne.CanvasObject {
+	title, key, kind := widget.NewLabel(""), widget.NewLabel(""), widget.NewLabel("")
+	title.Truncation = fyne.TextTruncateEllipsis
+	key.Importance, kind.Importance = widget.LowImportance, widget.LowImportance
+	return container.NewBorder(nil, nil, nil, container.NewHBox(key, kind), title)
+}
+
+// search shows what matches text: commands and labels at once, documents when the project has answered.
+func (p *palette) search(text string) {
+	p.request++
+	p.shown = p.shown[:0:0]
+	if text == "" {
+		p.shown = append(p.shown, p.fixed...)
+	}
+	for _, m := range fuzzy.FindFrom(text, titles(p.fixed)) {
+		p.shown = append(p.shown, p.fixed[m.Index])
+	}
+	p.select0()
+	w, request := p.window, p.request
+	if text == "" || w.session == nil {
+		return
+	}
+	s := w.session
+	go func() {
+		rows, err := s.Project().Documents(store.DocumentQuery{Annotator: s.Annotator(), Filter: text, Limit: documentsShown})
+		w.post(func() {
+			if request != p.request || err != nil {
+				return
+			}
+			for _, row := range rows {
+				p.shown = append(p.shown, choice{row.Name, "Document", "", func() { p.open(row.ID) }})
+			}
+			p.select0()
+		})
+	}()
+}
+
+func (p *palette) open(id annotate.ID) { p.window.session.OpenDocument(id) }
+
+// titles lets the fuzzy matcher read choices.
+type titles []choice
+
+func (t titles) String(i int) string { return t[i].title }
+func (t titles) Len() int            { return len(t) }
+
+func (p *palette) select0() {
+	p.list.Refresh()
+	p.list.UnselectAll()
+	if len(p.shown) > 0 {
+		p.list.Select(0)
+	}
+}
+
+// TypedKey moves in the list, takes what is selected on Enter, and closes on Esc.
+func (e *paletteEntry) TypedKey(key *fyne.KeyEvent) {
+	p := e.palette
+	switch key.Name {
+	case fyne.KeyDown:
+		p.list.Select(min(p.at+1, len(p.shown)-1))
+	case fyne.KeyUp:
+		p.list.Select(max(p.at-1, 0))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		p.popup.Hide()
+		p.window.focusText()
+		if p.at < len(p.shown) {
+			p.shown[p.at].run()
+		}
+	case fyne.KeyEscape:
+		p.popup.Hide()
+		p.window.focusText()
+	default:
+		e.Entry.TypedKey(key)
+	}
+}
