@@ -18,6 +18,7 @@ export CGO_ENABLED := 1
 .PHONY: build run demo test unit-test window-test lint bench deps build-deps clean
 
 build:
+	@.ci/deps --check $(BUILD_PACKAGES)
 	go build $(FLAGS) -o bin/spanwright .
 
 # The display is looked for first: nobody should wait for a build that cannot be shown.
