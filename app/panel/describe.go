@@ -234,7 +234,7 @@ func (d *describer) filler(r *annotate.Relation, a annotate.Argument) item {
 		}
 		it.act = func() { d.session.Reveal(document, target) }
 	} else {
-		it.kind = plainItem
+		it.kind = ownItem
 	}
 	return it
 }

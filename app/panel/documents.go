@@ -33,6 +33,13 @@ func NewDocuments(s *session.Session) *Documents {
 	d.list.length = s.List().Len
 	d.list.show = d.row
 	d.list.pick = d.open
+	d.list.typed = func(r rune) { // typing anywhere in the pane filters
+		if r == ' ' { // opened a document
+			return
+		}
+		giveFocus(d.filter)
+		d.filter.TypedRune(r)
+	}
 	d.filter = newEntry("filter documents…", false, &Exits{OnLeave: d.clearFilter, OnKey: d.Exits.key})
 	d.filter.OnChanged = func(text string) { s.List().SetFilter(text, "") }
 	d.filter.OnSubmitted = func(string) { d.openFirst() }

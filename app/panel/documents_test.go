@@ -158,3 +158,17 @@ func TestDocumentsWithoutDocuments(t *testing.T) {
 	press(p.filter, fyne.KeyReturn)
 	assert.Equal(t, "no documents", p.tally.text)
 }
+
+func TestTypingInTheListFilters(t *testing.T) {
+	d := newDesk(t, named("lake", "river bank", "river delta")...)
+	p := NewDocuments(d.Session)
+	w := show(t, p.Object(), 240, 400)
+	p.FocusList()
+	test.Type(p.list, " ")
+	require.Same(t, p.list, w.Canvas().Focused(), "a blank opens, it is no name")
+	p.list.TypedRune('d')
+	require.Same(t, p.filter, w.Canvas().Focused())
+	test.Type(p.filter, "elta")
+	d.awaitRows(1)
+	assert.Equal(t, []string{"river delta"}, p.list.texts())
+}

@@ -14,6 +14,7 @@ type itemKind int
 
 const (
 	plainItem  itemKind = iota // words before others, dim
+	ownItem                    // what fills a role where a link would lead nowhere new, dim
 	symbolItem                 // an arrow or flag, which only the bundled monospace font is sure to have
 	pillItem                   // a value to choose, in a rounded frame
 	linkItem                   // words to follow
@@ -190,7 +191,7 @@ func (f *flow) paint() {
 			b.frame.StrokeColor = p.Edge
 		case it.kind == offerItem:
 			b.frame.StrokeColor, b.text.Color = p.Edge, p.Dim
-		case it.leads() || it.kind == removeItem:
+		case it.leads() || it.kind == ownItem || it.kind == removeItem:
 			b.text.Color = p.Dim
 		}
 		if i == f.hovered && it.act != nil && !it.on {

@@ -298,3 +298,13 @@ func TestInspectorWithoutADocument(t *testing.T) {
 	assert.False(t, n.Commit())
 	assert.Len(t, n.lines, 1)
 }
+
+func TestRolesStayWithWhatFillsThem(t *testing.T) {
+	f := newFlow(&Exits{})
+	filler := item{kind: linkItem, text: "“its barges dumped mud in the lagoon”", act: func() {}}
+	f.set([]item{{kind: plainItem, text: "cue"}, {kind: ownItem, text: "“has denied”"}, {kind: plainItem, text: "content"}, filler})
+	f.arrange(190)
+	assert.Equal(t, f.boxes[0].y, f.boxes[1].y)
+	assert.Greater(t, f.boxes[2].y, f.boxes[1].y, "there is no room for role and filler beside the first two")
+	assert.Equal(t, f.boxes[2].y, f.boxes[3].y)
+}

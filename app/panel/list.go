@@ -14,7 +14,8 @@ type list struct {
 	length    func() int
 	show      func(i int) rowContent
 	pick      func(i int)
-	hovered   func(i int) // -1 when the pointer leaves; may be nil
+	hovered   func(i int)  // -1 when the pointer leaves; may be nil
+	typed     func(r rune) // may be nil
 	exits     *Exits
 
 	cursor  int
@@ -155,8 +156,12 @@ func (l *list) FocusLost() {
 	l.point(-1)
 }
 
-// TypedRune has nothing to do.
-func (l *list) TypedRune(rune) {}
+// TypedRune passes on what is typed.
+func (l *list) TypedRune(r rune) {
+	if l.typed != nil {
+		l.typed(r)
+	}
+}
 
 // TypedKey moves the cursor or picks the row it is on.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
