@@ -7,8 +7,10 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
@@ -215,5 +217,26 @@ func (f *flow) words() []string {
 func press(w fyne.Focusable, keys ...fyne.KeyName) {
 	for _, k := range keys {
 		w.TypedKey(&fyne.KeyEvent{Name: k})
+	}
+}
+
+func TestClickBesideThingsLeavesTheKeyboardAndTabPassesOver(t *testing.T) {
+	d := newDesk(t, article())
+	documents := NewDocuments(d.Session)
+	status := NewStatus(d.Session)
+	w := show(t, container.NewBorder(nil, status.Object(), nil, nil, documents.Object()), 300, 400)
+	grounds := 0
+	for _, o := range test.LaidOutObjects(w.Content()) {
+		if g, ok := o.(*ground); ok {
+			grounds++
+			assert.Implements(t, (*fyne.Focusable)(nil), g, "else the toolkit takes the keyboard away")
+		}
+	}
+	assert.Equal(t, 2, grounds)
+	documents.FocusList()
+	for range 4 {
+		w.Canvas().FocusNext()
+		_, took := w.Canvas().Focused().(*ground)
+		assert.False(t, took)
 	}
 }

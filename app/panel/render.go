@@ -56,7 +56,10 @@ func giveFocus(w target) {
 	}
 }
 
-// ground is a rectangle in a colour that follows the theme.
+// ground is a rectangle in a colour that follows the theme. The toolkit takes the
+// keyboard away when a click meets nothing that could have it; the ground could, but
+// never asks for it and is passed over by Tab, so that a click beside things leaves
+// the keyboard where it is.
 type ground struct {
 	widget.BaseWidget
 	tone tone
@@ -68,6 +71,32 @@ func newGround(t tone) *ground {
 	g.ExtendBaseWidget(g)
 	return g
 }
+
+var (
+	_ fyne.Focusable   = (*ground)(nil)
+	_ fyne.Disableable = (*ground)(nil)
+)
+
+// FocusGained has nothing to do, as nothing gives the ground the keyboard.
+func (g *ground) FocusGained() {}
+
+// FocusLost has nothing to do.
+func (g *ground) FocusLost() {}
+
+// TypedRune has nothing to do.
+func (g *ground) TypedRune(rune) {}
+
+// TypedKey has nothing to do.
+func (g *ground) TypedKey(*fyne.KeyEvent) {}
+
+// Enable has nothing to do.
+func (g *ground) Enable() {}
+
+// Disable has nothing to do.
+func (g *ground) Disable() {}
+
+// Disabled makes Tab pass the ground over.
+func (g *ground) Disabled() bool { return true }
 
 // CreateRenderer draws the rectangle.
 func (g *ground) CreateRenderer() fyne.WidgetRenderer {

@@ -31,6 +31,7 @@ type Status struct {
 	message   *link
 	keys      *link
 	told      session.Message
+	refused   bool // the last edit could not be saved
 }
 
 // NewStatus returns the status line of s.
@@ -71,6 +72,7 @@ func (t *Status) refresh(e session.Event) {
 	}{
 		{session.Opened, func() { t.count.start(t.session.Body()) }},
 		{session.Saved, t.showSaved},
+		{session.Saved, t.forgive},
 		{session.Opened | session.Selected, t.showToken},
 		{session.Armed | session.Related | session.SchemeChanged | session.Opened, t.showArmed},
 		{session.Opened | session.Edited, t.showTally},
@@ -82,6 +84,15 @@ func (t *Status) refresh(e session.Event) {
 		}
 	}
 	t.arrange()
+}
+
+// forgive takes an error off the line once what was refused is saved.
+func (t *Status) forgive() {
+	refused := t.session.Saved().Err != nil
+	if t.refused && !refused && t.told.Error {
+		t.told = session.Message{}
+	}
+	t.refused = refused
 }
 
 // arrange gives the parts the room their texts need now.

@@ -167,7 +167,7 @@ func (w *Window) cyclePane(step int) {
 	enter := []func(){w.focusText}
 	here := 0
 	if w.settings.showAnnotations() {
-		enter = append(enter, w.inspector.FocusFirst)
+		enter = append(enter, w.labels.FocusList, w.inspector.FocusFirst, w.annotations.FocusList)
 	}
 	if w.settings.showDocuments() {
 		enter = append(enter, w.documents.FocusList)

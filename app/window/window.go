@@ -34,6 +34,8 @@ type Window struct {
 	view        *docview.View
 	documents   *panel.Documents
 	inspector   *panel.Inspector
+	labels      *panel.Palette
+	annotations *panel.Annotations
 	finder      *finder
 	jobs        *jobBar
 	left, right *panel.Split
@@ -194,6 +196,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	palette.Exits = exits
 	annotations := panel.NewAnnotations(s)
 	annotations.Exits = exits
+	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
 	w.jobs = newJobBar(w.post)
