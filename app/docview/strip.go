@@ -88,13 +88,23 @@ func (v *View) partsOfIf(f annotate.Fragment) []box {
 	return v.partsOf(f)
 }
 
+// beside puts the strip below the last line, near where the sweep ended; where
+// there is no room above the first; and where what it belongs to fills the pane
+// above the last line, as that is where the eye is.
 func (s *strip) beside(v *View, first, last box) {
 	g := &v.geometry
-	gap := 5 * g.scale
-	s.x = math.Max(gap, math.Min(last.x0-stripPad*g.scale, g.width-float64(s.size.X)-gap-barRoom*g.scale))
+	gap, high := 5*g.scale, float64(s.size.Y)
+	x := last.x0
+	if s.labels {
+		x = math.Max(x, math.Min(v.mouse.x, last.x1)-float64(s.size.X)/2)
+	}
+	s.x = math.Max(gap, math.Min(x-stripPad*g.scale, g.width-float64(s.size.X)-gap-barRoom*g.scale))
 	s.y = last.y1 + gap
-	if s.y+float64(s.size.Y) > g.height {
-		s.y = first.y0 - gap - float64(s.size.Y)
+	if s.y+high > g.height {
+		s.y = first.y0 - gap - high
+		if s.y < 0 {
+			s.y = last.y0 - gap - high
+		}
 	}
 	s.x, s.y = math.Round(s.x), math.Round(math.Max(gap, s.y))
 	s.image.Move(v.units(s.x, s.y))

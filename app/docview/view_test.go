@@ -480,3 +480,14 @@ func TestCardTellsWhatAnAnnotationSaysOnceThePointerRests(t *testing.T) {
 	d.click(on)
 	assert.False(t, d.card.shown, "an act takes it away")
 }
+
+func TestStripStandsWhereALongSweepEnded(t *testing.T) {
+	text := strings.Repeat("Word after word goes on and on without an end in sight. ", 40)
+	d := sitDown(t, fyne.NewSize(500, 320), []string{text})
+	last := d.visible[len(d.visible)-2].line
+	d.sweep(0, last.Start+20, 0)
+	require.True(t, d.strip.shown)
+	end := d.at(last.Start + 20)
+	assert.InDelta(t, end.Y, float32(d.strip.y), 130, "near the pointer, not at the other end of the pane")
+	assert.LessOrEqual(t, d.strip.y+float64(d.strip.size.Y), d.geometry.height)
+}
