@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"os"
+	"os/user"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -17,13 +18,19 @@ const Auto = "auto"
 type ImportOptions struct {
 	Format string // name of a format; empty or Auto to find out for each file
 	// Annotator is who imports, and whose layer annotations become that name
-	// nobody; empty means $USER, or "annotator".
+	// nobody; empty means [DefaultAnnotator].
 	Annotator string
 	Progress  Progress
 }
 
-// DefaultAnnotator returns who works when nobody says: $USER, or "annotator".
-func DefaultAnnotator() string { return cmp.Or(os.Getenv("USER"), "annotator") }
+// DefaultAnnotator returns who works when nobody says: the name of the user, or "annotator".
+func DefaultAnnotator() string {
+	name := os.Getenv("USER")
+	if me, err := user.Current(); name == "" && err == nil {
+		name = me.Username
+	}
+	return cmp.Or(name, "annotator")
+}
 
 // Import reads files and folders into a project. Each document comes in whole
 // or not at all; what cannot be taken in stands in the report with file and

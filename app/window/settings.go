@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"spanwright/app/docview"
+	"spanwright/app/exchange"
 	"spanwright/app/theme"
 )
 
@@ -27,10 +28,7 @@ func (s settings) annotator() string {
 	if name := s.p.String("annotator"); name != "" {
 		return name
 	}
-	if u, err := user.Current(); err == nil && u.Username != "" {
-		return u.Username
-	}
-	return "annotator"
+	return exchange.DefaultAnnotator()
 }
 
 func (s *settings) setAnnotator(name string) {
