@@ -2,6 +2,7 @@ package panel
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -19,6 +20,7 @@ type entry struct {
 	gained func()
 	step   func(by int) // to the next or previous field; may be nil
 	exits  *Exits
+	rows   int // shown without scrolling
 }
 
 func newEntry(placeholder string, multiline bool, exits *Exits) *entry {
@@ -28,10 +30,36 @@ func newEntry(placeholder string, multiline bool, exits *Exits) *entry {
 	e.Scroll = container.ScrollNone
 	if multiline {
 		e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
+		e.rows = 1
 		e.SetMinRowsVisible(1)
 	}
 	return e
 }
+
+// mostRows is how many lines of a text are shown without scrolling, and entryPad
+// what of a field's width its text does not get.
+const (
+	mostRows = 8
+	entryPad = 14
+)
+
+// grow makes the field as high as its text needs at that width.
+func (e *entry) grow(width float32) {
+	if width <= leastValue { // not laid out yet
+		return
+	}
+	rows := 0
+	for line := range strings.SplitSeq(e.Text, "\n") {
+		rows += max(1, len(style{size: textSize}.wrap(line, width-entryPad, 0)))
+	}
+	if rows = min(rows, mostRows); rows != e.rows {
+		e.rows = rows
+		e.SetMinRowsVisible(rows)
+	}
+}
+
+// AcceptsTab lets Tab go to the next field, in texts of several lines too.
+func (e *entry) AcceptsTab() bool { return false }
 
 // set shows text unless something is being typed.
 func (e *entry) set(text string) {

@@ -308,3 +308,15 @@ func TestRolesStayWithWhatFillsThem(t *testing.T) {
 	assert.Greater(t, f.boxes[2].y, f.boxes[1].y, "there is no room for role and filler beside the first two")
 	assert.Equal(t, f.boxes[2].y, f.boxes[3].y)
 }
+
+func TestLongNoteIsShownWholeAndLeftWithTab(t *testing.T) {
+	_, n, w, _ := inspect(t)
+	note := n.entry(t, "note")
+	low := note.Size().Height
+	n.FocusNote()
+	test.Type(note, "Why this claim was hard to label, and what the two of us should discuss about it on Monday.")
+	assert.Greater(t, note.Size().Height, 2.5*low, "three lines or more, none of them typed")
+	w.Canvas().FocusNext()
+	assert.NotSame(t, note, w.Canvas().Focused())
+	assert.False(t, note.AcceptsTab())
+}

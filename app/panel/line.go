@@ -22,6 +22,7 @@ const (
 	linePad   = 3
 	// narrowLine is the width below which a name stands above its value.
 	narrowLine = 270
+	leastValue = 40 // width of a value
 )
 
 // newLine returns the line that shows the i-th field.
@@ -53,11 +54,17 @@ func (n *Inspector) newEntryLine(i int, f *field) line {
 	w := newEntry(placeholder, f.kind == noteField, &n.Exits)
 	w.step = func(by int) { n.focusFrom(i+by, by) }
 	w.gained = func() { n.shown(i) }
-	if f.kind == noteField {
-		grow := func(text string) { w.SetMinRowsVisible(rowsOf(text)); n.view.Refresh(); n.stack.Refresh() }
-		w.OnChanged = grow
-	}
 	l := newPairLine(f, compactly(w), w, nil)
+	if f.kind == noteField {
+		l.grow = w.grow
+		w.OnChanged = func(string) {
+			if w.dirty() { // typed, so the line is there
+				n.stack.Refresh()
+				n.view.Refresh()
+				n.shown(i)
+			}
+		}
+	}
 	l.update = func(f *field) {
 		w.commit = f.commit
 		w.set(f.text)
@@ -69,17 +76,6 @@ func (n *Inspector) newEntryLine(i int, f *field) line {
 	return l
 }
 
-// rowsOf returns how many lines of a note are shown without scrolling.
-func rowsOf(text string) int {
-	rows := 1
-	for _, r := range text {
-		if r == '\n' {
-			rows++
-		}
-	}
-	return min(rows, 6)
-}
-
 // pairLine is a name and a value, and below them what is wrong with the value.
 type pairLine struct {
 	widget.BaseWidget
@@ -88,6 +84,7 @@ type pairLine struct {
 	value   fyne.CanvasObject
 	holder  target
 	update  func(*field)
+	grow    func(width float32) // makes the value as high as that width needs; may be nil
 	problem *prose
 }
 
@@ -126,7 +123,10 @@ func (l *pairLine) valueAt(width float32) (x, y float32) {
 
 func (l *pairLine) heightFor(width float32) float32 {
 	x, y := l.valueAt(width)
-	w := max(40, width-x-rowInset)
+	w := max(leastValue, width-x-rowInset)
+	if l.grow != nil {
+		l.grow(w)
+	}
 	return y + max(heightOf(l.value, w), l.name.style.lineHeight()) + l.problem.heightFor(w) + linePad
 }
 
@@ -135,7 +135,7 @@ func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{l.name, l.value, l.problem}
 	layout := func(size fyne.Size) {
 		x, y := l.valueAt(size.Width)
-		w := max(40, size.Width-x-rowInset)
+		w := max(leastValue, size.Width-x-rowInset)
 		h := heightOf(l.value, w)
 		name := l.name.style.lineHeight()
 		if x == rowInset {
