@@ -23,16 +23,14 @@ const article = "Minister Vale said the sluice stayed shut. Fishermen disagree."
 // bench is a window of the toolkit's test driver whose goroutine is the test's.
 type bench struct {
 	*Window
-	t      *testing.T
+	t      testing.TB
 	posted chan func()
 	dir    string
 }
 
-func newBench(t *testing.T, articles ...string) *bench {
+func newBench(t testing.TB, articles ...string) *bench {
 	t.Helper()
-	app := test.NewTempApp(t)
-	b := &bench{t: t, posted: make(chan func(), 1000), dir: t.TempDir()}
-	path := filepath.Join(b.dir, "p.spanwright")
+	path := filepath.Join(t.TempDir(), "p.spanwright")
 	scheme, err := template("claims")
 	require.NoError(t, err)
 	project, err := store.Create(path, scheme)
@@ -42,11 +40,20 @@ func newBench(t *testing.T, articles ...string) *bench {
 		require.NoError(t, err)
 	}
 	require.NoError(t, project.Close())
-	b.Window, err = open(app, Start{Project: path, Annotator: "asha"}, func(f func()) { b.posted <- f })
-	require.NoError(t, err)
+	b := openBench(t, path)
 	if len(articles) > 0 {
 		b.until(func() bool { return b.session.Document() != nil })
 	}
+	return b
+}
+
+// openBench opens a window on a project file as asha.
+func openBench(t testing.TB, path string) *bench {
+	t.Helper()
+	b := &bench{t: t, posted: make(chan func(), 1000), dir: t.TempDir()}
+	var err error
+	b.Window, err = open(test.NewTempApp(t), Start{Project: path, Annotator: "asha"}, func(f func()) { b.posted <- f })
+	require.NoError(t, err)
 	t.Cleanup(func() {
 		b.saved()
 		require.True(t, b.leave())
