@@ -161,7 +161,16 @@ func (s *Session) relabel(span *annotate.Span, label string) error {
 			delete(after.Attributes, name)
 		}
 	}
-	return s.edit(spanChange(span, after))
+	if err := s.edit(spanChange(span, after)); err != nil {
+		return err
+	}
+	for _, r := range s.RelationsOf(span.ID) {
+		if broken := s.Violations(r.ID); len(broken) > 0 {
+			s.tell(fmt.Sprintf("Now %s.", broken[0].Sentence))
+			break
+		}
+	}
+	return nil
 }
 
 // Repeat gives the selection the label of the last labelling.

@@ -187,9 +187,13 @@ func (s *Session) ChooseRelation(i int) {
 
 func (s *Session) relate(c Choice) {
 	s.stopRelating()
-	if s.edit(c.change) == nil {
-		s.tell(fmt.Sprintf("Related: %s.", c.Title))
+	if s.edit(c.change) != nil {
+		return
 	}
+	if _, here := s.Extent(s.focused); !here { // the relation began in another document
+		s.Focus(c.change.After.EntityID())
+	}
+	s.tell(fmt.Sprintf("Related: %s.", c.Title))
 }
 
 // legal returns the relations the scheme allows between two spans and that are not there yet.

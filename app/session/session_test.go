@@ -246,6 +246,16 @@ func TestRelabellingDropsAttributesTheNewLabelLacks(t *testing.T) {
 	require.Empty(t, d.Violations(s.ID))
 }
 
+func TestRelabellingTellsOfRelationsItBreaks(t *testing.T) {
+	d := newDesk(t, first)
+	d.span("Claim", "the lake fell")
+	d.span("Target", "lake")
+	require.NoError(t, d.StartRelation())
+	d.TypeHint('a')
+	require.NoError(t, d.Label("Source"))
+	require.Equal(t, "Now the tail of relation about must be Target, not Source.", d.Message().Text)
+}
+
 func TestBracketsMoveTheEdgesByTokens(t *testing.T) {
 	d := newDesk(t, first)
 	d.span("Claim", "denied the")
@@ -378,6 +388,7 @@ func TestRelationsMayCrossDocumentsWhereTheSchemeLetsThem(t *testing.T) {
 	r := d.Layer().Relations()[0]
 	require.Equal(t, "supports", r.Label)
 	require.Equal(t, from.Document, r.Document)
+	require.NotEmpty(t, d.Focused())
 	require.Equal(t, annotate.Argument{Role: "tail", Span: to.ID, Document: to.Document}, r.Arguments[1])
 	d.saved()
 	require.NoError(t, d.NextDocument(false, false))
