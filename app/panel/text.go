@@ -57,32 +57,31 @@ func (s style) shorten(text string, width float32, keep func(runes []rune, kept 
 }
 
 // wrap breaks text at blanks into lines no wider than width. With limit above
-// zero the last of that many lines ends in an ellipsis if more follows.
+// zero the last of that many lines ends in an ellipsis if more follows. Words
+// are measured one by one: the toolkit remembers the width of a word, which
+// comes again, but a line seldom does.
 func (s style) wrap(text string, width float32, limit int) []string {
 	var lines []string
-	line := ""
+	line, used := "", float32(0)
+	blank := s.width(" ")
 	words := strings.Fields(text)
 	for i, word := range words {
-		longer := word
-		if line != "" {
-			longer = line + " " + word
-		}
-		if s.width(longer) <= width {
-			line = longer
+		wide := s.width(word)
+		if line != "" && used+blank+wide <= width {
+			line += " " + word
+			used += blank + wide
 			continue
 		}
-		if line == "" { // a word wider than the column
-			line = s.fit(word, width)
-			continue
-		}
-		if limit > 0 && len(lines) == limit-1 {
+		if line != "" && limit > 0 && len(lines) == limit-1 {
 			rest := strings.Join(words[i:min(i+4, len(words))], " ")
 			return append(lines, s.fit(line+" "+rest+ellipsis, width))
 		}
-		lines = append(lines, line)
-		line = word
-		if s.width(line) > width {
-			line = s.fit(word, width)
+		if line != "" {
+			lines = append(lines, line)
+		}
+		line, used = word, wide
+		if wide > width { // a word wider than the column
+			line, used = s.fit(word, width), width
 		}
 	}
 	if line != "" {
