@@ -3,6 +3,7 @@ package docview
 import (
 	"image"
 	"math"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -21,6 +22,7 @@ type curveLayer struct {
 type curvePicture struct {
 	image  *canvas.Image
 	curves []curve
+	room   headroom
 	top    float64 // from the line's top, device pixels
 	y      float64 // of the line's top in the pane
 }
@@ -54,9 +56,8 @@ func (l *curveLayer) place(v *View) {
 	}
 	for i, t := range v.visible {
 		p := l.byStart[t.line.Start]
-		if p == nil {
-			occupied := i > 0 && v.visible[i-1].drawn.belowTaken()
-			p = v.drawCurvesOf(t, occupied, arcs)
+		if room := v.headroom(i); p == nil || p.room.ceiling != room.ceiling || !slices.Equal(p.room.chips, room.chips) {
+			p = v.drawCurvesOf(t, room, arcs)
 			l.byStart[t.line.Start] = p
 		}
 		if p.image == nil {
@@ -88,15 +89,31 @@ func (v *View) arcs() []arc {
 	return arcs
 }
 
-func (v *View) drawCurvesOf(t *tile, occupied bool, arcs []arc) *curvePicture {
+// headroom returns the room above the i-th line in sight. Empty lines are room, too.
+func (v *View) headroom(i int) headroom {
+	m, t := &v.painter.metrics, v.visible[i]
+	if t.line.Start == 0 {
+		return m.firstHeadroom()
+	}
+	bottom := t.y
+	for i--; i >= 0; i-- {
+		above := v.visible[i]
+		if above.line.Height >= m.pitch {
+			return m.headroom(&above.drawn, math.Max(0, t.y-above.y-m.pitch))
+		}
+		bottom = above.y
+	}
+	return m.headroom(&drawn{}, t.y-bottom)
+}
+
+func (v *View) drawCurvesOf(t *tile, room headroom, arcs []arc) *curvePicture {
 	m, g := &v.painter.metrics, &v.geometry
-	ceiling := m.ceiling(occupied, t.line.Start == 0)
-	p := &curvePicture{top: math.Floor(ceiling), curves: v.painter.curves(t.line.Line, &t.drawn, g.measure, ceiling, arcs)}
+	p := &curvePicture{room: room, top: math.Floor(room.ceiling), curves: v.painter.curves(t.line.Line, &t.drawn, g.measure, room, arcs)}
 	if len(p.curves) == 0 {
 		return p
 	}
-	pixels := image.NewRGBA(image.Rect(0, 0, m.tileSize(g.measure).X, m.overlayHeight(ceiling)))
-	v.painter.drawCurves(pixels, v.palette.Pane, ceiling, p.curves)
+	pixels := image.NewRGBA(image.Rect(0, 0, m.tileSize(g.measure).X, m.overlayHeight(room.ceiling)))
+	v.painter.drawCurves(pixels, v.palette.Pane, room.ceiling, p.curves)
 	p.image = canvas.NewImageFromImage(pixels)
 	p.image.FillMode, p.image.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
 	return p

@@ -12,22 +12,40 @@ func (m *metrics) overlayHeight(ceiling float64) int {
 	return m.boxTop - int(math.Floor(ceiling))
 }
 
-// ceiling returns how far above its top a line's curves may reach: into the room
-// that the line above keeps for chips below its text, if it has none there.
-func (m *metrics) ceiling(occupied, first bool) float64 {
-	switch {
-	case first:
-		return float64(-m.px(firstLineRoom))
-	case m.density == Read:
-		return float64(-m.px(5))
-	case occupied:
-		return float64(-m.px(1))
-	}
-	return float64(-m.belowHeight)
+// headroom is what curves have above a line.
+type headroom struct {
+	ceiling float64 // they stay below this height, device pixels from the line's top
+	chips   []box   // chips that the line above has there below its text, which no text covers
 }
 
-// firstLineRoom is what the document's first line has above it for curves, in toolkit units.
-const firstLineRoom = 20
+// headroom returns the room above a line that stands gap device pixels below
+// the bottom of the one above it, whose chips are given. Curves reach up to the
+// text of that line; where there is room enough without, they stay below its chips.
+func (m *metrics) headroom(above *drawn, gap float64) headroom {
+	if m.density == Read {
+		return headroom{ceiling: float64(-m.px(5)) - gap}
+	}
+	room := headroom{ceiling: -float64(m.belowHeight+m.px(2)) - gap}
+	for i := range above.chips {
+		if c := &above.chips[i]; c.below {
+			b := c.box
+			b.y0, b.y1 = b.y0-m.pitch-gap, b.y1-m.pitch-gap
+			room.chips = append(room.chips, b)
+		}
+	}
+	if len(room.chips) > 0 && m.density == Full {
+		room.ceiling = float64(-m.px(1)) - gap
+	}
+	room.ceiling = math.Max(room.ceiling, m.firstHeadroom().ceiling)
+	return room
+}
+
+// firstHeadroom returns the room above a document's first line.
+func (m *metrics) firstHeadroom() headroom { return headroom{ceiling: float64(-m.px(firstLineRoom))} }
+
+// firstLineRoom is what the document's first line has above it for curves, in
+// toolkit units: three levels of them with their labels, however many are drawn.
+const firstLineRoom = 38
 
 // drawCurves draws curves on dst, whose upper left corner lies metrics.margin
 // left of the line's and at the ceiling.

@@ -31,6 +31,7 @@ type curver struct {
 	drawn   *drawn
 	width   float64 // of the measure, device pixels
 	ceiling float64 // curves stay below this height, device pixels from the line's top
+	above   []box   // chips that the line above has below its text
 	// ends holds the ends of curves that meet at each span.
 	ends map[annotate.ID][]*end
 }
@@ -42,8 +43,8 @@ type end struct {
 }
 
 // curves returns the curves on a line, short ones near the text, long ones above them.
-func (p *painter) curves(line *typeset.Line, d *drawn, width, ceiling float64, arcs []arc) []curve {
-	c := &curver{p: p, line: line, drawn: d, width: width, ceiling: ceiling, ends: map[annotate.ID][]*end{}}
+func (p *painter) curves(line *typeset.Line, d *drawn, width float64, room headroom, arcs []arc) []curve {
+	c := &curver{p: p, line: line, drawn: d, width: width, ceiling: room.ceiling, above: room.chips, ends: map[annotate.ID][]*end{}}
 	curves := make([]curve, 0, len(arcs))
 	for _, a := range arcs {
 		if k, ok := c.curve(a); ok {
@@ -166,7 +167,7 @@ func (c *curver) stack(curves []curve) {
 		levels = max(levels, k.level)
 	}
 	m := &c.p.metrics
-	first := 9 * m.scale
+	top, first, step := c.heights(levels)
 	for _, k := range order {
 		floor := float64(m.boxTop)
 		if !k.open0 {
@@ -175,58 +176,24 @@ func (c *curver) stack(curves []curve) {
 		if !k.open1 {
 			floor = math.Min(floor, k.y1)
 		}
-		top := c.ceiling + labelHeight*m.scale/2
-		step := math.Min(10*m.scale, math.Max(0, float64(m.chipTop)-first-top)/float64(max(1, levels)))
 		k.apex = math.Round(math.Max(top, math.Min(floor, float64(m.chipTop))-first-float64(k.level)*step)) + 0.5
 	}
 }
 
-// labelHeight is the height of the text on a curve with what is kept free around it, in toolkit units.
-const labelHeight = 11.0
-
-// label places the texts on their curves where they cover neither each other nor a chip.
-func (c *curver) label(curves []curve) {
+// heights returns how high curves reach at most, how far the lowest lies above
+// the chips, and the distance between levels: what labels need where there is
+// room for that, else what there is. Labels need not stand quite in the middle
+// of a curve's line, so that curves reach a little higher than these would allow.
+func (c *curver) heights(levels int) (top, first, step float64) {
 	m := &c.p.metrics
-	var taken []box
-	for i := range c.drawn.chips {
-		taken = append(taken, c.drawn.chips[i].box)
+	top = c.ceiling + m.scale
+	if m.hasChips() {
+		top += 2.5 * m.scale
 	}
-	half := labelHeight * m.scale / 2
-	for i := range curves {
-		k := &curves[i]
-		width := c.p.measure(k.text, curveText*m.scale).Width + 6*m.scale
-		low, high := math.Min(k.x0, k.x1), math.Max(k.x0, k.x1)
-		low, high = math.Max(low, 0), math.Min(high, c.width)
-		y := k.apex
-		if high-low < width+10*m.scale {
-			// Too short to have a gap in it: the text stands on the curve.
-			y = math.Max(c.ceiling+half, k.apex-half)
-		}
-		middle := math.Max(width/2, math.Min((low+high)/2, c.width-width/2))
-		k.label = box{middle - width/2, y - half, middle + width/2, y + half}
-		k.label = besideTaken(k.label, taken, (high-low-width)/2-4*m.scale, 4*m.scale)
-		taken = append(taken, k.label)
+	step, first = (labelHeight+1)*m.scale, 9*m.scale
+	room := float64(m.chipTop) - top
+	if room < first+float64(levels)*labelHeight*m.scale {
+		first = 7 * m.scale
 	}
+	return top, first, math.Min(step, math.Max(0, room-first)/float64(max(1, levels)))
 }
-
-// besideTaken returns b moved to either side by at most room, in steps, so that it
-// covers nothing taken; b itself where there is no such place.
-func besideTaken(b box, taken []box, room, step float64) box {
-	for shift := 0.0; shift <= room; shift += step {
-		for _, moved := range []box{{b.x0 + shift, b.y0, b.x1 + shift, b.y1}, {b.x0 - shift, b.y0, b.x1 - shift, b.y1}} {
-			if !overlapsAny(moved, taken) {
-				return moved
-			}
-		}
-	}
-	return b
-}
-
-func overlapsAny(b box, others []box) bool {
-	return slices.ContainsFunc(others, func(o box) bool {
-		return b.x0 < o.x1 && o.x0 < b.x1 && b.y0 < o.y1 && o.y0 < b.y1
-	})
-}
-
-// curveText is the size of text on curves, in toolkit units.
-const curveText = 10.5

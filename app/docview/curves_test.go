@@ -1,9 +1,12 @@
 package docview
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
 )
 
 func TestCurvesOfTheFocusedCue(t *testing.T) {
@@ -54,7 +57,7 @@ func TestACurveToAnotherLineIsCutAndLabelledTwice(t *testing.T) {
 	arcs := s.relationArcs(a.layer.Relation("r4")) // theta on the first line, omega on the second
 	for i, want := range []struct{ open0, open1 bool }{{false, true}, {true, false}} {
 		d := drawn{pieces: s.pieces(lines[i].Line, ptr(s.touch(lines[i].Fragment)))}
-		curves := p.curves(lines[i].Line, &d, 780, -12, arcs)
+		curves := p.curves(lines[i].Line, &d, 780, headroom{ceiling: -12}, arcs)
 		assert.Len(t, curves, 1)
 		assert.Equal(t, want.open0, curves[0].open0)
 		assert.Equal(t, want.open1, curves[0].open1)
@@ -75,7 +78,7 @@ func TestCurvesNeverLeaveTheirBand(t *testing.T) {
 		p := newPainter(bold, m)
 		for _, line := range layoutOf(a, text, m, 780).Lines(0, 1e6) {
 			d := drawn{pieces: s.pieces(line.Line, ptr(s.touch(line.Fragment)))}
-			for _, c := range p.curves(line.Line, &d, 780, -12, s.arcs("theta", s.palette.Focus)) {
+			for _, c := range p.curves(line.Line, &d, 780, headroom{ceiling: -12}, s.arcs("theta", s.palette.Focus)) {
 				assert.GreaterOrEqual(t, c.apex, -12.0)
 				assert.Less(t, c.apex, float64(m.boxTop))
 			}
@@ -92,4 +95,118 @@ func TestARelationWithSeveralRolesIsDrawnFromItsCue(t *testing.T) {
 		roles[arc.text] = string(arc.to.ID)
 	}
 	assert.Equal(t, map[string]string{"source": "03", "content": "01"}, roles)
+}
+
+// barges is a text whose second claim stands on two lines and has relations to both.
+func barges(t *testing.T) *article {
+	a := newArticle(t,
+		"The Calden Harbour Trust has denied that its barges dumped mud in the lagoon. “Every load went to the landfill at Greyhithe,” its director, Oda Ferrant, told reporters on Wednesday, “and our logbooks prove it.”",
+		"",
+		"In a letter of the same day the growers of Ilvane insisted that dredging must end before June.")
+	for id, labelled := range map[string][2]string{
+		"01": {"Source", "The Calden Harbour Trust"}, "02": {"Cue", "has denied"}, "03": {"Claim", "its barges dumped mud in the lagoon"},
+		"04": {"Claim", "Every load went to the landfill at Greyhithe"}, "05": {"Target", "Greyhithe"}, "06": {"Source", "its director, Oda Ferrant"},
+		"07": {"Cue", "told"}, "08": {"Evidence", "our logbooks"}, "09": {"Source", "the growers of Ilvane"}, "10": {"Cue", "insisted"},
+		"11": {"Claim", "dredging must end before June"},
+	} {
+		a.span(id, labelled[0], labelled[1])
+	}
+	a.relate("r1", "attribution", "source", "06", "cue", "07", "content", "04", "evidence", "08")
+	a.relate("r2", "supports", "head", "04", "tail", "03")
+	a.relate("r3", "evidence", "head", "08", "tail", "04")
+	a.relate("r4", "attacks", "head", "11", "tail", "04")
+	return a
+}
+
+func TestCurvesOfOneClaimDoNotCrowd(t *testing.T) {
+	for name, density := range map[string]Density{"labels": Labels, "full": Full} {
+		a := barges(t)
+		s := sceneOf(a, bothPalettes[0])
+		s.focused = "04"
+		golden(t, "crowd-"+name, drawLines(t, a, s, newMetrics(density, 1), 760))
+	}
+}
+
+// randomWeb is a text of words with spans and relations at random, all relations
+// those of the span "hub".
+func randomWeb(t *testing.T, r *rapid.T) *article {
+	words := make([]string, rapid.IntRange(4, 60).Draw(r, "words"))
+	for i := range words {
+		words[i] = fmt.Sprintf("w%02d%s", i, strings.Repeat("m", rapid.IntRange(0, 12).Draw(r, "length")))
+	}
+	a := newArticle(t, strings.Join(words, " "))
+	a.span("hub", "Claim", words[rapid.IntRange(0, len(words)-1).Draw(r, "hub")])
+	for i := range rapid.IntRange(1, 14).Draw(r, "relations") {
+		other := fmt.Sprintf("s%02d", i)
+		first := rapid.IntRange(0, len(words)-1).Draw(r, "first")
+		last := min(len(words)-1, first+rapid.IntRange(0, 5).Draw(r, "more"))
+		a.span(other, claims.Spans[i%5].Label, strings.Join(words[first:last+1], " "))
+		label := rapid.SampledFrom([]string{"attacks", "same", "attribution", "a long name of a relation"}).Draw(r, "label")
+		a.relate(fmt.Sprintf("r%02d", i), label, "head", "hub", "tail", other)
+	}
+	return a
+}
+
+func TestTextsOfCurvesCoverNeitherEachOtherNorChips(t *testing.T) {
+	text, bold := bundled(t)
+	rapid.Check(t, func(r *rapid.T) {
+		a := randomWeb(t, r)
+		s := sceneOf(a, bothPalettes[0])
+		m := newMetrics(rapid.SampledFrom([]Density{Labels, Full}).Draw(r, "density"), rapid.SampledFrom([]float64{1, 1.3, 2}).Draw(r, "scale"))
+		width := float64(rapid.IntRange(80, 900).Draw(r, "width")) * m.scale
+		p := newPainter(bold, m)
+		var above drawn
+		for i, line := range layoutOf(a, text, m, width).Lines(0, 1e6) {
+			touching := s.touch(line.Fragment)
+			d := drawn{pieces: s.pieces(line.Line, &touching)}
+			d.chips = newChipper(p, width).place(s, line.Line, d.pieces, touching.hidden)
+			room := m.headroom(&above, 0)
+			if i == 0 {
+				room = m.firstHeadroom()
+			}
+			var texts []box
+			for _, k := range p.curves(line.Line, &d, width, room, s.arcs("hub", s.palette.Focus)) {
+				if k.label == (box{}) {
+					continue
+				}
+				for _, c := range d.chips {
+					if overlapsAny(k.label, []box{c.box}) {
+						r.Fatalf("line %d: text at %v covers the chip at %v", i, k.label, c.box)
+					}
+				}
+				if overlapsAny(k.label, texts) {
+					r.Fatalf("line %d: text at %v covers one of %v", i, k.label, texts)
+				}
+				if k.label.y0 < room.ceiling || k.label.y1 > float64(m.boxTop) {
+					r.Fatalf("line %d: text at %v leaves the band from %v to %v", i, k.label, room.ceiling, m.boxTop)
+				}
+				texts = append(texts, k.label)
+			}
+			above = d
+		}
+	})
+}
+
+func TestEveryCurveOfAQuietLineHasItsText(t *testing.T) {
+	text, bold := bundled(t)
+	a := barges(t)
+	s := sceneOf(a, bothPalettes[0])
+	m := newMetrics(Labels, 1)
+	p := newPainter(bold, m)
+	missing := 0
+	for i, line := range layoutOf(a, text, m, 760).Lines(0, 1e6) {
+		touching := s.touch(line.Fragment)
+		d := drawn{pieces: s.pieces(line.Line, &touching)}
+		d.chips = newChipper(p, 760).place(s, line.Line, d.pieces, touching.hidden)
+		room := m.headroom(&drawn{}, 0)
+		if i == 0 {
+			room = m.firstHeadroom()
+		}
+		for _, k := range p.curves(line.Line, &d, 760, room, s.arcs("04", s.palette.Focus)) {
+			if k.label == (box{}) {
+				missing++
+			}
+		}
+	}
+	assert.Zero(t, missing)
 }

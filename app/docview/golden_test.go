@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/draw"
 	"image/png"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -162,11 +163,15 @@ func drawLines(t testing.TB, a *article, s *scene, m metrics, width float64) *im
 		d := p.tile(tile, s, line.Line, width)
 		at := image.Pt(0, int(line.Top)+top)
 		draw.Draw(whole, tile.Rect.Add(at), tile, image.Point{}, draw.Src)
-		ceiling := m.ceiling(above.belowTaken(), i == 0)
-		if curves := p.curves(line.Line, &d, width, ceiling, s.arcs(s.focused, s.palette.Focus)); len(curves) > 0 {
+		room := m.firstHeadroom()
+		if i > 0 {
+			room = m.headroom(&above, line.Top-lines[i-1].Top-m.pitch)
+		}
+		ceiling := room.ceiling
+		if curves := p.curves(line.Line, &d, width, room, s.arcs(s.focused, s.palette.Focus)); len(curves) > 0 {
 			overlay := image.NewRGBA(image.Rect(0, 0, size.X, m.overlayHeight(ceiling)))
 			p.drawCurves(overlay, s.palette.Pane, ceiling, curves)
-			draw.Draw(whole, overlay.Rect.Add(at).Add(image.Pt(0, int(ceiling))), overlay, image.Point{}, draw.Over)
+			draw.Draw(whole, overlay.Rect.Add(at).Add(image.Pt(0, int(math.Floor(ceiling)))), overlay, image.Point{}, draw.Over)
 		}
 		above = d
 	}

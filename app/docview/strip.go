@@ -89,7 +89,7 @@ func (v *View) partsOfIf(f annotate.Fragment) []box {
 }
 
 // beside puts the strip below the last line, near where the sweep ended; where
-// there is no room above the first; and where what it belongs to fills the pane
+// there is no room above the first; and where that is far away or out of the pane
 // above the last line, as that is where the eye is.
 func (s *strip) beside(v *View, first, last box) {
 	g := &v.geometry
@@ -102,7 +102,7 @@ func (s *strip) beside(v *View, first, last box) {
 	s.y = last.y1 + gap
 	if s.y+high > g.height {
 		s.y = first.y0 - gap - high
-		if s.y < 0 {
+		if s.y < 0 || last.y0-first.y0 > 3*high {
 			s.y = last.y0 - gap - high
 		}
 	}

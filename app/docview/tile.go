@@ -57,11 +57,6 @@ type drawn struct {
 	chips  []chip
 }
 
-// belowTaken reports whether chips stand below the text.
-func (d *drawn) belowTaken() bool {
-	return slices.ContainsFunc(d.chips, func(c chip) bool { return c.below })
-}
-
 // tile draws one line on dst, which has the size of tileSize for the measure.
 // The line's left edge lies metrics.margin right of dst's.
 func (p *painter) tile(dst *image.RGBA, s *scene, line *typeset.Line, width float64) drawn {
