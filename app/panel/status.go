@@ -47,6 +47,7 @@ func NewStatus(s *session.Session) *Status {
 		}
 	})
 	t.keys = newLink("F1 keys", dimTone, small, func() { call(t.OnKeys) })
+	t.count.post = s.Post
 	t.count.told = func() { t.showToken(); t.arrange() }
 	t.object = &fyne.Container{Layout: statusLayout{t}, Objects: []fyne.CanvasObject{
 		newGround(barTone), t.saved, t.retry, t.elsewhere, t.token, t.armed, t.tally, t.message, t.keys,

@@ -3,8 +3,6 @@ package panel
 import (
 	"sort"
 
-	"fyne.io/fyne/v2"
-
 	"spanwright/annotate"
 )
 
@@ -14,6 +12,7 @@ type tokenCount struct {
 	body   *annotate.Body // whose paragraphs are counted
 	before []int          // one more than there are paragraphs; nil while counting
 	told   func()         // the count is there
+	post   func(func())   // back to the goroutine of the panels
 }
 
 // countedDirectly is the size in bytes of a text that is cut in less than a frame.
@@ -28,7 +27,7 @@ func (c *tokenCount) start(body *annotate.Body) {
 	own := annotate.NewBody(body.Text()) // a Body is for one goroutine
 	go func() {
 		before := tokensBefore(own)
-		fyne.Do(func() {
+		c.post(func() {
 			if c.body == body {
 				c.before = before
 				c.told()

@@ -69,6 +69,9 @@ func (s *Session) Abandon() error {
 	return s.project.Close()
 }
 
+// Post runs f later on the goroutine the session belongs to. It may be called on any.
+func (s *Session) Post(f func()) { s.post(f) }
+
 // Project returns the project file.
 func (s *Session) Project() *store.Project { return s.project }
 
