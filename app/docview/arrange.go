@@ -27,6 +27,7 @@ func (v *View) arrange(size fyne.Size) {
 		v.paintLines()
 		v.overlay.place(v)
 		v.curves.place(v)
+		v.rubber.place(v)
 		v.strip.place(v)
 		v.card.place(v)
 		v.bar.place(v)
@@ -126,6 +127,7 @@ func (v *View) collect() {
 	}
 	v.objects = append(v.objects, v.overlay.objects()...)
 	v.objects = append(v.objects, v.curves.objects()...)
+	v.objects = append(v.objects, v.rubber.objects()...)
 	v.objects = append(v.objects, v.empty.objects()...)
 	v.objects = append(v.objects, v.bar.objects()...)
 	v.objects = append(v.objects, v.strip.objects()...)

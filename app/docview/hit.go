@@ -13,6 +13,7 @@ type spot struct {
 	onText   bool          // on a character, not beside or between lines
 	stack    []annotate.ID // spans there, the one to act on first
 	relation annotate.ID   // whose label stands there
+	chip     annotate.ID   // whose chip it is
 }
 
 // spotAt finds what lies under a place of the pane, in device pixels.
@@ -35,7 +36,7 @@ func (v *View) spotAt(x, y float64) spot {
 		}
 		for i := range t.drawn.chips {
 			if c := &t.drawn.chips[i]; c.span != "" && c.box.contains(dx, y-t.y) {
-				s.stack = v.stackAt(c)
+				s.stack, s.chip = v.stackAt(c), c.span
 				return s
 			}
 		}

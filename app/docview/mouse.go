@@ -19,6 +19,7 @@ const (
 	pressing      // pressed on text, not moved yet
 	sweeping      // selecting
 	scrolling     // dragging the scroll bar
+	linking       // dragging from a chip to what it is to be related to
 )
 
 // mouse is the state of the pointer over the pane.
@@ -28,8 +29,10 @@ type mouse struct {
 	x, y     float64
 	pressX   float64
 	pressY   float64
-	from     int // byte offset the sweep began at
-	count    int // of clicks at one place, 1 to 3
+	from     int         // byte offset the sweep began at
+	chip     annotate.ID // whose chip the press was on
+	kept     bool        // the relation outlives the release, as the pointer has not moved yet
+	count    int         // of clicks at one place, 1 to 3
 	last     time.Time
 	before   annotate.ID // what was focused before the press
 	blank    bool        // the press was on text without annotations
@@ -60,7 +63,7 @@ var (
 const (
 	clickTime     = 400 * time.Millisecond // between two clicks of a double click
 	clickDistance = 4.0                    // toolkit units
-	edgeRoom      = 26.0                   // near the upper and lower edge a sweep scrolls
+	edgeRoom      = 26.0                   // near the upper and lower edge a drag scrolls
 	nudgePause    = 25 * time.Millisecond
 )
 
@@ -130,7 +133,7 @@ func (v *View) pressText(x, y float64, held fyne.KeyModifier) {
 		return
 	}
 	m.countClick(x, y, clickDistance*v.geometry.scale)
-	m.act, m.from, m.blank, m.selected = pressing, here.offset, false, false
+	m.act, m.from, m.blank, m.selected, m.chip = pressing, here.offset, false, false, here.chip
 	m.exact, m.plain = held&fyne.KeyModifierAlt != 0, held&fyne.KeyModifierControl != 0
 	switch {
 	case m.count == 2:
@@ -140,6 +143,8 @@ func (v *View) pressText(x, y float64, held fyne.KeyModifier) {
 	case held&fyne.KeyModifierShift != 0:
 		v.s.ExtendTo(here.cluster)
 		m.selected = true
+	case m.plain && m.chip != "":
+		v.startLink()
 	case m.plain:
 	default:
 		m.before = v.s.Focused()
@@ -190,11 +195,17 @@ func (v *View) click(here *spot) {
 	}
 }
 
-// Dragged sweeps over the text or drags the scroll bar.
+// Dragged sweeps over the text, draws a relation from a chip, or drags the scroll bar.
 func (v *View) Dragged(e *fyne.DragEvent) {
 	m := &v.mouse
 	x, y := v.at(e.Position)
-	if m.act == pressing && math.Hypot(x-m.pressX, y-m.pressY) > 2*v.geometry.scale {
+	moved := math.Hypot(x-m.pressX, y-m.pressY)
+	switch {
+	case m.act == pressing && m.chip != "":
+		if moved > clickDistance*v.geometry.scale {
+			v.gesture(v.startLink)
+		}
+	case m.act == pressing && moved > 2*v.geometry.scale:
 		m.act = sweeping
 		if m.count == 1 && !m.plain {
 			v.gesture(func() { v.s.Focus(m.before) })
@@ -203,10 +214,22 @@ func (v *View) Dragged(e *fyne.DragEvent) {
 	switch m.act {
 	case scrolling:
 		v.bar.drag(v, y-m.grab)
-	case sweeping:
-		v.gesture(v.sweep)
+	case sweeping, linking:
+		if m.kept = m.kept && moved <= clickDistance*v.geometry.scale; m.kept {
+			break
+		}
+		v.gesture(v.follow)
 		v.nudge()
 	}
+}
+
+// follow brings what a drag does up to date with where the pointer is now.
+func (v *View) follow() {
+	if v.mouse.act == linking {
+		v.link()
+		return
+	}
+	v.sweep()
 }
 
 // sweep selects from where the press was to where the pointer is.
@@ -228,7 +251,7 @@ func (v *View) sweep() {
 	v.s.Select(f)
 }
 
-// nudge scrolls on while a sweep is held near an edge, the faster the nearer.
+// nudge scrolls on while a drag is held near an edge, the faster the nearer.
 func (v *View) nudge() {
 	m := &v.mouse
 	edge := edgeRoom * v.geometry.scale
@@ -239,22 +262,22 @@ func (v *View) nudge() {
 	m.nudging = true
 	v.o.After(nudgePause, func() {
 		m.nudging = false
-		if m.act != sweeping || v.gone {
+		if m.act != sweeping && m.act != linking || v.gone {
 			return
 		}
 		before := v.offset
 		v.scrollBy(beyond / 2)
-		v.gesture(v.sweep)
+		v.gesture(v.follow)
 		if v.offset != before {
 			v.nudge()
 		}
 	})
 }
 
-// DragEnd ends a sweep that left the pane, too.
+// DragEnd ends a drag that left the pane, too.
 func (v *View) DragEnd() { v.release() }
 
-// MouseUp ends a click or a sweep.
+// MouseUp ends a click or a drag.
 func (v *View) MouseUp(*desktop.MouseEvent) { v.release() }
 
 func (v *View) release() {
@@ -267,6 +290,8 @@ func (v *View) release() {
 			v.finishSweep()
 		case was == pressing && m.blank:
 			v.s.Focus("")
+		case was == linking:
+			v.finishLink()
 		}
 	})
 	if was == scrolling {

@@ -39,6 +39,7 @@ func (o *overlay) objects() []fyne.CanvasObject {
 // shape is how one rectangle of the overlay looks.
 type shape struct {
 	fill, stroke color.NRGBA
+	thick        float32 // width of the stroke in toolkit units, 1 if 0
 	radius       float32 // toolkit units
 	grow         float64 // outwards, device pixels
 }
@@ -56,6 +57,11 @@ func (o *overlay) place(v *View) {
 	}
 	for _, f := range o.glow {
 		o.cover(v, f, shape{fill: theme.Alpha(p.Focus, 0.35*o.level), radius: 3, grow: 1})
+	}
+	if span := v.s.Layer().Span(v.rubber.target); span != nil && v.mouse.act == linking {
+		for _, f := range span.Fragments {
+			o.cover(v, f, shape{stroke: p.Focus, thick: 2, radius: 4, grow: 3})
+		}
 	}
 	selection := v.s.Selection()
 	o.cover(v, selection, shape{fill: p.Selection})
@@ -83,7 +89,7 @@ func (o *overlay) cover(v *View, f annotate.Fragment, s shape) {
 			x0, x1 := g.left+math.Round(seg.X)-s.grow, g.left+math.Round(seg.X+seg.W)+s.grow
 			r.FillColor, r.StrokeColor, r.StrokeWidth, r.CornerRadius = s.fill, s.stroke, 0, s.radius
 			if s.stroke.A > 0 {
-				r.StrokeWidth = 1
+				r.StrokeWidth = max(1, s.thick)
 			}
 			r.Move(v.units(x0, t.y+float64(m.boxTop)-s.grow))
 			r.Resize(v.unitSize(x1-x0, float64(m.boxBottom-m.boxTop)+2*s.grow))

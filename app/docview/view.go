@@ -61,6 +61,7 @@ type View struct {
 	visible  []*tile // top to bottom
 	overlay  overlay
 	curves   curveLayer
+	rubber   rubber
 	strip    strip
 	card     card
 	bar      scrollBar
