@@ -12,6 +12,7 @@ type arc struct {
 	from, to *annotate.Span
 	text     string
 	arrow    bool // at to
+	faint    bool // one of those that show only because all do
 	color    color.NRGBA
 }
 
@@ -30,6 +31,32 @@ func (s *scene) arcs(id annotate.ID, c color.NRGBA) []arc {
 		for _, a := range s.relationArcs(r) {
 			a.color = c
 			found = append(found, a)
+		}
+	}
+	return found
+}
+
+// maxFaint bounds the faint curves of a line; no line has room for more.
+const maxFaint = 40
+
+// faintArcs returns the curves of the spans drawn on a line, but those of the
+// relations that have curves already.
+func (s *scene) faintArcs(d *drawn, already []arc, c color.NRGBA) []arc {
+	seen := map[annotate.ID]bool{}
+	for i := range already {
+		seen[already[i].relation] = true
+	}
+	var found []arc
+	for i := range d.pieces {
+		for _, r := range s.layer.Involving(d.pieces[i].span.ID) {
+			if seen[r.ID] || len(found) >= maxFaint {
+				continue
+			}
+			seen[r.ID] = true
+			for _, a := range s.relationArcs(r) {
+				a.color, a.faint = c, true
+				found = append(found, a)
+			}
 		}
 	}
 	return found

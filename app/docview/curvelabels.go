@@ -19,16 +19,14 @@ const (
 // chip, nor, where there is a choice, another curve. Curves that are whole
 // choose before those whose text stands on another line, too, and those with
 // little room before those with much; one that finds no place goes without.
+// Faint ones choose last and cover no other curve at all.
 func (c *curver) label(curves []curve) {
 	order := make([]*curve, len(curves))
 	for i := range curves {
 		order[i] = &curves[i]
 	}
 	slices.SortStableFunc(order, func(a, b *curve) int {
-		if aCut, bCut := a.open0 || a.open1, b.open0 || b.open1; aCut != bCut {
-			return cmp.Compare(onlyIf(aCut, 1), onlyIf(bCut, 1))
-		}
-		return cmp.Compare(a.length(), b.length())
+		return cmp.Or(cmp.Compare(a.rank(), b.rank()), cmp.Compare(a.length(), b.length()))
 	})
 	taken := slices.Clone(c.above)
 	for i := range c.drawn.chips {
@@ -39,7 +37,11 @@ func (c *curver) label(curves []curve) {
 			continue
 		}
 		stems, lines := c.others(curves, k)
-		for _, avoided := range [][]box{slices.Concat(taken, stems, lines), slices.Concat(taken, stems), taken} {
+		choices := [][]box{slices.Concat(taken, stems, lines), slices.Concat(taken, stems), taken}
+		if k.faint {
+			choices = choices[:1]
+		}
+		for _, avoided := range choices {
 			if b, ok := c.labelOf(k, avoided); ok {
 				gap := labelGap * c.p.metrics.scale
 				k.label = b
@@ -48,6 +50,11 @@ func (c *curver) label(curves []curve) {
 			}
 		}
 	}
+}
+
+// rank orders curves by how much they need their text.
+func (k *curve) rank() float64 {
+	return onlyIf(k.faint, 2) + onlyIf(k.open0 || k.open1, 1)
 }
 
 // others returns what of the other curves a text would cover: where they come

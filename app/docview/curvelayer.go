@@ -41,7 +41,8 @@ func (l *curveLayer) objects() []fyne.CanvasObject {
 	return found
 }
 
-// place draws the curves of the focused annotation and of the one the pointer is on.
+// place draws the curves of the focused annotation, of the one the pointer is on,
+// and faintly, if they are to be seen, of all others.
 func (l *curveLayer) place(v *View) {
 	l.shown = l.shown[:0]
 	if v.layout == nil {
@@ -51,7 +52,7 @@ func (l *curveLayer) place(v *View) {
 		l.byStart = map[int]*curvePicture{}
 	}
 	arcs := v.arcs()
-	if len(arcs) == 0 {
+	if len(arcs) == 0 && !v.allCurves {
 		return
 	}
 	for i, t := range v.visible {
@@ -108,6 +109,9 @@ func (v *View) headroom(i int) headroom {
 
 func (v *View) drawCurvesOf(t *tile, room headroom, arcs []arc) *curvePicture {
 	m, g := &v.painter.metrics, &v.geometry
+	if v.allCurves { // the faint ones lie below
+		arcs = append(v.scene.faintArcs(&t.drawn, arcs, v.palette.Dim), arcs...)
+	}
 	p := &curvePicture{room: room, top: math.Floor(room.ceiling), curves: v.painter.curves(t.line.Line, &t.drawn, g.measure, room, arcs)}
 	if len(p.curves) == 0 {
 		return p

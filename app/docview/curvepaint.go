@@ -79,7 +79,11 @@ func (p *painter) drawCurve(dst *image.RGBA, k *curve, dx, dy float64) {
 		path[i].x += dx
 		path[i].y += dy
 	}
-	p.pen.stroke(dst, path, 1.6*m.scale, k.color)
+	thick := 1.6 * m.scale
+	if k.faint {
+		thick = m.scale
+	}
+	p.pen.stroke(dst, path, thick, k.color)
 	if k.arrow && !k.open1 {
 		tip := point{k.x1 + dx, k.y1 + dy - 0.5*m.scale}
 		wing := head * 0.55

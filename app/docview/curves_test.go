@@ -5,8 +5,13 @@ import (
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"spanwright/annotate"
 )
 
 func TestCurvesOfTheFocusedCue(t *testing.T) {
@@ -155,6 +160,7 @@ func TestTextsOfCurvesCoverNeitherEachOtherNorChips(t *testing.T) {
 		m := newMetrics(rapid.SampledFrom([]Density{Labels, Full}).Draw(r, "density"), rapid.SampledFrom([]float64{1, 1.3, 2}).Draw(r, "scale"))
 		width := float64(rapid.IntRange(80, 900).Draw(r, "width")) * m.scale
 		p := newPainter(bold, m)
+		focused, all := rapid.SampledFrom([]annotate.ID{"hub", "s00"}).Draw(r, "focused"), rapid.Bool().Draw(r, "all")
 		var above drawn
 		for i, line := range layoutOf(a, text, m, width).Lines(0, 1e6) {
 			touching := s.touch(line.Fragment)
@@ -165,7 +171,11 @@ func TestTextsOfCurvesCoverNeitherEachOtherNorChips(t *testing.T) {
 				room = m.firstHeadroom()
 			}
 			var texts []box
-			for _, k := range p.curves(line.Line, &d, width, room, s.arcs("hub", s.palette.Focus)) {
+			arcs := s.arcs(focused, s.palette.Focus)
+			if all {
+				arcs = append(s.faintArcs(&d, arcs, s.palette.Dim), arcs...)
+			}
+			for _, k := range p.curves(line.Line, &d, width, room, arcs) {
 				if k.label == (box{}) {
 					continue
 				}
@@ -209,4 +219,53 @@ func TestEveryCurveOfAQuietLineHasItsText(t *testing.T) {
 		}
 	}
 	assert.Zero(t, missing)
+}
+
+func TestAllCurvesAreShownOnDemand(t *testing.T) {
+	text := barges(t).text
+	d := sitDown(t, fyne.NewSize(830, 420), []string{text},
+		span(t, text, "01", "Source", "The Calden Harbour Trust"), span(t, text, "02", "Claim", "its barges dumped mud in the lagoon"),
+		span(t, text, "03", "Claim", "Every load went to the landfill at Greyhithe"), span(t, text, "04", "Evidence", "our logbooks"),
+		span(t, text, "05", "Claim", "dredging must end before June"), span(t, text, "06", "Cue", "insisted"))
+	for _, pair := range [][2]annotate.ID{{"01", "02"}, {"03", "02"}, {"04", "03"}, {"05", "03"}, {"06", "05"}} {
+		d.s.Focus(pair[0])
+		require.NoError(t, d.s.StartRelation())
+		d.s.PickTarget(pair[1])
+		for i, c := range d.s.RelationChoices() {
+			if c.Title == "attacks" {
+				d.s.ChooseRelation(i)
+				break
+			}
+		}
+	}
+	require.Equal(t, 5, d.s.Layer().RelationCount())
+	d.overlay.glow = nil
+	d.s.Focus("")
+	curves := func() (bright, faint int) {
+		relations := map[annotate.ID]bool{}
+		for _, p := range d.curves.shown {
+			for i := range p.curves {
+				if k := &p.curves[i]; !relations[k.relation] {
+					relations[k.relation] = true
+					faint += int(onlyIf(k.faint, 1))
+					bright += int(onlyIf(!k.faint, 1))
+				}
+			}
+		}
+		return bright, faint
+	}
+	for _, c := range []struct {
+		all           bool
+		focus         annotate.ID
+		bright, faint int
+	}{{false, "", 0, 0}, {true, "", 0, 5}, {true, "05", 2, 3}, {false, "05", 2, 0}, {true, "05", 2, 3}} {
+		d.SetAllCurves(c.all)
+		d.s.Focus(c.focus)
+		bright, faint := curves()
+		assert.Equal(t, []int{c.bright, c.faint}, []int{bright, faint}, "all %v, focus %q", c.all, c.focus)
+	}
+	golden(t, "all-labels-light", d.window.Canvas().Capture())
+	d.SetDensity(Full)
+	d.SetVariant(fynetheme.VariantDark)
+	golden(t, "all-full-dark", d.window.Canvas().Capture())
 }

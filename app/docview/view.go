@@ -49,6 +49,8 @@ type View struct {
 	painter *painter
 	density Density
 	zoom    float64
+	// allCurves has the curves of all relations shown, not only those of the focus.
+	allCurves bool
 
 	document *annotate.Document // what layout is of
 	layout   *typeset.Layout    // nil until there is a document and a size
@@ -244,6 +246,17 @@ func (v *View) SetDensity(d Density) {
 	v.density = d
 	v.Refresh()
 }
+
+// SetAllCurves shows the curves of all relations in sight, thin and dim but for
+// those of the focused annotation; or only the latter.
+func (v *View) SetAllCurves(all bool) {
+	v.allCurves = all
+	v.curves.clear()
+	v.Refresh()
+}
+
+// AllCurves reports whether the curves of all relations in sight are shown.
+func (v *View) AllCurves() bool { return v.allCurves }
 
 // SetVariant shows the colours of the light or the dark variant.
 func (v *View) SetVariant(variant fyne.ThemeVariant) {
