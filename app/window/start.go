@@ -90,11 +90,14 @@ func (w *Window) openSample() {
 	w.openProject(path)
 }
 
+// errBusy is why a second long job, or closing the project, has to wait.
+var errBusy = annotate.Errorf(annotate.Conflict, "an import or export is running; wait for it or cancel it")
+
 // importPaths imports files and folders in the background.
 func (w *Window) importPaths(paths []string, kind string) {
 	s := w.session
 	if w.jobs.busy {
-		w.showError(annotate.Errorf(annotate.Conflict, "an import or export is running; wait for it or cancel it"))
+		w.showError(errBusy)
 		return
 	}
 	var report exchange.Report
@@ -119,7 +122,7 @@ func (w *Window) importPaths(paths []string, kind string) {
 func (w *Window) exportTo(path, kind, annotator string, unit annotate.Unit) {
 	s := w.session
 	if w.jobs.busy {
-		w.showError(annotate.Errorf(annotate.Conflict, "an import or export is running; wait for it or cancel it"))
+		w.showError(errBusy)
 		return
 	}
 	var report exchange.Report

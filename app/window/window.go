@@ -93,6 +93,7 @@ func open(app fyne.App, start Start, post func(func())) (*Window, error) {
 	w.win.SetOnDropped(w.dropped)
 	w.win.SetMainMenu(w.mainMenu())
 	w.win.Canvas().SetOnTypedKey(w.strayKey)
+	w.win.Canvas().SetOnTypedRune(w.strayRune)
 	if project == nil {
 		w.showStart()
 	} else {
@@ -115,10 +116,15 @@ func (w *Window) openProject(path string) {
 	}
 }
 
-// leave closes the present project; false means it must stay, as an edit is not saved.
+// leave closes the present project; false means it must stay, as an edit is not
+// saved or long work goes on.
 func (w *Window) leave() bool {
 	if w.session == nil {
 		return true
+	}
+	if w.jobs.busy {
+		w.showError(errBusy)
+		return false
 	}
 	w.keepLayout()
 	if err := w.session.Close(); err != nil {
@@ -258,6 +264,14 @@ func (w *Window) strayKey(e *fyne.KeyEvent) {
 	}
 	if e.Name == fyne.KeyF1 {
 		w.showKeys()
+	}
+}
+
+// strayRune receives characters while nothing has the focus: they are meant for the text.
+func (w *Window) strayRune(r rune) {
+	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
+		w.focusText()
+		w.view.TypedRune(r)
 	}
 }
 

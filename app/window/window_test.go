@@ -159,6 +159,18 @@ func TestRelatingByHintLetterAndByDigit(t *testing.T) {
 	require.Equal(t, "attacks", b.session.Layer().Relations()[0].Label)
 }
 
+func TestWhatIsTypedNowhereIsMeantForTheText(t *testing.T) {
+	b := newBench(t, article)
+	b.session.ExtendToken(true)
+	b.win.Canvas().Unfocus()
+	b.win.Canvas().OnTypedRune()('2')
+	require.Equal(t, []string{"Source: Minister"}, b.spans())
+	require.Equal(t, fyne.Focusable(b.view), b.win.Canvas().Focused())
+	b.win.Canvas().Unfocus()
+	b.win.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyDelete})
+	require.Empty(t, b.spans())
+}
+
 func TestNoKeyMeansTwoThings(t *testing.T) {
 	seen := map[string]string{}
 	for _, c := range commands() {
