@@ -104,7 +104,12 @@ func (s *Session) assessmentChange(after *annotate.Assessment) annotate.Change {
 
 // Label makes the selection a span of that label; without one it gives the label
 // to the focused span; without that it arms the label, or disarms it if it was armed.
-func (s *Session) Label(label string) error {
+func (s *Session) Label(label string) (err error) {
+	s.together(func() { err = s.label(label) })
+	return err
+}
+
+func (s *Session) label(label string) error {
 	if s.scheme.Span(label) == nil {
 		return s.fail(annotate.Errorf(annotate.NotFound, "the scheme has no label %s", label))
 	}
@@ -257,7 +262,12 @@ func (s *Session) CutFragment() error {
 }
 
 // refragment gives the focused span the fragments that f makes of its own and the selection.
-func (s *Session) refragment(f func(fragments []annotate.Fragment, selected annotate.Fragment) []annotate.Fragment) error {
+func (s *Session) refragment(f func(fragments []annotate.Fragment, selected annotate.Fragment) []annotate.Fragment) (err error) {
+	s.together(func() { err = s.refragmentFocused(f) })
+	return err
+}
+
+func (s *Session) refragmentFocused(f func(fragments []annotate.Fragment, selected annotate.Fragment) []annotate.Fragment) error {
 	span, selected := s.FocusedSpan(), s.selection.selected
 	if span == nil || selected.Empty() {
 		s.tell("Focus a span and select some text: + adds the text to it, X cuts the text out.")

@@ -43,7 +43,28 @@ type Message struct {
 // Subscribe has f called with every event, in order.
 func (s *Session) Subscribe(f func(Event)) { s.subscribers = append(s.subscribers, f) }
 
+// together holds events back while f runs, and sends what they add up to once: one
+// gesture makes the panes paint themselves once.
+func (s *Session) together(f func()) {
+	s.holding++
+	f()
+	s.holding--
+	if held := s.held; s.holding == 0 && held.Kind != 0 {
+		s.held = Event{}
+		s.emit(held)
+	}
+}
+
 func (s *Session) emit(e Event) {
+	if s.holding > 0 {
+		s.held.Kind |= e.Kind
+		s.held.Dirty = append(s.held.Dirty, e.Dirty...)
+		s.held.Spans = append(s.held.Spans, e.Spans...)
+		if !e.Reveal.Empty() {
+			s.held.Reveal = e.Reveal
+		}
+		return
+	}
 	for _, f := range s.subscribers {
 		f(e)
 	}

@@ -85,8 +85,10 @@ func (s *Session) FocusNext(forward bool) {
 		s.tell("There are no annotations in this document yet.")
 		return
 	}
-	s.ClearSelection()
-	s.Focus(next.ID)
+	s.together(func() {
+		s.ClearSelection()
+		s.Focus(next.ID)
+	})
 }
 
 // Reveal opens the document an annotation lies in, if need be, and focuses it.

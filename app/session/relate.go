@@ -186,14 +186,16 @@ func (s *Session) ChooseRelation(i int) {
 }
 
 func (s *Session) relate(c Choice) {
-	s.stopRelating()
-	if s.edit(c.change) != nil {
-		return
-	}
-	if _, here := s.Extent(s.focused); !here { // the relation began in another document
-		s.Focus(c.change.After.EntityID())
-	}
-	s.tell(fmt.Sprintf("Related: %s.", c.Title))
+	s.together(func() {
+		s.stopRelating()
+		if s.edit(c.change) != nil {
+			return
+		}
+		if _, here := s.Extent(s.focused); !here { // the relation began in another document
+			s.Focus(c.change.After.EntityID())
+		}
+		s.tell(fmt.Sprintf("Related: %s.", c.Title))
+	})
 }
 
 // legal returns the relations the scheme allows between two spans and that are not there yet.
@@ -213,8 +215,32 @@ func (s *Session) legal(from, to *annotate.Span) []Choice {
 			choices = append(choices, s.frames(def, from, to)...)
 		}
 	}
+	s.tellApart(choices)
 	return choices
 }
+
+// tellApart adds to titles that occur twice a word of the relation that would grow.
+func (s *Session) tellApart(choices []Choice) {
+	count := map[string]int{}
+	for _, c := range choices {
+		count[c.Title]++
+	}
+	for i := range choices {
+		grown, joins := choices[i].change.Before.(*annotate.Relation)
+		if !joins || count[choices[i].Title] < 2 {
+			continue
+		}
+		known := slices.Concat(grown.Role("cue"), grown.Arguments) // a cue tells most
+		if j := slices.IndexFunc(known, func(a annotate.Argument) bool { return a.Span != "" }); j >= 0 {
+			if span := s.SpanOf(known[j].Span); span != nil {
+				choices[i].Title += " of “" + s.Quote(span, titleQuote) + "”"
+			}
+		}
+	}
+}
+
+// titleQuote is how many characters of a span's text tell two choices apart.
+const titleQuote = 24
 
 // binary returns the relation from one span to the other, or the other way round
 // where only that fits the roles.

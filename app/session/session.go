@@ -30,6 +30,8 @@ type Session struct {
 
 	message     Message
 	subscribers []func(Event)
+	holding     int // how many calls of together are under way
+	held        Event
 }
 
 // Options say who works on a project and how to come back to their goroutine.

@@ -357,6 +357,30 @@ func TestFramesGrowByRelatingToTheCue(t *testing.T) {
 	require.Equal(t, []string{"new attribution", "attribution · content"}, []string{d.RelationChoices()[0].Title, d.RelationChoices()[1].Title})
 }
 
+func TestChoicesOfTheSameNameAreToldApart(t *testing.T) {
+	d := newDesk(t, first)
+	for _, pair := range [][2]string{{"denied", "the leak"}, {"said", "the lake fell"}} {
+		claim := d.span("Claim", pair[1])
+		d.span("Cue", pair[0])
+		require.NoError(t, d.StartRelation())
+		d.PickTarget(claim.ID)
+	}
+	var claims []annotate.ID
+	for s := range d.Layer().Spans() {
+		if s.Label == "Claim" {
+			claims = append(claims, s.ID)
+		}
+	}
+	d.Focus(claims[0])
+	require.NoError(t, d.StartRelation())
+	d.PickTarget(claims[1])
+	var titles []string
+	for _, c := range d.RelationChoices() {
+		titles = append(titles, c.Title)
+	}
+	require.Equal(t, []string{"attribution · content of “denied”", "attribution · content of “said”", "supports", "attacks"}, titles)
+}
+
 func TestAFillerTakesThePlaceOfAnImplicitOne(t *testing.T) {
 	d := newDesk(t, first)
 	claim := d.span("Claim", "the lake fell")

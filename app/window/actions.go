@@ -124,6 +124,11 @@ func (w *Window) cycleDensity() {
 	w.tools.refresh()
 }
 
+func (w *Window) toggleAllCurves() {
+	w.settings.setAllCurves(!w.settings.allCurves())
+	w.view.SetAllCurves(w.settings.allCurves())
+}
+
 func (w *Window) toggleVariant() {
 	mode := theme.Dark
 	if w.palette().Dark {

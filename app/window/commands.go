@@ -74,6 +74,7 @@ func commands() []command {
 		{menu: "View", title: "Smaller text", shortcut: chord(ctrl, fyne.KeyMinus), run: func(w *Window) { w.zoomBy(-1) }},
 		{menu: "View", title: "Usual text size", shortcut: chord(ctrl, fyne.Key0), run: func(w *Window) { w.setZoom(1) }},
 		{menu: "View", title: "Density: read, label, full", run: (*Window).cycleDensity, ruled: true},
+		{menu: "View", title: "Curves of all annotations", run: (*Window).toggleAllCurves},
 		{menu: "View", title: "Dark or light", run: (*Window).toggleVariant, startable: true},
 		{menu: "View", title: "Documents pane", run: (*Window).toggleDocuments, ruled: true},
 		{menu: "View", title: "Annotation pane", run: (*Window).toggleAnnotations},

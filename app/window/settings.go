@@ -47,6 +47,9 @@ func (s settings) density() docview.Density {
 }
 func (s settings) setDensity(d docview.Density) { s.p.SetInt("density", int(d)) }
 
+func (s settings) allCurves() bool       { return s.p.Bool("curves") }
+func (s settings) setAllCurves(all bool) { s.p.SetBool("curves", all) }
+
 func (s settings) showDocuments() bool         { return s.p.BoolWithFallback("documents", true) }
 func (s settings) setShowDocuments(show bool)  { s.p.SetBool("documents", show) }
 func (s settings) showAnnotations() bool       { return s.p.BoolWithFallback("annotations", true) }

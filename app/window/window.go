@@ -193,6 +193,7 @@ func (w *Window) compose() fyne.CanvasObject {
 		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
 		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
 	})
+	w.view.SetAllCurves(w.settings.allCurves())
 	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
 	w.documents = panel.NewDocuments(s)
 	w.documents.Exits = exits
