@@ -34,7 +34,7 @@ func (d *describer) lines() []field {
 }
 
 func (d *describer) document() []field {
-	lines := []field{{kind: proseField, key: "hint", text: "Tab or click an annotation to see it here."}}
+	lines := []field{{kind: proseField, key: "hint", text: "Sweep over words, or Shift+→, and press a label’s key. Tab or a click picks an annotation; R relates it."}}
 	if d.session.Document() == nil {
 		return lines
 	}
