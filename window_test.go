@@ -119,6 +119,27 @@ func TestWindowStartsWithACopyOfTheSample(t *testing.T) {
 	d.spanwright("check", sample)
 }
 
+// TestWindowSaysSoWithoutADisplay starts the program where nothing can be shown.
+func TestWindowSaysSoWithoutADisplay(t *testing.T) {
+	if os.Getenv("SPANWRIGHT_WINDOW") == "" {
+		t.Skip("set SPANWRIGHT_WINDOW=1 to start the real program")
+	}
+	for display, want := range map[string]string{
+		"":     "there is no display to open a window on; the commands work without one, see spanwright --help\n",
+		":991": "no window can be opened on this display; the commands work without one, see spanwright --help\n",
+	} {
+		cmd := exec.Command(program(t))
+		cmd.Env = append(os.Environ(), "DISPLAY="+display, "HOME="+t.TempDir())
+		var stderr strings.Builder
+		cmd.Stderr = &stderr
+		err := cmd.Run()
+		require.Truef(t, strings.HasSuffix(stderr.String(), want), "on display %q: %s", display, stderr.String())
+		var exit *exec.ExitError
+		require.ErrorAs(t, err, &exit)
+		require.Equal(t, 3, exit.ExitCode())
+	}
+}
+
 var idPattern = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
 // nameIDs replaces each id by the order in which it appears first.

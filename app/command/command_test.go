@@ -3,6 +3,7 @@ package command_test
 import (
 	"database/sql"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 
 	_ "github.com/mattn/go-sqlite3"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/require"
 
 	"spanwright/app/command"
 )
@@ -79,4 +81,10 @@ func execute(ts *testscript.TestScript, _ bool, args []string) {
 	_, err = db.Exec(strings.Join(args[1:], " "))
 	ts.Check(err)
 	ts.Check(db.Close())
+}
+
+func TestAPanicIsNotTakenForAnExit(t *testing.T) {
+	require.PanicsWithValue(t, "lost", func() {
+		command.Run(nil, nil, io.Discard, io.Discard, func(command.Window) error { panic("lost") })
+	})
 }

@@ -53,8 +53,12 @@ type grammar struct {
 func Run(args []string, _ io.Reader, stdout, stderr io.Writer, window func(Window) error) (status int) {
 	type exit int // what kong asks for after printing help
 	defer func() {
-		if asked, ok := recover().(exit); ok {
+		switch asked := recover().(type) {
+		case nil:
+		case exit:
 			status = int(asked)
+		default:
+			panic(asked)
 		}
 	}()
 	var g grammar

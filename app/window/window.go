@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 
+	"spanwright/annotate"
 	"spanwright/app/docview"
 	"spanwright/app/panel"
 	"spanwright/app/session"
@@ -63,11 +64,27 @@ func Run(app fyne.App, start Start) error {
 	return nil
 }
 
+// newWindow makes the toolkit's window. Where there is no display the toolkit panics.
+func newWindow(app fyne.App) (win fyne.Window, err error) {
+	defer func() {
+		if recover() != nil {
+			err = annotate.Errorf(annotate.Unsupported, "no window can be opened on this display; the commands work without one, see spanwright --help")
+		}
+	}()
+	return app.NewWindow("Spanwright"), nil
+}
+
 func open(app fyne.App, start Start, post func(func())) (*Window, error) {
 	w := &Window{app: app, post: post, settings: settings{p: app.Preferences(), as: start.Annotator}}
+	var err error
+	if w.win, err = newWindow(app); err != nil {
+		return nil, err
+	}
+	if w.fonts, err = typeset.SystemFonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content()); err != nil {
+		return nil, err
+	}
 	var project *store.Project
 	if start.Project != "" {
-		var err error
 		if project, err = store.Open(start.Project); err != nil {
 			return nil, err
 		}
@@ -77,15 +94,9 @@ func open(app fyne.App, start Start, post func(func())) (*Window, error) {
 			}
 		}
 	}
-	fonts, err := typeset.SystemFonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content())
-	if err != nil {
-		return nil, err
-	}
-	w.fonts = fonts
 	w.theme = theme.New(w.settings.mode())
 	app.Settings().SetTheme(w.theme)
 	app.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
-	w.win = app.NewWindow("Spanwright")
 	w.win.SetMaster()
 	w.win.SetPadded(false)
 	w.win.Resize(w.settings.size())
