@@ -13,7 +13,8 @@ import (
 type relating struct {
 	from      *annotate.Span // nil when no relation is in progress
 	targets   []Target
-	typed     string // letters of a hint typed so far
+	near      []annotate.ID // the same targets, the nearest first
+	typed     string        // letters of a hint typed so far
 	candidate annotate.ID
 	choices   []Choice
 }
@@ -77,7 +78,7 @@ func (s *Session) RelationChoices() []Choice { return s.relating.choices }
 
 func (s *Session) findTargets() {
 	r := &s.relating
-	r.targets, r.typed = nil, ""
+	r.targets, r.near, r.typed = nil, nil, ""
 	onScreen := s.visible
 	if onScreen.Empty() {
 		onScreen = annotate.Fragment{End: len(s.body.Text())}
@@ -85,11 +86,23 @@ func (s *Session) findTargets() {
 	for span := range s.layer.Touching(onScreen) {
 		if s.Legal(span.ID) {
 			r.targets = append(r.targets, Target{Span: span.ID})
+			r.near = append(r.near, span.ID)
 		}
 	}
+	slices.SortStableFunc(r.near, func(a, b annotate.ID) int { return s.distance(a) - s.distance(b) })
 	for i := range r.targets {
 		r.targets[i].Hint = hint(i, len(r.targets))
 	}
+}
+
+// distance returns how many bytes lie between a span and the one the relation in
+// progress starts from. From another document, the nearest is the first one.
+func (s *Session) distance(id annotate.ID) int {
+	to, from := s.layer.Span(id).Extent(), s.relating.from.Extent()
+	if s.layer.Span(s.relating.from.ID) == nil {
+		return to.Start
+	}
+	return max(0, to.Start-from.End, from.Start-to.End)
 }
 
 // hint returns the i-th of n distinct hints, none the beginning of another.
@@ -125,13 +138,15 @@ func (s *Session) TypeHint(letter rune) bool {
 	return false
 }
 
-// CycleTarget makes the next or previous legal target on screen the candidate.
+// CycleTarget makes the next or previous legal target on screen the candidate,
+// beginning with the one nearest to where the relation starts: that is nearly
+// always the one meant.
 func (s *Session) CycleTarget(forward bool) {
-	n := len(s.relating.targets)
+	n := len(s.relating.near)
 	if n == 0 {
 		return
 	}
-	i := slices.IndexFunc(s.relating.targets, func(t Target) bool { return t.Span == s.relating.candidate })
+	i := slices.Index(s.relating.near, s.relating.candidate)
 	switch {
 	case forward:
 		i = (i + 1) % n
@@ -140,7 +155,7 @@ func (s *Session) CycleTarget(forward bool) {
 	default:
 		i = (i - 1 + n) % n
 	}
-	s.relating.candidate = s.relating.targets[i].Span
+	s.relating.candidate = s.relating.near[i]
 	extent, _ := s.Extent(s.relating.candidate)
 	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}, Reveal: extent})
 }

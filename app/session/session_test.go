@@ -357,6 +357,22 @@ func TestFramesGrowByRelatingToTheCue(t *testing.T) {
 	require.Equal(t, []string{"new attribution", "attribution · content"}, []string{d.RelationChoices()[0].Title, d.RelationChoices()[1].Title})
 }
 
+func TestTabOffersTheNearestTargetFirst(t *testing.T) {
+	d := newDesk(t, first)
+	d.span("Source", "The minister")
+	far := d.span("Cue", "denied")
+	near := d.span("Source", "Farmers")
+	d.span("Claim", "the lake fell")
+	require.NoError(t, d.StartRelation())
+	d.CycleTarget(true)
+	require.Equal(t, near.ID, d.Candidate())
+	d.CycleTarget(true)
+	require.Equal(t, far.ID, d.Candidate())
+	d.CycleTarget(false)
+	d.PickCandidate()
+	require.Len(t, d.RelationsOf(near.ID), 1)
+}
+
 func TestChoicesOfTheSameNameAreToldApart(t *testing.T) {
 	d := newDesk(t, first)
 	for _, pair := range [][2]string{{"denied", "the leak"}, {"said", "the lake fell"}} {
