@@ -13,7 +13,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
-	if a := s.layer.Assessment; a.Status == annotate.New && !s.assesses(changes) {
+	if a := s.layer.Assessment; a.Status == annotate.New && !assesses(changes) {
 		begun := a.Clone()
 		begun.Status = annotate.InProgress
 		changes = append(changes, s.assessmentChange(begun))
@@ -42,7 +42,7 @@ func (s *Session) editable() error {
 	return nil
 }
 
-func (s *Session) assesses(changes []annotate.Change) bool {
+func assesses(changes []annotate.Change) bool {
 	return slices.ContainsFunc(changes, func(c annotate.Change) bool { return c.EntityKind() == annotate.AssessmentEntity })
 }
 
@@ -71,26 +71,12 @@ func (s *Session) show(changes []annotate.Change) {
 	s.emit(event)
 }
 
-func spanChange(before, after *annotate.Span) annotate.Change {
-	c := annotate.Change{}
-	if before != nil {
-		c.Before = before
-	}
-	if after != nil {
-		c.After = after
-	}
-	return c
-}
+// creation returns the change that makes a new entity, and revision the one that
+// gives an entity another state.
+func creation(after annotate.State) annotate.Change { return annotate.Change{After: after} }
 
-func relationChange(before, after *annotate.Relation) annotate.Change {
-	c := annotate.Change{}
-	if before != nil {
-		c.Before = before
-	}
-	if after != nil {
-		c.After = after
-	}
-	return c
+func revision(before, after annotate.State) annotate.Change {
+	return annotate.Change{Before: before, After: after}
 }
 
 // assessmentChange returns the change of the current assessment to after.
@@ -148,7 +134,7 @@ func (s *Session) addSpan(label string, f annotate.Fragment) error {
 	if err := span.Check(s.document.Text); err != nil {
 		return s.fail(err)
 	}
-	if err := s.edit(spanChange(nil, span)); err != nil {
+	if err := s.edit(creation(span)); err != nil {
 		return err
 	}
 	s.repeat = label
@@ -166,7 +152,7 @@ func (s *Session) relabel(span *annotate.Span, label string) error {
 			delete(after.Attributes, name)
 		}
 	}
-	if err := s.edit(spanChange(span, after)); err != nil {
+	if err := s.edit(revision(span, after)); err != nil {
 		return err
 	}
 	for _, r := range s.RelationsOf(span.ID) {
@@ -227,7 +213,7 @@ func (s *Session) MoveEdge(start, left bool) error {
 		s.tell("A span must keep at least one token; Delete removes it.")
 		return nil
 	}
-	return s.edit(spanChange(span, after))
+	return s.edit(revision(span, after))
 }
 
 // pull sets an edge to the near side of the token that step finds from offset on.
@@ -284,7 +270,7 @@ func (s *Session) refragmentFocused(f func(fragments []annotate.Fragment, select
 		return nil
 	}
 	s.ClearSelection()
-	return s.edit(spanChange(span, after))
+	return s.edit(revision(span, after))
 }
 
 // SetAttribute sets or, with set false, clears an attribute of a span or relation.
@@ -330,12 +316,12 @@ func (s *Session) change(id annotate.ID, f func(attributes *map[string]annotate.
 	if span := s.layer.Span(id); span != nil {
 		after := span.Clone()
 		f(&after.Attributes, &after.Flag, &after.Note)
-		return s.edit(spanChange(span, after))
+		return s.edit(revision(span, after))
 	}
 	if r := s.layer.Relation(id); r != nil {
 		after := r.Clone()
 		f(&after.Attributes, &after.Flag, &after.Note)
-		return s.edit(relationChange(r, after))
+		return s.edit(revision(r, after))
 	}
 	return s.fail(annotate.Errorf(annotate.NotFound, "the annotation is gone"))
 }
@@ -373,6 +359,10 @@ func (s *Session) Finish() error {
 	if err := s.SetStatus(annotate.Done); err != nil {
 		return err
 	}
-	s.writer.wait() // the search for the next one must see this one done
-	return s.NextDocument(true, true)
+	go func() { // the search must see this one done, and the window must not wait for the disk
+		if s.writer.wait() == nil { // else the refusal has been told, and the document stays
+			s.post(func() { _ = s.NextDocument(true, true) }) // told to the person by NextDocument itself
+		}
+	}()
+	return nil
 }

@@ -24,8 +24,10 @@ func (s *Session) Find(query string, forward bool) bool {
 		s.tell(fmt.Sprintf("“%s” does not occur in this document.", query))
 		return false
 	}
-	s.Select(s.snap(hit))
-	s.emit(Event{Kind: Selected, Reveal: hit})
+	s.together(func() {
+		s.Select(s.snap(hit))
+		s.emit(Event{Kind: Selected, Reveal: hit})
+	})
 	return true
 }
 

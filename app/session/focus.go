@@ -94,8 +94,10 @@ func (s *Session) FocusNext(forward bool) {
 // Reveal opens the document an annotation lies in, if need be, and focuses it.
 func (s *Session) Reveal(document, id annotate.ID) {
 	if s.document != nil && (document == "" || document == s.document.ID) {
-		s.ClearSelection()
-		s.Focus(id)
+		s.together(func() {
+			s.ClearSelection()
+			s.Focus(id)
+		})
 		return
 	}
 	s.open(document, id)

@@ -274,7 +274,7 @@ func (s *Session) binary(def *annotate.RelationLabel, from, to *annotate.Span) [
 	}
 	r := s.newRelation(def.Label)
 	r.Arguments = []annotate.Argument{s.argument(head.Name, from, r), s.argument(tail.Name, to, r)}
-	return []Choice{{Title: def.Label, Color: def.Color, change: relationChange(nil, r)}}
+	return []Choice{{Title: def.Label, Color: def.Color, change: creation(r)}}
 }
 
 // frames returns how two spans can fill roles of one relation with several: by
@@ -300,7 +300,7 @@ func (s *Session) frames(def *annotate.RelationLabel, from, to *annotate.Span) [
 				if len(joins) > 0 {
 					title = "new " + def.Label
 				}
-				choices = append(choices, Choice{Title: title, Color: def.Color, change: relationChange(nil, r)})
+				choices = append(choices, Choice{Title: title, Color: def.Color, change: creation(r)})
 			}
 			choices = append(choices, joins...)
 		}
@@ -335,7 +335,7 @@ func (s *Session) joins(def *annotate.RelationLabel, mine, theirs *annotate.Role
 			after.Arguments = append(after.Arguments, s.argument(role.Name, filler, after))
 			orderArguments(after, def)
 			joins = append(joins, Choice{
-				Title: fmt.Sprintf("%s · %s", def.Label, role.Name), Color: def.Color, change: relationChange(r, after),
+				Title: fmt.Sprintf("%s · %s", def.Label, role.Name), Color: def.Color, change: revision(r, after),
 			})
 		}
 	}
@@ -383,5 +383,5 @@ func (s *Session) SetImplicit(id annotate.ID, role string, implicit bool) error 
 	if def := s.scheme.Relation(r.Label); def != nil {
 		orderArguments(after, def)
 	}
-	return s.edit(relationChange(r, after))
+	return s.edit(revision(r, after))
 }

@@ -40,6 +40,9 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 	if j.act == "" {
 		s.pending = s.pending[len(j.changes):]
 	}
+	for i := range applied {
+		s.overtaken = s.overtaken || applied[i].DocumentID() == s.awaited
+	}
 	switch {
 	case err != nil:
 		s.fail(err)

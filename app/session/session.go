@@ -14,12 +14,14 @@ type Session struct {
 	pending   []annotate.Change // edits shown but not committed yet, in order
 	saved     SaveState
 
-	scheme   *annotate.Scheme
-	document *annotate.Document // nil when the project has none
-	body     *annotate.Body
-	layer    *annotate.Layer
-	opening  int // counts requests to open a document; only the last one counts
-	list     *List
+	scheme    *annotate.Scheme
+	document  *annotate.Document // nil when the project has none
+	body      *annotate.Body
+	layer     *annotate.Layer
+	opening   int         // counts requests to open a document; only the last one counts
+	awaited   annotate.ID // the document that request is about
+	overtaken bool        // an edit of that document was committed while it was being read
+	list      *List
 
 	selection selection
 	focused   annotate.ID
@@ -125,6 +127,7 @@ func (s *Session) OpenDocument(id annotate.ID) {
 func (s *Session) open(id, focus annotate.ID) {
 	s.emit(Event{Kind: Leaving})
 	s.opening++
+	s.awaited, s.overtaken = id, false
 	request := s.opening
 	project, annotator := s.project, s.annotator
 	go func() {
@@ -139,6 +142,10 @@ func (s *Session) open(id, focus annotate.ID) {
 			}
 			if err != nil {
 				s.fail(err)
+				return
+			}
+			if s.overtaken { // the edit is pending no more, and may not be in what was read
+				s.open(id, focus)
 				return
 			}
 			for i := range s.pending {

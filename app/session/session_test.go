@@ -583,6 +583,29 @@ func TestWhatAnotherProgramWritesIsTakenInWithoutMovingAnything(t *testing.T) {
 	require.False(t, slices.ContainsFunc(d.events, func(e Event) bool { return e.Is(Opened) || !e.Reveal.Empty() }))
 }
 
+func TestAnEditCommittedWhileTheDocumentIsReadAgainIsNotLostFromView(t *testing.T) {
+	d := newDesk(t, first)
+	d.OpenDocument(d.Document().ID)
+	late := <-d.posted // read before the edit, delivered after its commit
+	d.span("Claim", "the leak")
+	d.saved()
+	late()
+	require.Equal(t, []string{"Claim: the leak"}, d.spans())
+	d.events = nil
+	d.until(func() bool { return slices.ContainsFunc(d.events, func(e Event) bool { return e.Is(Opened) }) })
+	require.Equal(t, []string{"Claim: the leak"}, d.spans())
+}
+
+func TestFinishingTheLastUnfinishedDocumentSaysSo(t *testing.T) {
+	d := newDesk(t, first, second)
+	require.NoError(t, d.Finish())
+	d.until(func() bool { return d.Document().Name == "b.txt" })
+	require.NoError(t, d.Finish())
+	d.until(func() bool { return d.Message().Text == "Every document is done." })
+	d.saved()
+	require.Equal(t, "b.txt", d.Document().Name)
+}
+
 func TestAnotherAnnotatorsLayerIsNotTouched(t *testing.T) {
 	d := newDesk(t, first)
 	d.span("Claim", "the leak")

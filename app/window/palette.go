@@ -98,9 +98,10 @@ func (p *palette) search(text string) {
 	go func() {
 		rows, err := s.Project().Documents(store.DocumentQuery{Annotator: s.Annotator(), Filter: text, Limit: documentsShown})
 		w.post(func() {
-			if request != p.request || err != nil {
+			if request != p.request {
 				return
 			}
+			w.report(err)
 			for _, row := range rows {
 				p.shown = append(p.shown, choice{row.Name, "Document", "", func() { p.open(row.ID) }})
 			}
