@@ -7,7 +7,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxrandr-dev libxxf86vm-dev \
 	libxi-dev libxcursor-dev libxinerama-dev fonts-noto-core
-TEST_PACKAGES := xvfb xdotool imagemagick x11-utils libgl1-mesa-dri
+TEST_PACKAGES := xvfb xdotool imagemagick x11-utils libgl1-mesa-dri unicode-data
 
 SAMPLE := assets/sample/sample.jsonl
 
