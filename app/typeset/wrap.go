@@ -10,7 +10,10 @@ const slack = 1e-6
 type stretch struct{ from, to int }
 
 // findBreaks marks the clusters after which a line may or must end, by Unicode
-// Standard Annex #14.
+// Standard Annex #14 with numbers as in its section 8.2, example 7. An opportunity
+// inside a grapheme cluster, as before a mark on a blank, is not taken. The segmenter
+// is go-text's: uniseg, which cuts the clusters, has no rule after an emoji with a
+// skin tone and loses LB5 and LB18 before a minus sign with a digit.
 func (s *setter) findBreaks() {
 	if len(s.runes) == 0 {
 		return
