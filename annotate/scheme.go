@@ -47,8 +47,11 @@ type RelationLabel struct {
 	Color string   `json:"color,omitempty" yaml:"color,omitempty"`
 	Roles []Role   `json:"roles,omitempty" yaml:"roles,omitempty"`
 	// Scope is how far apart the arguments may lie; empty means document.
-	Scope      Scope       `json:"scope,omitempty" yaml:"scope,omitempty"`
-	Symmetric  bool        `json:"symmetric,omitempty" yaml:"symmetric,omitempty"`
+	Scope     Scope `json:"scope,omitempty" yaml:"scope,omitempty"`
+	Symmetric bool  `json:"symmetric,omitempty" yaml:"symmetric,omitempty"`
+	// Apart says that fillers do not overlap: one that lies inside another is cut
+	// out of it when the relation is assembled.
+	Apart      bool        `json:"apart,omitempty" yaml:"apart,omitempty"`
 	Guideline  string      `json:"guideline,omitempty" yaml:"guideline,omitempty"`
 	Example    string      `json:"example,omitempty" yaml:"example,omitempty"`
 	Attributes []Attribute `json:"attributes,omitempty" yaml:"attributes,omitempty"`

@@ -13,6 +13,7 @@ type arc struct {
 	text     string
 	arrow    bool // at to
 	faint    bool // one of those that show only because all do
+	ghost    bool // of a relation that is only proposed
 	color    color.NRGBA
 }
 
@@ -28,8 +29,17 @@ func (s *scene) arcs(id annotate.ID, c color.NRGBA) []arc {
 	}
 	var found []arc
 	for _, r := range relations {
+		if s.proposed != nil && r.ID == s.proposed.ID {
+			continue
+		}
 		for _, a := range s.relationArcs(r) {
 			a.color = c
+			found = append(found, a)
+		}
+	}
+	if s.proposed != nil && id == s.focused {
+		for _, a := range s.relationArcs(s.proposed) {
+			a.color, a.ghost = c, true
 			found = append(found, a)
 		}
 	}

@@ -47,6 +47,7 @@ func (v *View) look() {
 		palette: v.palette, scheme: s.Scheme(), body: s.Body(), layer: s.Layer(), focused: s.Focused(),
 		violates: func(id annotate.ID) bool { return len(s.Violations(id)) > 0 },
 	}
+	v.scene.proposed, _ = s.Assembling()
 	if from := s.Relating(); from != "" {
 		hints := map[annotate.ID]string{}
 		for _, t := range s.Targets() {

@@ -83,7 +83,11 @@ func (p *painter) drawCurve(dst *image.RGBA, k *curve, dx, dy float64) {
 	if k.faint {
 		thick = m.scale
 	}
-	p.pen.stroke(dst, path, thick, k.color)
+	if k.ghost {
+		p.pen.dashed(dst, path, thick, 5*m.scale, 3.5*m.scale, k.color)
+	} else {
+		p.pen.stroke(dst, path, thick, k.color)
+	}
 	if k.arrow && !k.open1 {
 		tip := point{k.x1 + dx, k.y1 + dy - 0.5*m.scale}
 		wing := head * 0.55

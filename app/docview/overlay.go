@@ -63,6 +63,9 @@ func (o *overlay) place(v *View) {
 			o.cover(v, f, shape{stroke: p.Focus, thick: 2, radius: 4, grow: 3})
 		}
 	}
+	for _, hole := range v.s.Holes() { // what assembling would cut out pales
+		o.cover(v, hole, shape{fill: theme.Alpha(p.Pane, 0.72)})
+	}
 	selection := v.s.Selection()
 	o.cover(v, selection, shape{fill: p.Selection})
 	if selection.Empty() {

@@ -130,6 +130,39 @@ func (p *pen) stroke(dst *image.RGBA, line []point, width float64, c color.NRGBA
 	p.fill(dst, c, outline)
 }
 
+// dashed draws an open line in dashes of length on, off apart.
+func (p *pen) dashed(dst *image.RGBA, line []point, width, on, off float64, c color.NRGBA) {
+	var dash []point
+	left, drawing := on, true
+	for i := 1; i < len(line); i++ {
+		a, b := line[i-1], line[i]
+		for length := math.Hypot(b.x-a.x, b.y-a.y); length > 0; length = math.Hypot(b.x-a.x, b.y-a.y) {
+			step := math.Min(left, length)
+			next := point{a.x + (b.x-a.x)*step/length, a.y + (b.y-a.y)*step/length}
+			if drawing {
+				if len(dash) == 0 {
+					dash = append(dash, a)
+				}
+				dash = append(dash, next)
+			}
+			a, left = next, left-step
+			if left > 0 {
+				continue
+			}
+			if drawing {
+				p.stroke(dst, dash, width, c)
+				dash = dash[:0]
+			}
+			drawing = !drawing
+			left = off
+			if drawing {
+				left = on
+			}
+		}
+	}
+	p.stroke(dst, dash, width, c)
+}
+
 // beside returns the point at a distance to the left of line[i].
 func beside(line []point, i int, distance float64) point {
 	a, b := line[max(0, i-1)], line[min(len(line)-1, i+1)]

@@ -17,6 +17,8 @@ type scene struct {
 	violates func(annotate.ID) bool
 	// relating is set while a relation looks for its target.
 	relating *relatingScene
+	// proposed is the relation of a frame that is being assembled, nil if none is.
+	proposed *annotate.Relation
 }
 
 // relatingScene is what shows while a relation in progress looks for its target.
@@ -41,9 +43,13 @@ func (s *scene) hint(id annotate.ID) string {
 }
 
 // outlined reports whether a span is drawn with the focus outline: the focused
-// one, the fillers of a focused relation, and the target that Enter would take.
+// one, the fillers of a focused relation or of one being assembled, and the target
+// that Enter would take.
 func (s *scene) outlined(id annotate.ID) bool {
 	if id == s.focused || s.relating != nil && (id == s.relating.candidate || id == s.relating.from) {
+		return true
+	}
+	if s.proposed != nil && s.proposed.Involves(id) {
 		return true
 	}
 	r := s.layer.Relation(s.focused)

@@ -10,11 +10,13 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"spanwright/annotate"
+	"spanwright/app/session"
+	"spanwright/app/theme"
 )
 
 // strip is a small row of buttons beside what was swept over, or beside the
-// target of a relation: the labels, or the relations, to choose from. It is gone
-// at the next act.
+// target of a relation: the labels, or the relations, to choose from; or beside an
+// annotation the fillers proposed for its frame. It is gone at the next act.
 type strip struct {
 	labels  bool // offer labels for the selection
 	stale   bool // it has to be drawn anew
@@ -29,7 +31,8 @@ type strip struct {
 type button struct {
 	text      string
 	fill, ink color.NRGBA
-	box       box // device pixels, in the strip
+	ring      bool // it is the one that keys act on
+	box       box  // device pixels, in the strip
 	choose    func()
 }
 
@@ -54,8 +57,11 @@ func (s *strip) objects() []fyne.CanvasObject {
 func (s *strip) place(v *View) {
 	target := annotate.Fragment{}
 	choices := v.s.RelationChoices()
+	_, slots := v.s.Assembling()
 	switch {
 	case v.layout == nil:
+	case len(slots) > 0:
+		target, _ = v.s.Extent(v.s.Focused())
 	case len(choices) > 0:
 		target, _ = v.s.Extent(v.s.Candidate())
 	case s.labels:
@@ -67,9 +73,12 @@ func (s *strip) place(v *View) {
 		return
 	}
 	if s.stale || s.image == nil {
-		if len(choices) > 0 {
+		switch {
+		case len(slots) > 0:
+			s.buttons = slotButtons(v, slots)
+		case len(choices) > 0:
 			s.buttons = relationButtons(v)
-		} else {
+		default:
 			s.buttons = labelButtons(v)
 		}
 		s.draw(v)
@@ -141,6 +150,35 @@ func relationButtons(v *View) []button {
 	return buttons
 }
 
+// slotQuote is how many characters of a proposed filler its button shows.
+const slotQuote = 28
+
+// slotButtons shows what is proposed for each empty role of the frame being
+// assembled; a click on the current one proposes the next candidate.
+func slotButtons(v *View, slots []session.Slot) []button {
+	var buttons []button
+	for i, slot := range slots {
+		b := button{text: fmt.Sprintf("%d %s: –", i+1, slot.Role), ink: v.palette.Dim, fill: theme.Mix(v.palette.Pane, v.palette.Dim, 0.16), ring: slot.Current}
+		if span := v.s.Layer().Span(slot.Span); span != nil {
+			colors := v.scene.colors(span)
+			b.fill, b.ink = colors.Chip, colors.ChipText
+			b.text = fmt.Sprintf("%d %s: %s", i+1, slot.Role, v.s.Quote(span, slotQuote))
+		}
+		if slot.Implicit {
+			b.text = fmt.Sprintf("%d %s: implicit", i+1, slot.Role)
+		}
+		b.choose = func() { v.s.ChooseSlot(i) }
+		if slot.Current {
+			b.choose = func() { v.s.NextFiller(true) }
+		}
+		buttons = append(buttons, b)
+	}
+	proposed, _ := v.s.Assembling()
+	take := button{text: "Enter " + proposed.Label, fill: v.palette.Focus, ink: v.palette.OnFocus}
+	take.choose = func() { _ = v.s.TakeFrame() } // the session tells what is wrong
+	return append(buttons, take)
+}
+
 // Measures of a strip, in toolkit units.
 const (
 	stripPad    = 7.0
@@ -185,6 +223,9 @@ func (s *strip) paint(v *View, pixels *image.RGBA, panel box) {
 	for i := range s.buttons {
 		b := &s.buttons[i]
 		p.pen.roundBox(pixels, b.box, 7*scale, b.fill)
+		if b.ring {
+			p.pen.ring(pixels, b.box.inset(-2.5*scale), 9*scale, 1.5*scale, v.palette.Focus)
+		}
 		p.label(pixels, p.measure(b.text, stripText*scale), b.box.x0+buttonPad*scale, b.box, b.ink)
 	}
 }

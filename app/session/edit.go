@@ -49,6 +49,10 @@ func assesses(changes []annotate.Change) bool {
 // show applies changes to what is in memory and tells what has to be painted again.
 func (s *Session) show(changes []annotate.Change) {
 	event := Event{Kind: Edited | Listed}
+	if s.assembling != nil {
+		s.assembling = nil
+		event.Kind |= Related
+	}
 	for i := range changes {
 		event.Dirty = append(event.Dirty, s.surroundings(changes[i].EntityID())...)
 	}

@@ -48,6 +48,10 @@ func (s *Session) focus(id annotate.ID, lead bool) {
 	dirty := s.surroundings(s.focused)
 	s.focused = ""
 	event := Event{Kind: Focused}
+	if s.assembling != nil {
+		s.assembling = nil
+		event.Kind |= Related
+	}
 	if extent, found := s.Extent(id); found {
 		s.focused = id
 		event.Reveal = extent
@@ -157,10 +161,12 @@ func (s *Session) Violations(id annotate.ID) []annotate.Violation {
 	return nil
 }
 
-// Cancel takes back the innermost thing under way: a relation in progress, then
+// Cancel takes back the innermost thing under way: a frame or relation in progress, then
 // the armed label, then the selection, then the focus.
 func (s *Session) Cancel() {
 	switch {
+	case s.assembling != nil:
+		s.stopAssembling()
 	case s.relating.from != nil:
 		s.stopRelating()
 	case s.armed != "":

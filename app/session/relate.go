@@ -45,6 +45,7 @@ func (s *Session) StartRelation() error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
+	s.stopAssembling()
 	s.relating = relating{from: from}
 	s.findTargets()
 	if len(s.relating.targets) == 0 {
@@ -102,7 +103,7 @@ func (s *Session) distance(id annotate.ID) int {
 	if s.layer.Span(s.relating.from.ID) == nil {
 		return to.Start
 	}
-	return max(0, to.Start-from.End, from.Start-to.End)
+	return gapBetween(to, from)
 }
 
 // hint returns the i-th of n distinct hints, none the beginning of another.

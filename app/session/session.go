@@ -23,12 +23,13 @@ type Session struct {
 	overtaken bool        // an edit of that document was committed while it was being read
 	list      *List
 
-	selection selection
-	focused   annotate.ID
-	armed     string
-	repeat    string // label of the last labelling
-	relating  relating
-	visible   annotate.Fragment
+	selection  selection
+	focused    annotate.ID
+	armed      string
+	repeat     string // label of the last labelling
+	relating   relating
+	assembling *assembling // nil when no frame is being assembled
+	visible    annotate.Fragment
 
 	message     Message
 	subscribers []func(Event)
@@ -115,6 +116,7 @@ func (s *Session) clearDocument() {
 	s.layer = annotate.NewLayer("", s.annotator)
 	s.selection = selection{}
 	s.focused = ""
+	s.assembling = nil
 }
 
 // OpenDocument makes another document current. It is read on another goroutine;
@@ -163,7 +165,7 @@ func (s *Session) open(id, focus annotate.ID) {
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
 func (s *Session) renew(document *annotate.Document, layer *annotate.Layer) {
-	s.document, s.layer = document, layer
+	s.document, s.layer, s.assembling = document, layer, nil
 	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(document.Text)}}}
 	if _, found := s.Extent(s.focused); !found {
 		s.focused = ""

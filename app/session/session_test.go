@@ -22,6 +22,7 @@ spans:
   - {label: Target, key: "4"}
 relations:
   - label: attribution
+    apart: true
     roles:
       - {name: source, labels: [Source], implicit: true}
       - {name: cue, labels: [Cue], max: 1}

@@ -43,6 +43,7 @@ func (w *Window) redo() {
 }
 
 func (w *Window) startRelation() { w.tolerate(w.session.StartRelation()) }
+func (w *Window) assemble()      { w.tolerate(w.session.Assemble()) }
 func (w *Window) repeat()        { w.tolerate(w.session.Repeat()) }
 func (w *Window) delete()        { w.tolerate(w.session.Delete()) }
 func (w *Window) addFragment()   { w.tolerate(w.session.AddFragment()) }

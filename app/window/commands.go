@@ -54,6 +54,7 @@ func commands() []command {
 		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator, ruled: true},
 
 		{menu: "Annotate", title: "Relate the focused annotation", shortcut: plain(fyne.KeyR), char: 'r', run: (*Window).startRelation},
+		{menu: "Annotate", title: "Assemble the focused annotation's relation", shortcut: plain(fyne.KeyA), char: 'a', run: (*Window).assemble},
 		{menu: "Annotate", title: "Grow the selection", shortcut: plain(fyne.KeyE), char: 'e', run: func(w *Window) { w.session.Grow() }},
 		{menu: "Annotate", title: "Shrink the selection", shortcut: chord(fyne.KeyModifierShift, fyne.KeyE), char: 'E', run: func(w *Window) { w.session.Shrink() }},
 		{menu: "Annotate", title: "Repeat the last label", shortcut: plain(fyne.KeyPeriod), char: '.', run: (*Window).repeat},

@@ -16,9 +16,12 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	case fyne.KeyEscape:
 		s.Cancel()
 	case fyne.KeyTab:
-		if s.Relating() != "" {
+		switch {
+		case w.assembling():
+			s.NextFiller(forward)
+		case s.Relating() != "":
 			s.CycleTarget(forward)
-		} else {
+		default:
 			s.FocusNext(forward)
 		}
 	case fyne.KeyReturn, fyne.KeyEnter:
@@ -43,11 +46,13 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	return true
 }
 
-// enter takes the candidate of a relation in progress, gives the armed label to
+// enter takes the frame being assembled or the candidate of a relation in progress, gives the armed label to
 // the selection, or goes to the focused annotation's attributes.
 func (w *Window) enter() {
 	s := w.session
 	switch {
+	case w.assembling():
+		w.tolerate(s.TakeFrame())
 	case s.Relating() != "":
 		s.PickCandidate()
 	case s.Armed() != "" && !s.Selection().Empty():
@@ -71,6 +76,9 @@ func (w *Window) onRune(r rune) bool {
 		}
 		return s.TypeHint(r)
 	}
+	if w.assembling() && w.onSlotRune(unicode.ToLower(r)) {
+		return true
+	}
 	for _, typed := range []rune{r, unicode.ToLower(r)} { // a capital means its letter where it means nothing itself
 		for _, c := range commands() {
 			if c.char != 0 && c.char == typed {
@@ -84,6 +92,26 @@ func (w *Window) onRune(r rune) bool {
 		}
 	}
 	return false
+}
+
+func (w *Window) assembling() bool {
+	proposed, _ := w.session.Assembling()
+	return proposed != nil
+}
+
+// onSlotRune handles the characters that mean something while a frame is being assembled.
+func (w *Window) onSlotRune(r rune) bool {
+	switch {
+	case r == '0':
+		w.session.ImplySlot()
+	case '1' <= r && r <= '9':
+		w.session.ChooseSlot(int(r - '1'))
+	case r == 'x':
+		w.session.KeepWhole()
+	default:
+		return false
+	}
+	return true
 }
 
 // tolerate drops an error that the session has told the person already.
