@@ -17,7 +17,10 @@ func (v *View) arrange(size fyne.Size) {
 		return
 	}
 	v.arranged = true
-	defer func() { v.arranged = false }()
+	defer func() {
+		v.arranged = false
+		v.awaitFonts()
+	}()
 	for range 2 { // telling what is visible may change what is to be seen
 		v.stale = false
 		v.relayout(size)

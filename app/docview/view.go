@@ -21,7 +21,7 @@ type Options struct {
 	Density Density
 	Zoom    float64 // 1 is the usual size; 0 counts as 1
 	Variant fyne.ThemeVariant
-	// Bold sets chips and curve labels; the toolkit's bold if nil.
+	// Bold sets chips, curve labels and the like; the toolkit's bold if nil.
 	Bold *typeset.Fonts
 	// Modifiers returns the keys held down now; the toolkit's key and scroll events do not say.
 	Modifiers func() fyne.KeyModifier
@@ -57,6 +57,7 @@ type View struct {
 	geometry geometry
 	offset   float64 // device pixels from the content's top to the pane's
 	filling  bool
+	awaiting bool // somebody will look whether fonts have arrived
 
 	scene    scene
 	tiles    tiles

@@ -24,6 +24,7 @@ type block struct {
 	blanks    int32 // empty paragraphs before this block
 	lines     int32 // an estimate until known
 	known     bool
+	awaits    bool // was laid out without some font
 }
 
 // cutBlocks cuts a document into blocks that together hold every byte.
@@ -89,16 +90,18 @@ func textLevel(text string) uint8 {
 // sampleSize is how much of a document is measured to estimate the rest, in bytes.
 const sampleSize = 600
 
-// estimate fills in how many lines each block will have, from its number of
-// characters and their average width in a sample of the text.
+// estimate fills in how many lines each block not known will have, from its number
+// of characters and their average width in a sample of the text.
 func (l *Layout) estimate() []int {
 	lines := make([]int, len(l.blocks))
 	perLine := max(1, l.style.Width/l.averageAdvance())
 	for i := range l.blocks {
 		b := &l.blocks[i]
-		f := l.fragment(i)
-		characters := utf8.RuneCountInString(l.body.Text()[f.Start:f.End])
-		b.lines = int32(1 + float64(max(0, characters-1))/perLine)
+		if !b.known {
+			f := l.fragment(i)
+			characters := utf8.RuneCountInString(l.body.Text()[f.Start:f.End])
+			b.lines = int32(1 + float64(max(0, characters-1))/perLine)
+		}
 		lines[i] = int(b.lines)
 	}
 	return lines

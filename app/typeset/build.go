@@ -119,7 +119,7 @@ func (s *setter) place(line *Line, sec *section, x, width float64, rtl bool) {
 func (s *setter) missing(sec *section, face *font.Face) rune {
 	runes := s.runes[s.clusters[sec.first]:s.clusters[sec.last]]
 	for _, r := range runes {
-		if !hasGlyph(face, r) {
+		if !hasGlyph(face.Font, r) {
 			return r
 		}
 	}

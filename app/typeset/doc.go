@@ -14,5 +14,9 @@
 // Only what is asked about is laid out; [Layout] keeps the heights of the rest as
 // estimates. Fonts, and every Layout made with them, are for one goroutine at a time.
 //
+// The fonts of the computer are found and read on a goroutine of their own
+// ([Installed]). What needs one of them before it is there is set as a blank, and set
+// again once [Fonts.Renew] says so; text that the given fonts have never waits.
+//
 // Start with [NewFonts], [NewLayout] and [Layout.Lines].
 package typeset

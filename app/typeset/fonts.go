@@ -17,11 +17,13 @@ import (
 // all the cluster's characters. It also holds the shaper, so that Fonts and every
 // [Layout] made with them are for one goroutine at a time.
 type Fonts struct {
-	faces  []*font.Face
-	system *systemFonts // nil: only faces
-	known  map[string]choice
-	ascii  [unicode.MaxASCII + 1]choice
-	setter setter
+	faces     []*font.Face
+	installed *Installed // nil: only faces
+	opened    map[*font.Font]*font.Face
+	known     map[string]choice
+	ascii     [unicode.MaxASCII + 1]choice
+	awaits    bool
+	setter    setter
 }
 
 // choice is a remembered face; face is nil when no font has the cluster.
@@ -51,46 +53,61 @@ func NewFonts(faces ...[]byte) (*Fonts, error) {
 	return f, nil
 }
 
-// SystemFonts returns fonts that try base first and then the fonts installed on
-// this computer, which are looked for when base first lacks a character. Errors
-// are those of [NewFonts]; where no installed font can be found, base is all there is.
-func SystemFonts(base ...[]byte) (*Fonts, error) {
+// Fonts returns fonts that try base first and then the installed ones. Errors are
+// those of [NewFonts].
+func (in *Installed) Fonts(base ...[]byte) (*Fonts, error) {
 	f, err := NewFonts(base...)
 	if err != nil {
 		return nil, err
 	}
-	f.system = &systemFonts{}
+	f.installed, f.opened = in, map[*font.Font]*font.Face{}
 	return f, nil
 }
 
-// face returns the face for a cluster, nil when no font has its first character.
-// Blanks and invisible characters stay with the face before them, nil at the
-// start, so that they divide no run.
-func (f *Fonts) face(cluster string, runes []rune, script language.Script, before *font.Face) *font.Face {
-	if before != nil && sticky(runes) && covers(before, runes) {
-		return before
+// Awaits reports whether something was set whose font is still being looked for or
+// read: it is blank. Ask [Fonts.Renew] from time to time then.
+func (f *Fonts) Awaits() bool { return f.awaits }
+
+// Renew reports whether what was set and awaits a font should be set again, as
+// every font that was wished for is there or known not to be; see [Layout.Renew].
+func (f *Fonts) Renew() bool {
+	if !f.awaits || !f.installed.settled() {
+		return false
+	}
+	f.awaits = false
+	return true
+}
+
+// face returns the face for a cluster, nil when no font has its first character or
+// it waits. Blanks and invisible characters stay with the face before them, nil at
+// the start, so that they divide no run.
+func (f *Fonts) face(cluster string, runes []rune, script language.Script, before *font.Face) (face *font.Face, waits bool) {
+	if before != nil && sticky(runes) && covers(before.Font, runes) {
+		return before, false
 	}
 	if len(cluster) == 1 {
 		c := &f.ascii[cluster[0]&unicode.MaxASCII]
 		if !c.known {
-			*c = choice{f.choose(cluster, runes, script), true}
+			c.face, waits = f.choose(cluster, runes, script)
+			c.known = !waits
 		}
-		return c.face
+		return c.face, waits
 	}
 	if c, ok := f.known[cluster]; ok {
-		return c.face
+		return c.face, false
 	}
 	if len(f.known) >= knownLimit {
 		clear(f.known)
 	}
-	face := f.choose(cluster, runes, script)
-	f.known[strings.Clone(cluster)] = choice{face, true}
-	return face
+	if face, waits = f.choose(cluster, runes, script); !waits {
+		f.known[strings.Clone(cluster)] = choice{face, true}
+	}
+	return face, waits
 }
 
 // choose looks for a face that has the whole cluster, as written or as normalised,
 // and otherwise for one that has its first character.
-func (f *Fonts) choose(cluster string, runes []rune, script language.Script) *font.Face {
+func (f *Fonts) choose(cluster string, runes []rune, script language.Script) (face *font.Face, waits bool) {
 	candidates := [][]rune{runes}
 	if len(runes) > 1 {
 		if composed := []rune(norm.NFC.String(cluster)); len(composed) < len(runes) {
@@ -100,17 +117,32 @@ func (f *Fonts) choose(cluster string, runes []rune, script language.Script) *fo
 	}
 	for _, wanted := range candidates {
 		for _, face := range f.faces {
-			if covers(face, wanted) {
-				return face
+			if covers(face.Font, wanted) {
+				return face, false
 			}
 		}
-		if f.system != nil {
-			if face := f.system.find(wanted, script); face != nil {
-				return face
+		if f.installed != nil {
+			found, waits := f.installed.find(wanted, script)
+			if found != nil || waits {
+				return f.open(found), waits
 			}
 		}
 	}
-	return nil
+	return nil, false
+}
+
+// open returns the face of an installed font that goes with these fonts alone, as
+// faces, unlike fonts, are for one goroutine at a time.
+func (f *Fonts) open(found *font.Font) *font.Face {
+	if found == nil {
+		return nil
+	}
+	face := f.opened[found]
+	if face == nil {
+		face = font.NewFace(found)
+		f.opened[found] = face
+	}
+	return face
 }
 
 // sticky reports whether a cluster shows nothing, so that any face will do for it.
@@ -123,20 +155,20 @@ func sticky(runes []rune) bool {
 	return true
 }
 
-// covers reports whether face has a glyph for each of runes that shows.
-func covers(face *font.Face, runes []rune) bool {
+// covers reports whether f has a glyph for each of runes that shows.
+func covers(f *font.Font, runes []rune) bool {
 	for _, r := range runes {
-		if !hasGlyph(face, r) {
+		if !hasGlyph(f, r) {
 			return false
 		}
 	}
 	return true
 }
 
-func hasGlyph(face *font.Face, r rune) bool {
+func hasGlyph(f *font.Font, r rune) bool {
 	if harfbuzz.IsDefaultIgnorable(r) {
 		return true
 	}
-	_, ok := face.NominalGlyph(r)
+	_, ok := f.NominalGlyph(r)
 	return ok
 }

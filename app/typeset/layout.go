@@ -72,14 +72,30 @@ func (l *Layout) prepare(i int) *setter {
 	return s
 }
 
-// learn records how many lines block i really has.
+// learn records how many lines block i really has, as far as the fonts are there.
 func (l *Layout) learn(i, lines int) {
 	b := &l.blocks[i]
-	if b.known {
+	awaited := b.awaits
+	b.awaits = l.fonts.setter.awaits
+	if b.known && !awaited {
 		return
 	}
 	l.heights.add(i, lines-int(b.lines))
 	b.lines, b.known = int32(lines), true
+}
+
+// Renew forgets the lines that were laid out without some font, so that they are
+// laid out anew when they are asked about, and estimates heights anew.
+func (l *Layout) Renew() {
+	for i := range l.blocks {
+		b := &l.blocks[i]
+		if b.awaits {
+			b.awaits, b.known = false, false
+			l.recent.drop(i)
+			l.unseen = min(l.unseen, i)
+		}
+	}
+	l.heights = newHeights(l.estimate())
 }
 
 // lines returns the lines of block i.

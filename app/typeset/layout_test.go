@@ -124,23 +124,6 @@ func TestCharactersWithoutFontBecomeBoxes(t *testing.T) {
 	}
 }
 
-func TestInstalledFontsAreChosenByScript(t *testing.T) {
-	if _, err := os.Stat("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"); err != nil {
-		t.Skip("fonts-noto-core is not installed")
-	}
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	fonts, err := typeset.SystemFonts(theme.DefaultTextFont().Content())
-	require.NoError(t, err)
-	for text, family := range map[string]string{
-		"Claim": "Noto Sans", "سلام": "Noto Naskh Arabic", "नमस्ते": "Noto Sans Devanagari", "שלום": "Noto Sans Hebrew",
-	} {
-		for _, g := range typeset.Measure(fonts, text, 16).Glyphs {
-			assert.Equal(t, family, g.Face.Describe().Family, text)
-			assert.Zero(t, g.Missing, text)
-		}
-	}
-}
-
 func TestFallbackFaceTakesWhatTheFirstLacks(t *testing.T) {
 	line := typeset.Measure(latin(t), "a😀b", 16)
 	require.Len(t, line.Glyphs, 3)

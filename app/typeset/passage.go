@@ -22,10 +22,11 @@ const (
 type kind uint8
 
 const (
-	shaped kind = iota // by the shaper
-	tab                // none, up to the next tab stop
-	hidden             // none, no width: line ends
-	boxed              // a box with the code point: controls and what no font has
+	shaped  kind = iota // by the shaper
+	tab                 // none, up to the next tab stop
+	hidden              // none, no width: line ends
+	boxed               // a box with the code point: controls and what no font has
+	awaited             // none yet: its font is being looked for or read
 )
 
 // passage is a text to be laid out, cut into characters and grapheme clusters.

@@ -41,8 +41,19 @@ func (r *recent) put(block int, lines []*Line, bytes int) {
 	r.entries[block] = r.order.PushFront(entry)
 	r.size += entry.size
 	for r.size > recentLimit && r.order.Len() > 1 {
-		oldest := r.order.Remove(r.order.Back()).(recentEntry)
-		delete(r.entries, oldest.block)
-		r.size -= oldest.size
+		r.remove(r.order.Back())
 	}
+}
+
+// drop forgets the lines of a block.
+func (r *recent) drop(block int) {
+	if e, ok := r.entries[block]; ok {
+		r.remove(e)
+	}
+}
+
+func (r *recent) remove(e *list.Element) {
+	entry := r.order.Remove(e).(recentEntry)
+	delete(r.entries, entry.block)
+	r.size -= entry.size
 }

@@ -21,6 +21,16 @@ const faceCache = 64
 // boxWidth is the width in em of the box shown for a character without glyph.
 const boxWidth = 0.9
 
+// awaitedWidth returns the width in em that is kept free for a character whose font
+// is not read yet.
+func awaitedWidth(script language.Script) float64 {
+	switch script {
+	case language.Han, language.Hiragana, language.Katakana, language.Hangul:
+		return 1
+	}
+	return 0.55
+}
+
 // item is a stretch of clusters that is shaped in one go.
 type item struct {
 	first, last int // clusters
@@ -54,6 +64,7 @@ type setter struct {
 	sections  []section
 	sectionOf []int32 // of each cluster
 	again     []section
+	awaits    bool // some cluster's font is not read yet
 }
 
 func (s *setter) start(f *Fonts) {
@@ -63,7 +74,7 @@ func (s *setter) start(f *Fonts) {
 
 // prepare reads and shapes a text.
 func (s *setter) prepare(text string, start int, base uint8, size float64) {
-	s.size = size
+	s.size, s.awaits = size, false
 	s.read(text, start, base)
 	s.findBreaks()
 	s.itemize()
@@ -88,13 +99,16 @@ func (s *setter) itemize() {
 		text, runes := s.clusterText(c)
 		it := item{first: c, last: c + 1, kind: s.kinds[c], level: s.levels[c], script: scriptOf(runes)}
 		if it.kind == shaped {
-			it.face = s.fonts.face(text, runes, it.script, before)
-			if it.face == nil {
+			face, waits := s.fonts.face(text, runes, it.script, before)
+			switch {
+			case waits:
+				it.kind, s.awaits, s.fonts.awaits = awaited, true, true
+			case face == nil:
 				it.kind = boxed
-				s.kinds[c] = boxed
-			} else {
-				before = it.face
+			default:
+				it.face, before = face, face
 			}
+			s.kinds[c] = it.kind
 		}
 		if n := len(s.items); n == 0 || !s.items[n-1].join(it) {
 			s.items = append(s.items, it)
@@ -139,8 +153,11 @@ func (s *setter) shape(sections []section, it item) []section {
 	if it.kind != shaped {
 		for c := it.first; c < it.last; c++ {
 			sec := section{first: c, last: c + 1, kind: it.kind, level: it.level, safe: true}
-			if it.kind == boxed {
+			switch it.kind {
+			case boxed:
 				sec.width = boxWidth * s.size
+			case awaited:
+				sec.width = awaitedWidth(it.script) * s.size
 			}
 			sections = append(sections, sec)
 		}

@@ -29,7 +29,9 @@ type Window struct {
 	win      fyne.Window
 	settings settings
 	theme    *theme.Theme
-	fonts    *typeset.Fonts
+	// installed is looked for while the window opens.
+	installed   *typeset.Installed
+	fonts, bold *typeset.Fonts
 
 	session     *session.Session // nil on the start screen
 	view        *docview.View
@@ -75,12 +77,15 @@ func newWindow(app fyne.App) (win fyne.Window, err error) {
 }
 
 func open(app fyne.App, start Start, post func(func())) (*Window, error) {
-	w := &Window{app: app, post: post, settings: settings{p: app.Preferences(), as: start.Annotator}}
+	w := &Window{app: app, post: post, settings: settings{p: app.Preferences(), as: start.Annotator}, installed: typeset.FindInstalled()}
 	var err error
 	if w.win, err = newWindow(app); err != nil {
 		return nil, err
 	}
-	if w.fonts, err = typeset.SystemFonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content()); err != nil {
+	if w.fonts, err = w.installed.Fonts(fynetheme.DefaultTextFont().Content(), fynetheme.DefaultEmojiFont().Content()); err != nil {
+		return nil, err
+	}
+	if w.bold, err = w.installed.Fonts(fynetheme.DefaultTextBoldFont().Content()); err != nil {
 		return nil, err
 	}
 	var project *store.Project
@@ -200,7 +205,7 @@ func (w *Window) follow(e session.Event) {
 func (w *Window) compose() fyne.CanvasObject {
 	s := w.session
 	w.view = docview.New(s, w.fonts, docview.Options{
-		Density: w.settings.density(), Zoom: w.settings.zoom(), Variant: w.variant(), Modifiers: modifiers,
+		Density: w.settings.density(), Zoom: w.settings.zoom(), Variant: w.variant(), Bold: w.bold, Modifiers: modifiers,
 		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
 		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
 	})
