@@ -75,3 +75,32 @@ func TestArrowsPassThroughMixedText(t *testing.T) {
 		require.Len(t, seen, len(clusterStarts(text)), "%q", text)
 	})
 }
+
+func TestCaretsStandInsideLigatures(t *testing.T) {
+	for _, written := range []struct {
+		text, font string
+		glyphs     int
+		direction  float64
+	}{
+		{"office", "NotoSans", 4, 1},            // o, ffi, c, e
+		{"سلام", "NotoSansArabic", 3, -1},       // seen, lam-alef, meem
+		{"سلام", "NotoNaskhArabic", 4, -1},      // lam-alef of one glyph with a width and one without
+		{"الله", "NotoNaskhArabic", 2, -1},      // alef, lam-lam-heh
+		{"پاکستان", "NotoNastaliqUrdu", 12, -1}, // letters, their dots, and blanks that slant them
+	} {
+		fonts, err := typeset.NewFonts(notoFonts(t, written.font)...)
+		require.NoError(t, err)
+		line := typeset.Measure(fonts, written.text, 100)
+		assert.Len(t, line.Glyphs, written.glyphs, written.text)
+		starts := clusterStarts(written.text)
+		require.Len(t, line.Clusters, len(starts)-1, written.text)
+		x := map[int]float64{}
+		for _, c := range line.Clusters {
+			assert.Greater(t, c.Width, 5.0, "%s: %s", written.text, written.text[c.Start:c.End])
+			x[c.Start] = c.X
+		}
+		for i := 1; i < len(starts)-1; i++ {
+			assert.Positive(t, written.direction*(x[starts[i]]-x[starts[i-1]]), "%s in the order it is read, at %d", written.text, i)
+		}
+	}
+}

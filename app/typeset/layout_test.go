@@ -27,17 +27,23 @@ func latin(t testing.TB) *typeset.Fonts {
 // rightToLeft returns fonts that also have Arabic and Hebrew, or skips the test.
 func rightToLeft(t testing.TB) *typeset.Fonts {
 	t.Helper()
-	faces := [][]byte{theme.DefaultTextFont().Content()}
-	for _, file := range []string{"NotoNaskhArabic-Regular.ttf", "NotoSansHebrew-Regular.ttf", "NotoSansDevanagari-Regular.ttf"} {
-		raw, err := os.ReadFile("/usr/share/fonts/truetype/noto/" + file)
+	faces := notoFonts(t, "NotoNaskhArabic", "NotoSansHebrew", "NotoSansDevanagari")
+	fonts, err := typeset.NewFonts(append([][]byte{theme.DefaultTextFont().Content()}, faces...)...)
+	require.NoError(t, err)
+	return fonts
+}
+
+// notoFonts reads regular fonts of the package fonts-noto-core, or skips the test.
+func notoFonts(t testing.TB, names ...string) (faces [][]byte) {
+	t.Helper()
+	for _, name := range names {
+		raw, err := os.ReadFile("/usr/share/fonts/truetype/noto/" + name + "-Regular.ttf")
 		if err != nil {
 			t.Skip("fonts-noto-core is not installed")
 		}
 		faces = append(faces, raw)
 	}
-	fonts, err := typeset.NewFonts(faces...)
-	require.NoError(t, err)
-	return fonts
+	return faces
 }
 
 func layOut(t testing.TB, fonts *typeset.Fonts, text string) *typeset.Layout {

@@ -1,6 +1,7 @@
 package typeset
 
 import (
+	"math"
 	"sort"
 
 	"github.com/go-text/typesetting/font"
@@ -80,10 +81,15 @@ func (l *Line) Segments(f annotate.Fragment) []Segment {
 // that holds it begins, or behind the last one.
 func (l *Line) caret(offset int) float64 {
 	c := l.cluster(offset)
-	switch {
-	case c == nil:
+	if c == nil {
 		return l.end
-	case c.RTL:
+	}
+	return c.begin()
+}
+
+// begin returns the edge at which the cluster begins, in device pixels.
+func (c *Cluster) begin() float64 {
+	if c.RTL {
 		return c.X + c.Width
 	}
 	return c.X
@@ -113,14 +119,28 @@ func (l *Line) cluster(offset int) *Cluster {
 	return nil
 }
 
-// nearest returns the cluster boundary nearest to x.
+// nearest returns the cluster boundary nearest to x: that of the cluster there, at
+// its nearer edge. Where a cluster begins exactly at x it is that beginning; left
+// and right of the line it is the line's own beginning or end.
 func (l *Line) nearest(x float64) int {
-	if len(l.Clusters) == 0 {
+	n := len(l.Clusters)
+	if n == 0 {
 		return l.Start
 	}
-	i := sort.Search(len(l.Clusters), func(i int) bool { return l.Clusters[i].X+l.Clusters[i].Width > x })
-	i = min(i, len(l.Clusters)-1)
-	c := l.Clusters[i]
+	left, right := l.Clusters[0].X, l.Clusters[n-1].X+l.Clusters[n-1].Width
+	i := sort.Search(n, func(i int) bool { return l.Clusters[i].X+l.Clusters[i].Width > x+slack })
+	for k := min(i, n-1); k >= 0 && l.Clusters[k].X+l.Clusters[k].Width > x-slack; k-- {
+		if math.Abs(l.Clusters[k].begin()-x) < slack {
+			return l.Clusters[k].Start
+		}
+	}
+	switch {
+	case x < left+slack && !l.RTL, x > right-slack && l.RTL:
+		return l.Start
+	case x < left+slack, x > right-slack:
+		return l.End
+	}
+	c := &l.Clusters[i]
 	if (x > c.X+c.Width/2) != c.RTL {
 		return c.End
 	}

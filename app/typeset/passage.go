@@ -126,7 +126,7 @@ func (p *passage) findTraits() {
 	for c := range p.count() {
 		first := p.runes[p.clusters[c]]
 		var t trait
-		if isBlank(first) {
+		if isBlank(first) && sticky(p.runes[p.clusters[c]+1:p.clusters[c+1]]) {
 			t |= blank
 		}
 		if p.allResettable(c) {

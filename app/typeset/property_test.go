@@ -15,13 +15,18 @@ import (
 // textGenerator makes text of words, marks, emoji, tabs, controls and line ends.
 func textGenerator(parts ...string) *rapid.Generator[string] {
 	parts = append(parts, "a", "fi", "office", "W", " ", "  ", "\n", "\t", "-", "—", "e\u0301", "ß", "😀", "👨‍👩‍👧", "🇩🇪",
-		"\u00a0", "\u200d", "(", ")", "3.14", strings.Repeat("x", 30), "\u0915\u094d\u0937", "\r", "\u2028", "\x02")
+		"\u00a0", "\u200d", "(", ")", "3.14", strings.Repeat("x", 30), "\u0915\u094d\u0937", "\r", "\u2028", "\x02",
+		"\u0085", "\u009b", "\u200b", "\u2060", "\u0301", " \u0301", "ﬁ", "中文", "नमस्ते", "ไทย", "👍🏽", "❤\ufe0f", "a\u0308\u0323")
 	return rapid.Custom(func(t *rapid.T) string {
-		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 120).Draw(t, "parts"), "")
+		least := rapid.SampledFrom([]int{0, 10, 60}).Draw(t, "least") // else most texts would fit on one line
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), least, 120).Draw(t, "parts"), "")
 	})
 }
 
-var bidirectional = []string{"שלום", "אב", "السلام", "عليكم", "١٢٣", "\u202b", "\u202c", "\u2067", "\u2069", "[", "]", "لا"}
+var bidirectional = []string{
+	"שלום", "אב", "السلام", "عليكم", "١٢٣", "\u202b", "\u202c", "\u2067", "\u2066", "\u2068", "\u2069",
+	"\u202e", "\u200f", "\u200e", "[", "]", "لا", "الله", "مُحَمَّد", "שָׁלוֹם", "گل\u200cها", "پاکستان",
+}
 
 func clusterStarts(text string) []int {
 	var starts []int
@@ -65,7 +70,7 @@ func holdsTogether(fonts *typeset.Fonts, parts ...string) func(*rapid.T) {
 }
 
 // blanks may hang over the measure; a joiner after one belongs to its cluster.
-const blanks = " \t\n\r\u2028\u200d"
+const blanks = " \t\n\r\u0085\u2028\u200d"
 
 // checkLine checks one line and strikes its clusters off starts.
 func checkLine(t *rapid.T, line typeset.Placed, text string, measure float64, starts map[int]bool) {
@@ -79,7 +84,7 @@ func checkLine(t *rapid.T, line typeset.Placed, text string, measure float64, st
 		}
 		x = c.X + c.Width
 		covered += c.Len()
-		if strings.TrimRight(text[line.Start:c.End], blanks) == text[line.Start:c.End] {
+		if c.Width > 0 && strings.TrimRight(text[line.Start:c.End], blanks) == text[line.Start:c.End] {
 			visible++
 		}
 	}
@@ -106,41 +111,136 @@ func segmentWidth(segments []typeset.Segment) (w float64) {
 	return w
 }
 
-func TestPointOfCaretLeadsBackToIt(t *testing.T) {
-	fonts := latin(t)
-	parts := []string{"a", "fi", "office", "W", " ", "\n", "\t", "e\u0301", "ß", "😀", strings.Repeat("x", 30)}
-	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), 0, 80).Draw(t, "parts"), "")
-		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
-		for _, o := range clusterStarts(text) {
-			caret := l.Caret(o)
-			require.Equal(t, o, l.OffsetAt(caret.X, l.Caret(o).Y+1), "%q", text)
-		}
-	})
-}
-
-func TestRectsHaveTheWidthOfTheirClusters(t *testing.T) {
+func TestEveryOffsetHasACaret(t *testing.T) {
 	fonts := rightToLeft(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := textGenerator(bidirectional...).Draw(t, "text")
 		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
 		starts := clusterStarts(text)
+		cluster := 0
+		for o := range len(text) + 1 {
+			if cluster+1 < len(starts) && o == starts[cluster+1] {
+				cluster++
+			}
+			caret, line := l.Caret(o), l.LineOf(o)
+			require.Equal(t, typeset.Rect{X: caret.X, Y: line.Top, H: line.Height}, caret)
+			require.Equal(t, l.Caret(starts[cluster]), caret, "inside a cluster it stands where the cluster begins")
+			left, right := ends(line)
+			require.GreaterOrEqual(t, caret.X, left-1e-9)
+			require.LessOrEqual(t, caret.X, right+1e-9)
+		}
+	})
+}
+
+// ends returns the edges of a line, in device pixels.
+func ends(line typeset.Placed) (left, right float64) {
+	n := len(line.Clusters)
+	if n == 0 {
+		if line.RTL {
+			return style.Width, style.Width
+		}
+		return 0, 0
+	}
+	return line.Clusters[0].X, line.Clusters[n-1].X + line.Clusters[n-1].Width
+}
+
+func TestPointOfCaretLeadsBackToIt(t *testing.T) {
+	fonts := rightToLeft(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := textGenerator(bidirectional...).Draw(t, "text")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		for _, o := range clusterStarts(text) {
+			caret := l.Caret(o)
+			if at := l.OffsetAt(caret.X, caret.Y+1); at != o {
+				require.InDelta(t, caret.X, l.Caret(at).X, 1e-9, "%+q: %d, not %d", text, at, o)
+				require.Equal(t, caret.Y, l.Caret(at).Y, "%+q: %d, not %d", text, at, o)
+			}
+		}
+	})
+}
+
+func TestEachHalfOfAClusterLeadsToItsEdge(t *testing.T) {
+	fonts := rightToLeft(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := textGenerator(bidirectional...).Draw(t, "text")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		for _, line := range all(l) {
+			for _, c := range line.Clusters {
+				if c.Width == 0 {
+					continue
+				}
+				begin, end := c.X+c.Width/4, c.X+c.Width*3/4
+				if c.RTL {
+					begin, end = end, begin
+				}
+				require.Equal(t, c.Start, l.OffsetAt(begin, line.Top+1), "%+q", text)
+				if c.End < line.End {
+					require.Equal(t, c.End, l.OffsetAt(end, line.Top+1), "%+q", text)
+				}
+				f, ok := l.ClusterAt(end, line.Top+1)
+				require.True(t, ok)
+				require.Equal(t, c.Fragment, f)
+			}
+		}
+	})
+}
+
+func TestRectsCoverTheirClustersAndNothingElse(t *testing.T) {
+	fonts := rightToLeft(t)
+	rapid.Check(t, func(t *rapid.T) {
+		text := textGenerator(bidirectional...).Draw(t, "text")
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		lines := all(l)
+		starts := clusterStarts(text)
 		from := rapid.IntRange(0, len(starts)-1).Draw(t, "from")
 		to := rapid.IntRange(from, len(starts)-1).Draw(t, "to")
 		f := annotate.Fragment{Start: starts[from], End: starts[to]}
-		want, got := 0.0, 0.0
-		for _, line := range all(l) {
-			for _, c := range line.Clusters {
-				if f.Contains(c.Fragment) {
-					want += c.Width
-				}
+		rects := l.Rects(f)
+		for i := 1; i < len(rects); i++ {
+			if rects[i].Y == rects[i-1].Y {
+				require.Greater(t, rects[i].X, rects[i-1].X+rects[i-1].W, "parts that touch are one")
 			}
 		}
-		for _, r := range l.Rects(f) {
-			got += r.W
+		for _, line := range lines {
+			for _, c := range line.Clusters {
+				if c.Width == 0 {
+					continue
+				}
+				covered := 0.0
+				for _, r := range rects {
+					if r.Y == line.Top {
+						require.Equal(t, line.Height, r.H)
+						covered += max(0, min(r.X+r.W, c.X+c.Width)-max(r.X, c.X))
+					}
+				}
+				want := 0.0
+				if f.Contains(c.Fragment) {
+					want = c.Width
+				}
+				require.InDelta(t, want, covered, 1e-6, "%+q of %+q", text[c.Start:c.End], text)
+			}
 		}
-		require.InDelta(t, want, got, 1e-6)
+		require.InDelta(t, widthOf(l, f), rectWidth(rects), 1e-6, "nothing beside the clusters")
 	})
+}
+
+// widthOf adds up the clusters that f contains.
+func widthOf(l *typeset.Layout, f annotate.Fragment) (w float64) {
+	for _, line := range all(l) {
+		for _, c := range line.Clusters {
+			if f.Contains(c.Fragment) {
+				w += c.Width
+			}
+		}
+	}
+	return w
+}
+
+func rectWidth(rects []typeset.Rect) (w float64) {
+	for _, r := range rects {
+		w += r.W
+	}
+	return w
 }
 
 func TestOrderOfQuestionsDoesNotMatter(t *testing.T) {

@@ -1,6 +1,8 @@
 package typeset
 
 import (
+	"unicode"
+
 	"github.com/go-text/typesetting/di"
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/harfbuzz"
@@ -205,7 +207,33 @@ func (s *setter) divide(sections []section, it item, glyphs []shaping.Glyph) []s
 	}
 	s.fill(&sections[len(sections)-1], glyphs, from, n, rtl)
 	sections[base].safe = true
-	return sections
+	return s.joinEmpty(sections, base)
+}
+
+// joinEmpty joins letters without a width of their own to what stands before them,
+// or else behind: some fonts write a ligature, as lam with alef, as one glyph that
+// has all the width and one that has none. Base is the first section of the item.
+func (s *setter) joinEmpty(sections []section, base int) []section {
+	joined := sections[:base+1]
+	for _, next := range sections[base+1:] {
+		last := &joined[len(joined)-1]
+		if !s.emptyLetter(last) && !s.emptyLetter(&next) {
+			joined = append(joined, next)
+			continue
+		}
+		n := len(last.glyphs) + len(next.glyphs) // they lie beside each other in one slice
+		if last.level%2 == 1 {
+			last.glyphs = next.glyphs[:n]
+		} else {
+			last.glyphs = last.glyphs[:n]
+		}
+		last.last, last.width = next.last, last.width+next.width
+	}
+	return joined
+}
+
+func (s *setter) emptyLetter(sec *section) bool {
+	return sec.width <= 0 && unicode.IsLetter(s.runes[s.clusters[sec.first]])
 }
 
 // fill gives a section the glyphs from up to to, counted in the order of the text.
