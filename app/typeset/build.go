@@ -64,7 +64,8 @@ type lineOrder struct {
 
 func (o *lineOrder) rtl(i int) bool { return o != nil && o.levels[i]%2 == 1 }
 
-// lineLevels orders the sections of a line, blanks at its end by rule L1.
+// lineLevels orders the sections of a line, blanks at its end by rule L1. A hyphen
+// there belongs to its word.
 func (s *setter) lineLevels(sections []section) *lineOrder {
 	if !s.mixed {
 		return nil
@@ -73,7 +74,7 @@ func (s *setter) lineLevels(sections []section) *lineOrder {
 	for i, sec := range sections {
 		levels[i] = sec.level
 	}
-	for i := len(sections) - 1; i >= 0 && s.traits[sections[i].first]&resettable != 0; i-- {
+	for i := len(sections) - 1; i >= 0 && s.traits[sections[i].first]&resettable != 0 && !sections[i].hyphen; i-- {
 		levels[i] = s.base
 	}
 	return &lineOrder{levels, visualOrder(levels)}

@@ -9,6 +9,7 @@
 //	bidi.go     embedding levels (Unicode Standard Annex #9)
 //	shape.go    runs of one face, script and level, shaped by HarfBuzz
 //	wrap.go     lines no wider than the measure
+//	hyphen.go   soft hyphens at which lines are broken
 //	build.go    glyphs and clusters in visual order
 //
 // Only what is asked about is laid out; [Layout] keeps the heights of the rest as

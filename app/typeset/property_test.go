@@ -16,7 +16,7 @@ import (
 func textGenerator(parts ...string) *rapid.Generator[string] {
 	parts = append(parts, "a", "fi", "office", "W", " ", "  ", "\n", "\t", "-", "—", "e\u0301", "ß", "😀", "👨‍👩‍👧", "🇩🇪",
 		"\u00a0", "\u200d", "(", ")", "3.14", strings.Repeat("x", 30), "\u0915\u094d\u0937", "\r", "\u2028", "\x02",
-		"\u0085", "\u009b", "\u200b", "\u2060", "\u0301", " \u0301", "ﬁ", "中文", "नमस्ते", "ไทย", "👍🏽", "❤\ufe0f", "a\u0308\u0323")
+		"\u0085", "\u009b", "\u200b", "\u00ad", "wonder\u00adful", "\u2060", "\u0301", " \u0301", "ﬁ", "中文", "नमस्ते", "ไทย", "👍🏽", "❤\ufe0f", "a\u0308\u0323")
 	return rapid.Custom(func(t *rapid.T) string {
 		least := rapid.SampledFrom([]int{0, 10, 60}).Draw(t, "least") // else most texts would fit on one line
 		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(parts), least, 120).Draw(t, "parts"), "")

@@ -49,6 +49,7 @@ type section struct {
 	kind        kind
 	level       uint8
 	safe        bool // a line may begin here without shaping anew
+	hyphen      bool // a soft hyphen at the end of a line
 	face        *font.Face
 	glyphs      []shaping.Glyph // left to right
 	width       float64         // pixels; of tabs known only in a line

@@ -43,8 +43,8 @@ func (s *setter) wrap(measure float64) []stretch {
 	var lines []stretch
 	for from := 0; from < s.count(); {
 		l := stretch{from, s.greedy(from, measure)}
-		// Shaping a broken word anew may make it wider.
-		for l.to-l.from > 1 && !s.whole(l) && s.visible(l) > measure+slack {
+		// Shaping a broken word anew may make it wider, and so does a hyphen.
+		for l.to-l.from > 1 && (!s.whole(l) || s.hyphenated(l)) && s.visible(l) > measure+slack {
 			l.to = s.shorter(l)
 		}
 		lines = append(lines, l)
@@ -68,7 +68,7 @@ func (s *setter) greedy(from int, measure float64) int {
 		if s.traits[c]&mustBreak != 0 {
 			return c + 1
 		}
-		if s.traits[c]&mayBreak != 0 {
+		if s.traits[c]&mayBreak != 0 && (!s.isSoftHyphen(c) || pos+s.hyphen(c).width <= measure+slack) {
 			opportunity = c + 1
 		}
 	}
@@ -115,6 +115,16 @@ func (s *setter) whole(l stretch) bool { return s.clean(l.from) && s.clean(l.to)
 // lineSections returns the sections of a line in the order of the text. They are
 // valid until the next call.
 func (s *setter) lineSections(l stretch) []section {
+	if !s.hyphenated(l) {
+		return s.wordSections(l)
+	}
+	s.again = append(s.again[:0], s.wordSections(stretch{l.from, l.to - 1})...)
+	s.again = append(s.again, s.hyphen(l.to-1))
+	return s.again
+}
+
+// wordSections is lineSections but for the hyphen at the end.
+func (s *setter) wordSections(l stretch) []section {
 	if l.from == l.to {
 		return nil
 	}
