@@ -20,10 +20,11 @@ const (
 	RelationEntity   EntityKind = "relation"
 	AssessmentEntity EntityKind = "assessment"
 	SchemeEntity     EntityKind = "scheme"
+	CommentEntity    EntityKind = "comment"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
-// *[Relation], *[Assessment] or *[Scheme]. States in a Change are never modified.
+// *[Relation], *[Assessment], *[Comment] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
@@ -118,7 +119,7 @@ func (c *Change) Check() error {
 		(c.Before.EntityKind() != c.After.EntityKind() || c.Before.EntityID() != c.After.EntityID()) {
 		return Errorf(Invalid, "a change turns %s %s into %s %s", c.Before.EntityKind(), c.Before.EntityID(), c.After.EntityKind(), c.After.EntityID())
 	}
-	return nil
+	return c.checkComment()
 }
 
 // Describe says in a few words what a group of changes did, as in "add Claim" or "add 5 documents".
@@ -177,6 +178,8 @@ func (c *Change) name() string {
 		return s.Label
 	case *Relation:
 		return s.Label
+	case *Comment:
+		return s.sort()
 	}
 	return noun(c.EntityKind())
 }
@@ -206,6 +209,8 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Assessment{}
 	case SchemeEntity:
 		s = &Scheme{}
+	case CommentEntity:
+		s = &Comment{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -22,7 +23,7 @@ func attributes() *rapid.Generator[map[string]Value] {
 func states() *rapid.Generator[State] {
 	return rapid.Custom(func(t *rapid.T) State {
 		text := func(name string) string { return rapid.String().Draw(t, name) }
-		switch rapid.IntRange(0, 4).Draw(t, "kind") {
+		switch rapid.IntRange(0, 5).Draw(t, "kind") {
 		case 0:
 			return &Document{
 				ID: ID(text("id")), Name: text("name"), Hash: HashText(text("text")), BOM: rapid.Bool().Draw(t, "bom"),
@@ -41,6 +42,12 @@ func states() *rapid.Generator[State] {
 			return &Assessment{
 				Document: ID(text("document")), Annotator: text("annotator"), Status: Done,
 				Labels: attributes().Draw(t, "labels"), Note: text("note"),
+			}
+		case 4:
+			return &Comment{
+				ID: ID(text("id")), Document: ID(text("document")), Annotator: text("annotator"), Span: ID(text("span")), Thread: ID(text("thread")),
+				Written: time.UnixMilli(rapid.Int64Range(0, 1<<42).Draw(t, "written")).UTC(), Text: text("text"),
+				Resolves: []ID{ID(text("resolved"))}, Reopens: rapid.Bool().Draw(t, "reopens"),
 			}
 		}
 		return &Scheme{
@@ -110,6 +117,7 @@ func TestUnreadableStatesAreCorrupt(t *testing.T) {
 		{DocumentEntity, `{"id":1}`, Corrupt},
 		{AssessmentEntity, `{} {}`, Corrupt},
 		{SchemeEntity, `"claims"`, Corrupt},
+		{CommentEntity, `{"written":"today"}`, Corrupt},
 		{"thread", `{}`, Unsupported},
 	}
 	for _, test := range tests {
@@ -122,7 +130,7 @@ func TestUnreadableStatesAreCorrupt(t *testing.T) {
 }
 
 func FuzzUnmarshalState(f *testing.F) {
-	for _, kind := range []EntityKind{DocumentEntity, SpanEntity, RelationEntity, AssessmentEntity, SchemeEntity} {
+	for _, kind := range []EntityKind{DocumentEntity, SpanEntity, RelationEntity, AssessmentEntity, SchemeEntity, CommentEntity} {
 		f.Add(string(kind), []byte(`{"id":"x","attributes":{"a":[1.0]},"fragments":[{"start":1}]}`))
 		f.Add(string(kind), []byte(`{"ID":"x","labels":{"a":1e5,"b":["c"]},"spans":null,"arguments":[{}]}`))
 		f.Add(string(kind), []byte(`null`))

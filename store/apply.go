@@ -41,7 +41,7 @@ type batch struct {
 	group   annotate.ID // of the changes that name none
 	clock   uint64      // largest seen; 0 until it is needed
 	applied []annotate.Change
-	deleted []annotate.State // by changes made here
+	deleted []annotate.Change // made here
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {
@@ -164,6 +164,8 @@ func checkChange(c *annotate.Change) error {
 		return s.Check()
 	case *annotate.Scheme:
 		return s.Check()
+	case *annotate.Comment:
+		return s.Check()
 	case nil:
 		if c.EntityKind() == annotate.SchemeEntity {
 			return annotate.Errorf(annotate.Invalid, "a project cannot be without a scheme")
@@ -226,7 +228,7 @@ func (b *batch) checkMade(c *annotate.Change, entry *rawEntry, last *standing) e
 		return conflict(c, last)
 	}
 	if c.After == nil {
-		b.deleted = append(b.deleted, c.Before)
+		b.deleted = append(b.deleted, *c)
 		return nil
 	}
 	after, isDocument := c.After.(*annotate.Document)
@@ -259,6 +261,11 @@ func (b *batch) checkPlace(c *annotate.Change, made bool) error {
 	}
 	if c.DocumentID() == "" || !isSpan && !made {
 		return nil
+	}
+	if said, ok := c.After.(*annotate.Comment); ok {
+		if err := b.checkSubject(said); err != nil {
+			return err
+		}
 	}
 	t, err := b.textOf(c.DocumentID())
 	switch {

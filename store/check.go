@@ -37,7 +37,7 @@ func (p *Project) Check() ([]Finding, error) {
 		if err := c.checkFile(); err != nil || len(c.findings) > 0 {
 			return err // what lies in damaged pages cannot be judged
 		}
-		for _, check := range []func() error{c.checkTexts, c.checkPlaces, c.checkJournal, c.checkRows, c.checkLoose, c.checkClock} {
+		for _, check := range []func() error{c.checkTexts, c.checkPlaces, c.checkJournal, c.checkRows, c.checkLoose, c.checkAside, c.checkClock} {
 			if err := check(); err != nil {
 				return err
 			}
@@ -202,6 +202,8 @@ func stored(on source, kind annotate.EntityKind, id annotate.ID) (annotate.State
 		return first(relations(on, "r.id = ?", id))
 	case annotate.AssessmentEntity:
 		return first(assessments(on, "id = ?", id))
+	case annotate.CommentEntity:
+		return first(comments(on, "c.id = ?", id))
 	}
 	s, err := scheme(on)
 	if err != nil || s == nil {
@@ -240,7 +242,7 @@ func (c *checker) ask(questions []question) error {
 // checkRows looks for rows that no change explains.
 func (c *checker) checkRows() error {
 	var questions []question
-	for _, kind := range []string{"document", "span", "relation", "assessment", "scheme"} {
+	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "scheme"} {
 		questions = append(questions, question{
 			`SELECT '', id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS
 				(SELECT 1 FROM journal WHERE entity_kind = '` + kind + `' AND entity = e.id)`,
@@ -259,13 +261,27 @@ func (c *checker) checkLoose() error {
 			WHERE a.target <> '' AND NOT EXISTS (SELECT 1 FROM relation t WHERE t.id = a.target)`, "an argument of relation %s is a relation that does not exist"},
 		{`SELECT min(id), max(id), name FROM document GROUP BY name HAVING count(*) > 1`, "more than one document is named %s"},
 	}
-	for _, kind := range []string{"span", "relation", "assessment"} {
+	for _, kind := range []string{"span", "relation", "assessment", "comment"} {
 		questions = append(questions, question{
 			`SELECT document, id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = e.document)`,
 			"this %s belongs to a document that is not in the project",
 		})
 	}
 	return c.ask(questions)
+}
+
+// checkAside looks for comments about what is gone. Nothing is broken by them: one
+// person may have commented on what another deleted at the same time elsewhere.
+func (c *checker) checkAside() error {
+	known := len(c.findings)
+	err := c.ask([]question{
+		{`SELECT document, id, annotator FROM comment c WHERE span <> '' AND NOT EXISTS (SELECT 1 FROM span s WHERE s.id = c.span)`, "what %s commented on, a span, is gone"},
+		{`SELECT document, id, annotator FROM comment c WHERE relation <> '' AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.id = c.relation)`, "what %s commented on, a relation, is gone"},
+	})
+	for i := known; i < len(c.findings); i++ {
+		c.findings[i].Warning = true
+	}
+	return err
 }
 
 func (c *checker) checkClock() error {

@@ -17,6 +17,8 @@ func title(s annotate.State) string {
 		return "relation " + s.Label
 	case *annotate.Assessment:
 		return "the status of the document"
+	case *annotate.Comment:
+		return fmt.Sprintf("the comment of %s", s.Annotator)
 	}
 	return "the scheme"
 }
@@ -43,8 +45,8 @@ func conflict(c *annotate.Change, last *standing) error {
 
 // checkDeleted makes the check of every deletion of the transaction so far.
 func (b *batch) checkDeleted() error {
-	for _, s := range b.deleted {
-		if err := b.checkGone(s); err != nil {
+	for i := range b.deleted {
+		if err := b.checkGone(&b.deleted[i]); err != nil {
 			return err
 		}
 	}
@@ -53,8 +55,10 @@ func (b *batch) checkDeleted() error {
 }
 
 // checkGone refuses a deletion made here that would leave something pointing at
-// what is gone, or annotations without a document.
-func (b *batch) checkGone(s annotate.State) error {
+// what is gone, or annotations without a document, or that takes a comment from
+// whoever wrote it.
+func (b *batch) checkGone(c *annotate.Change) error {
+	s := c.Before
 	last, err := b.standing(s.EntityKind(), s.EntityID())
 	if err != nil || last != nil && last.after != nil {
 		return err
@@ -62,13 +66,21 @@ func (b *batch) checkGone(s annotate.State) error {
 	var annotator, label string
 	switch s := s.(type) {
 	case *annotate.Document:
-		return b.checkEmpty(s)
+		if err := b.checkEmpty(s); err != nil {
+			return err
+		}
+		return b.checkUnsaid(s)
+	case *annotate.Comment:
+		return b.checkTakenAlong(s, c.Annotator)
 	case *annotate.Span, *annotate.Relation:
 		column := map[annotate.EntityKind]string{annotate.SpanEntity: "span", annotate.RelationEntity: "target"}[s.EntityKind()]
 		found, err := one(b, `SELECT r.annotator, r.label FROM argument a JOIN relation r ON r.id = a.relation
 			WHERE a.`+column+` = ? AND a.`+column+` <> '' LIMIT 1`, []any{s.EntityID()}, &annotator, &label)
-		if err != nil || !found {
+		if err != nil {
 			return err
+		}
+		if !found {
+			return b.checkUnsaid(s)
 		}
 		return annotate.Errorf(annotate.Conflict, "%s is an argument of %s’s relation %s; delete that first", title(s), annotator, label)
 	}

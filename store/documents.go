@@ -7,7 +7,7 @@ import (
 )
 
 // DocumentRow is one line of the list of documents. Status, Flag and the counts
-// are those of the annotator who was asked about.
+// of spans and relations are those of the annotator who was asked about.
 type DocumentRow struct {
 	ID        annotate.ID
 	Name      string
@@ -17,6 +17,7 @@ type DocumentRow struct {
 	Flag      string
 	Spans     int
 	Relations int
+	Threads   int // not settled, of whatever author
 }
 
 // DocumentQuery says which documents are listed, for whom, and which page of the list.
@@ -60,14 +61,15 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 	// The page is found on the index alone; only its rows are looked up.
 	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''),
 			(SELECT count(*) FROM span s WHERE s.document = d.id AND s.annotator = ?),
-			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?)
+			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?),
+			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id)
 		FROM document d JOIN text t ON t.hash = d.text
 			LEFT JOIN assessment a ON a.annotator = ? AND a.document = d.id
 		WHERE d.id IN (SELECT d.id FROM document d WHERE `+condition+` ORDER BY d.added, d.id LIMIT ? OFFSET ?)
 		ORDER BY d.added, d.id`, args, func(scan func(...any) error) error {
 		var r DocumentRow
 		var meta string
-		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Spans, &r.Relations)
+		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Spans, &r.Relations, &r.Threads)
 		if err == nil {
 			r.Meta, err = readJSON[string](meta)
 		}

@@ -110,6 +110,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 		},
 		Spans:     []LabelCount{{"asha", "Claim", 1}, {"ben", "Claim", 1}},
 		Relations: []LabelCount{{"asha", "about", 1}},
+		Comments:  []CommentCount{},
 	}, stats)
 	stats, err = p.Stats("ben")
 	require.NoError(t, err)
@@ -212,12 +213,12 @@ func TestTheViewsSpeakOfCodePointsAndCoveredText(t *testing.T) {
 	}
 	add(t, p, d, s, r, &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done})
 	for query, want := range map[string]string{
-		"SELECT characters || ' ' || bytes || ' ' || status || ' ' || spans || ' ' || relations FROM v_documents":                       `39 42 {"asha":"done"} 1 1`,
-		`SELECT start || ' ' || "end" || ' ' || text || ' ' || fragments || ' ' || (attributes ->> 'type') FROM v_spans`:                `10 16 😀 nein [[10,11],[12,16]] denial`,
-		"SELECT substr(d.text, s.start + 1, 1) FROM v_spans s JOIN v_documents d ON d.id = s.document":                                  "😀",
-		"SELECT group_concat(label || ' ' || role || ' ' || coalesce(span_label || ' ' || text, 'implicit'), '; ') FROM v_relations":    "attribution content Claim 😀 nein; attribution source implicit",
-		"SELECT group_concat(kind || ' ' || entity_kind || ' ' || coalesce(document_name, '-'), '; ') FROM v_journal":                   "create scheme -; create document 001.txt; create span 001.txt; create relation 001.txt; create assessment 001.txt",
-		"SELECT count(*) FROM pragma_table_list WHERE name IN ('v_documents', 'v_spans', 'v_relations', 'v_journal') AND type = 'view'": "4",
+		"SELECT characters || ' ' || bytes || ' ' || status || ' ' || spans || ' ' || relations FROM v_documents":                                     `39 42 {"asha":"done"} 1 1`,
+		`SELECT start || ' ' || "end" || ' ' || text || ' ' || fragments || ' ' || (attributes ->> 'type') FROM v_spans`:                              `10 16 😀 nein [[10,11],[12,16]] denial`,
+		"SELECT substr(d.text, s.start + 1, 1) FROM v_spans s JOIN v_documents d ON d.id = s.document":                                                "😀",
+		"SELECT group_concat(label || ' ' || role || ' ' || coalesce(span_label || ' ' || text, 'implicit'), '; ') FROM v_relations":                  "attribution content Claim 😀 nein; attribution source implicit",
+		"SELECT group_concat(kind || ' ' || entity_kind || ' ' || coalesce(document_name, '-'), '; ') FROM v_journal":                                 "create scheme -; create document 001.txt; create span 001.txt; create relation 001.txt; create assessment 001.txt",
+		"SELECT count(*) FROM pragma_table_list WHERE name IN ('v_documents', 'v_spans', 'v_relations', 'v_comments', 'v_journal') AND type = 'view'": "5",
 	} {
 		got, err := column[string](p.reading, query)
 		require.NoError(t, err)

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -39,7 +41,7 @@ func TestAMigrationThatFailsLeavesTheProjectAsItWas(t *testing.T) {
 			_, err = open(path, append(slices.Clone(migrations), step))
 			require.Equal(t, annotate.Corrupt, annotate.KindOf(err))
 			require.ErrorContains(t, err, path)
-			require.ErrorContains(t, err, "from version 1 to 2")
+			require.ErrorContains(t, err, fmt.Sprintf("from version %d to %d", len(migrations), len(migrations)+1))
 			after, err := os.ReadFile(path)
 			require.NoError(t, err)
 			require.Equal(t, before, after)
@@ -53,4 +55,45 @@ func TestAWriteProtectedOlderProjectIsRefused(t *testing.T) {
 	_, err := open(path, append(slices.Clone(migrations), "CREATE TABLE later (x)"))
 	require.Equal(t, annotate.Unsupported, annotate.KindOf(err))
 	require.ErrorContains(t, err, "older version")
+}
+
+// projectOfVersion returns the path of a closed project that a program made which knew so many migrations.
+func projectOfVersion(t *testing.T, version int, states ...annotate.State) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "old"+Extension)
+	require.NoError(t, claim(path))
+	p := &Project{path: path}
+	require.NoError(t, p.connectWriter())
+	_, err := p.transact(func(b *batch) error {
+		if err := migrateTo(b.exec, 0, migrations[:version]); err != nil {
+			return err
+		}
+		for _, s := range append([]annotate.State{testScheme()}, states...) {
+			if err := b.apply(&annotate.Change{Annotator: "asha", After: s}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	require.NoError(t, err)
+	require.NoError(t, p.disconnect())
+	return path
+}
+
+func TestAProjectWithoutCommentsLearnsThem(t *testing.T) {
+	d := annotate.NewDocument("001.txt", sharedText)
+	s := claim1(d.ID, "asha", annotate.Fragment{Start: 0, End: 3})
+	p, err := Open(projectOfVersion(t, 1, d, s))
+	require.NoError(t, err)
+	t.Cleanup(func() { p.Close() })
+	requireSound(t, p)
+	add(t, p, about(s, "asha", "why?"))
+	p = reopen(t, p)
+	requireSound(t, p)
+	said, err := p.Comments(d.ID, "")
+	require.NoError(t, err)
+	require.Len(t, said, 1)
+	layer, err := p.Layer(d.ID, "asha")
+	require.NoError(t, err)
+	require.Equal(t, s, layer.Span(s.ID), "what was there stays")
 }

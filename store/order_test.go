@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -17,6 +18,7 @@ import (
 var rowTables = []string{
 	"SELECT * FROM document", "SELECT * FROM text", "SELECT * FROM span", "SELECT * FROM fragment",
 	"SELECT * FROM relation", "SELECT * FROM argument", "SELECT * FROM assessment", "SELECT * FROM scheme",
+	"SELECT * FROM comment", "SELECT * FROM resolution",
 }
 
 var journalTables = []string{
@@ -83,6 +85,24 @@ func variants(entity int) []annotate.State {
 		}
 		return []annotate.State{nil, relation("cue", "s0", "s1"), relation("source", "s1")}
 	}
+	comment := func(id annotate.ID, author, text string, settled ...annotate.ID) annotate.State {
+		c := &annotate.Comment{
+			ID: id, Document: "d0", Annotator: author, Span: "s0", Resolves: settled,
+			Written: time.Date(2026, 5, 3, 12, 3, 0, 7_000_000, time.UTC), Text: text,
+		}
+		if id != "c0" {
+			c.Thread = "c0"
+		}
+		return c
+	}
+	switch entity {
+	case 6:
+		return []annotate.State{nil, comment("c0", "asha", "why?"), comment("c0", "asha", "why 😀?")}
+	case 7:
+		return []annotate.State{nil, comment("c1", "ben", "", "c0"), comment("c1", "ben", "agreed", "c0")}
+	case 8:
+		return []annotate.State{nil, comment("c2", "asha", "no", "c0", "c9")}
+	}
 	assessment := func(s annotate.Status) annotate.State {
 		return &annotate.Assessment{Document: "d0", Annotator: "asha", Status: s}
 	}
@@ -95,7 +115,7 @@ func drawChanges(t *rapid.T) []annotate.Change {
 	n := rapid.IntRange(1, 14).Draw(t, "changes")
 	var changes []annotate.Change
 	for i := range n {
-		states := variants(rapid.IntRange(0, 5).Draw(t, "entity"))
+		states := variants(rapid.IntRange(0, 8).Draw(t, "entity"))
 		c := annotate.Change{
 			ID:        annotate.ID(fmt.Sprintf("change-%02d", i)),
 			Group:     annotate.ID(fmt.Sprintf("group-%02d", i)),
@@ -108,6 +128,9 @@ func drawChanges(t *rapid.T) []annotate.Change {
 		}
 		if c.Before == nil && c.After == nil {
 			c.After = states[1]
+		}
+		if said, ok := c.After.(*annotate.Comment); ok {
+			c.Annotator = said.Annotator
 		}
 		if i > 0 && rapid.Bool().Draw(t, "undo") {
 			c.Act, c.Undoes = annotate.Undo, changes[rapid.IntRange(0, i-1).Draw(t, "undoes")].Group
@@ -150,6 +173,7 @@ func TestAnyOrderOfConcurrentChangesGivesTheSameRows(t *testing.T) {
 			require.NotContains(t, f.Sentence, "superseded")
 			require.NotContains(t, f.Sentence, "stored as")
 			require.NotContains(t, f.Sentence, "code points")
+			require.NotContains(t, f.Sentence, "of this comment")
 		}
 	})
 }

@@ -20,6 +20,8 @@ func (b *batch) project(c *annotate.Change) error {
 		return b.putRelation(s)
 	case *annotate.Assessment:
 		return b.putAssessment(s)
+	case *annotate.Comment:
+		return b.putComment(s)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {
@@ -31,12 +33,13 @@ func (b *batch) project(c *annotate.Change) error {
 	return annotate.Errorf(annotate.Unsupported, "entities of kind %q are unknown to this version", c.EntityKind())
 }
 
-// removals delete an entity's rows; fragments and arguments go along.
+// removals delete an entity's rows; fragments, arguments and what a comment settles go along.
 var removals = map[annotate.EntityKind]string{
 	annotate.DocumentEntity:   "DELETE FROM document WHERE id = ?",
 	annotate.SpanEntity:       "DELETE FROM span WHERE id = ?",
 	annotate.RelationEntity:   "DELETE FROM relation WHERE id = ?",
 	annotate.AssessmentEntity: "DELETE FROM assessment WHERE id = ?",
+	annotate.CommentEntity:    "DELETE FROM comment WHERE id = ?",
 }
 
 func (b *batch) remove(s annotate.State) error {

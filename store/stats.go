@@ -16,12 +16,20 @@ type StatusCount struct {
 	Count     int             `json:"count"`
 }
 
+// CommentCount is how many comments one person wrote.
+type CommentCount struct {
+	Annotator string `json:"annotator"`
+	Count     int    `json:"count"`
+}
+
 // Stats counts what a project holds, in order of annotator and label or state.
 type Stats struct {
-	Documents int           `json:"documents"` // all of them
-	Statuses  []StatusCount `json:"statuses"`  // for each annotator they add up to Documents
-	Spans     []LabelCount  `json:"spans"`
-	Relations []LabelCount  `json:"relations"`
+	Documents int            `json:"documents"` // all of them
+	Statuses  []StatusCount  `json:"statuses"`  // for each annotator they add up to Documents
+	Spans     []LabelCount   `json:"spans"`
+	Relations []LabelCount   `json:"relations"`
+	Comments  []CommentCount `json:"comments"`
+	Open      int            `json:"open_threads"` // of comments, whoever wrote them
 }
 
 // Stats counts the work of one annotator, or with "" of each of them.
@@ -49,7 +57,13 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 		if stats.Spans, err = labels(on, "span", annotator); err != nil {
 			return err
 		}
-		stats.Relations, err = labels(on, "relation", annotator)
+		if stats.Relations, err = labels(on, "relation", annotator); err != nil {
+			return err
+		}
+		if stats.Comments, err = authors(on, annotator); err != nil {
+			return err
+		}
+		_, err = one(on, "SELECT count(DISTINCT thread) FROM unsettled", nil, &stats.Open)
 		return err
 	})
 	return stats, err
@@ -74,6 +88,19 @@ func labels(on source, table, annotator string) ([]LabelCount, error) {
 		func(scan func(...any) error) error {
 			var c LabelCount
 			err := scan(&c.Annotator, &c.Label, &c.Count)
+			counts = append(counts, c)
+			return err
+		})
+	return counts, err
+}
+
+// authors counts comments by who wrote them.
+func authors(on source, annotator string) ([]CommentCount, error) {
+	counts := []CommentCount{}
+	err := each(on, "SELECT annotator, count(*) FROM comment WHERE ?1 = '' OR annotator = ?1 GROUP BY annotator ORDER BY annotator",
+		[]any{annotator}, func(scan func(...any) error) error {
+			var c CommentCount
+			err := scan(&c.Annotator, &c.Count)
 			counts = append(counts, c)
 			return err
 		})

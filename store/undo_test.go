@@ -163,15 +163,19 @@ func TestRemovingADocumentTakesEverythingAlongAndUndoBringsItBack(t *testing.T) 
 	s, far := claim1(d.ID, "asha", annotate.Fragment{Start: 0, End: 3}), claim1(other.ID, "ben", annotate.Fragment{Start: 0, End: 3})
 	near := &annotate.Relation{ID: "r1", Document: d.ID, Annotator: "asha", Label: "about", Arguments: []annotate.Argument{{Role: "head", Span: s.ID}}}
 	across := &annotate.Relation{ID: "r2", Document: other.ID, Annotator: "ben", Label: "restates", Arguments: []annotate.Argument{{Role: "head", Span: far.ID}, {Role: "tail", Relation: near.ID, Document: d.ID}}}
-	add(t, p, d, other, s, far, near, across, &annotate.Assessment{Document: d.ID, Annotator: "ben", Status: annotate.Done})
+	add(t, p, d, other, s, far, near, across, &annotate.Assessment{Document: d.ID, Annotator: "ben", Status: annotate.Done},
+		about(s, "asha", "why?"), about(across, "asha", "really?"), about(far, "asha", "this one stays"))
+	his := annotate.NewComment(d.ID, "ben", "a good one")
+	_, err := p.Apply(annotate.Change{Annotator: "ben", After: his})
+	require.NoError(t, err)
 	before := dumpTables(t, p, rowTables)
 
-	_, err := p.Apply(annotate.Change{Annotator: "asha", Before: d})
+	_, err = p.Apply(annotate.Change{Annotator: "asha", Before: d})
 	require.Equal(t, annotate.Conflict, annotate.KindOf(err), "annotations would be left without their document")
 
 	changes, err := p.DocumentRemoval(d.ID)
 	require.NoError(t, err)
-	require.Len(t, changes, 5)
+	require.Len(t, changes, 8)
 	for i := range changes {
 		changes[i].Annotator = "asha"
 	}
@@ -191,10 +195,10 @@ func TestRemovingADocumentTakesEverythingAlongAndUndoBringsItBack(t *testing.T) 
 }
 
 // drawGesture makes one to three random changes that fit what p holds; relations
-// point only at spans that are there.
+// and comments point only at spans that are there.
 func drawGesture(t *rapid.T, p *Project, annotator string) []annotate.Change {
 	now := map[annotate.ID]annotate.State{}
-	for entity := 2; entity <= 5; entity++ {
+	for entity := 2; entity <= 8; entity++ {
 		example := variants(entity)[1]
 		held, err := stored(p.reading, example.EntityKind(), example.EntityID())
 		require.NoError(t, err)
@@ -202,13 +206,16 @@ func drawGesture(t *rapid.T, p *Project, annotator string) []annotate.Change {
 	}
 	var changes []annotate.Change
 	for range rapid.IntRange(1, 3).Draw(t, "size") {
-		states := variants(rapid.IntRange(2, 5).Draw(t, "entity"))
+		states := variants(rapid.IntRange(2, 8).Draw(t, "entity"))
 		id := states[1].EntityID()
 		after := rapid.SampledFrom(states).Draw(t, "after")
 		if r, ok := after.(*annotate.Relation); ok && slices.ContainsFunc(r.Arguments, func(a annotate.Argument) bool { return now[a.Span] == nil }) {
 			continue
 		}
 		if now[id] == nil && after == nil {
+			continue
+		}
+		if said, ok := states[1].(*annotate.Comment); ok && (said.Annotator != annotator || now[said.Span] == nil) {
 			continue
 		}
 		changes = append(changes, annotate.Change{Annotator: annotator, Before: now[id], After: after})

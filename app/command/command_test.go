@@ -14,7 +14,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/require"
 
+	"spanwright/annotate"
 	"spanwright/app/command"
+	"spanwright/store"
 )
 
 func TestMain(m *testing.M) {
@@ -35,7 +37,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata",
 		Setup: func(env *testscript.Env) error { env.Setenv("USER", "asha"); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "raw": raw, "hole": hole, "sql": execute,
+			"status": status, "raw": raw, "hole": hole, "sql": execute, "say": say,
 		},
 	})
 }
@@ -81,6 +83,17 @@ func execute(ts *testscript.TestScript, _ bool, args []string) {
 	_, err = db.Exec(strings.Join(args[1:], " "))
 	ts.Check(err)
 	ts.Check(db.Close())
+}
+
+// say has somebody comment on a document, as the window would: say p.spanwright a.txt ben why so?
+func say(ts *testscript.TestScript, _ bool, args []string) {
+	project, err := store.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	d, err := project.DocumentByName(args[1])
+	ts.Check(err)
+	_, err = project.Apply(annotate.Change{Annotator: args[2], After: annotate.NewComment(d.ID, args[2], strings.Join(args[3:], " "))})
+	ts.Check(err)
+	ts.Check(project.Close())
 }
 
 func TestAPanicIsNotTakenForAnExit(t *testing.T) {

@@ -44,6 +44,14 @@ func (c *statsCommand) Run(e *environment) error {
 				return err
 			}
 		}
+		rows = rows[:0]
+		for _, c := range stats.Comments {
+			rows = append(rows, []any{c.Annotator, c.Count})
+		}
+		if err := e.section([]any{"annotator", "comments"}, rows); err != nil || len(rows) == 0 {
+			return err
+		}
+		fmt.Fprintf(e.stdout, "\n%s of comments not resolved\n", count(stats.Open, "thread"))
 		return nil
 	})
 }

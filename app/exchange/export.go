@@ -43,16 +43,14 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 		}
 	}
 	run := exporter{project: project, options: options}
-	write := func(to string) (err error) {
-		run.report.Losses, err = f.WriteFolder(ctx, to, run.records(ctx), run.settings())
-		return err
+	write := func(to string) error {
+		return run.count(f.WriteFolder(ctx, to, run.records(ctx), run.settings()))
 	}
 	if f.WriteFolder != nil {
 		err = replaceFolder(ctx, path, write)
 	} else {
-		err = replaceFile(path, func(w io.Writer) (err error) {
-			run.report.Losses, err = f.WriteFile(ctx, w, run.records(ctx), run.settings())
-			return err
+		err = replaceFile(path, func(w io.Writer) error {
+			return run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 		})
 	}
 	if err != nil {
@@ -71,7 +69,7 @@ func Write(ctx context.Context, project *store.Project, w io.Writer, options Exp
 		return Report{}, annotate.Errorf(annotate.Unsupported, "format %s is a folder of files; name one with -o", f.Name)
 	}
 	run := exporter{project: project, options: options}
-	run.report.Losses, err = f.WriteFile(ctx, w, run.records(ctx), run.settings())
+	err = run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 	return run.report, err
 }
 
@@ -97,6 +95,17 @@ func (x *exporter) settings() dataset.Options {
 		settings.Separate = err == nil && len(annotators) > 1
 	}
 	return settings
+}
+
+// count takes in what a format lost, and the comments, which no format holds.
+func (x *exporter) count(losses dataset.Losses, err error) error {
+	if err != nil {
+		return err
+	}
+	comments, err := x.project.CountComments(x.options.Annotator)
+	losses.AddN("comment", comments)
+	x.report.Losses = losses
+	return err
 }
 
 // pageSize is how many documents are asked for at once.
