@@ -142,6 +142,7 @@ func (c *card) draw(v *View, span *annotate.Span) {
 	width := math.Min(cardWidth*scale, math.Max(60*scale, v.geometry.width-2*(cardPad+stripShadow+barRoom)*scale))
 	layout := typeset.NewLayout(annotate.NewBody(strings.Join(texts, "\n")), v.fonts, typeset.Style{
 		Size: cardText * scale, Width: width, Pitch: math.Round(cardPitch * scale), Ascent: math.Round(13.5 * scale), Gap: math.Round(3 * scale),
+		Languages: v.languages,
 	})
 	lines := layout.Lines(0, math.Inf(1))
 	last := lines[len(lines)-1]

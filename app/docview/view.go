@@ -2,6 +2,7 @@ package docview
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,12 +53,13 @@ type View struct {
 	// allCurves has the curves of all relations shown, not only those of the focus.
 	allCurves bool
 
-	document *annotate.Document // what layout is of
-	layout   *typeset.Layout    // nil until there is a document and a size
-	geometry geometry
-	offset   float64 // device pixels from the content's top to the pane's
-	filling  bool
-	awaiting bool // somebody will look whether fonts have arrived
+	document  *annotate.Document // what layout is of
+	languages []string           // of document
+	layout    *typeset.Layout    // nil until there is a document and a size
+	geometry  geometry
+	offset    float64 // device pixels from the content's top to the pane's
+	filling   bool
+	awaiting  bool // somebody will look whether fonts have arrived
 
 	scene    scene
 	tiles    tiles
@@ -139,14 +141,24 @@ func (v *View) opened() {
 	now, shown := v.s.Document(), v.document
 	if now != nil && shown != nil && now.ID == shown.ID && now.Hash == shown.Hash {
 		v.document = now
+		v.languages = languagesOf(now)
 		return
 	}
 	v.open()
 }
 
+// languagesOf returns the languages that a document says it is in or seems to be in.
+func languagesOf(d *annotate.Document) []string {
+	if d == nil {
+		return nil
+	}
+	return typeset.Languages(d.Meta["language"], d.Text)
+}
+
 // open shows the session's current document from its top.
 func (v *View) open() {
 	v.document, v.layout, v.offset, v.goal = v.s.Document(), nil, 0, -1
+	v.languages = languagesOf(v.document)
 	v.tiles.clear()
 	v.curves.clear()
 	v.overlay.forget()
@@ -173,7 +185,7 @@ func (v *View) relayout(size fyne.Size) {
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}
-	same := v.layout != nil && v.painter.metrics == m && v.geometry.measure == g.measure
+	same := v.layout != nil && v.painter.metrics == m && v.geometry.measure == g.measure && slices.Equal(v.layout.Style().Languages, v.languages)
 	old, oldGeometry := v.layout, v.geometry
 	v.geometry = g
 	if same {
@@ -187,7 +199,9 @@ func (v *View) relayout(size fyne.Size) {
 	if v.document == nil || g.width <= 0 || g.height <= 0 {
 		return
 	}
-	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, m.style(g.measure))
+	style := m.style(g.measure)
+	style.Languages = v.languages
+	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, style)
 	if old != nil && v.offset > 0 {
 		a := old.AnchorAt(v.offset - oldGeometry.top)
 		a.Delta *= m.pitch / pitch

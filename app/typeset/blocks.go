@@ -113,7 +113,7 @@ func (l *Layout) averageAdvance() float64 {
 	if len(text) > sampleSize {
 		text = text[:l.body.SnapClusters(annotate.Fragment{Start: sampleSize, End: sampleSize}).Start]
 	}
-	sample := Measure(l.fonts, strings.ReplaceAll(text, "\t", " "), l.style.Size)
+	sample := measure(l.fonts, l.taste, strings.ReplaceAll(text, "\t", " "), l.style.Size)
 	if sample.Width == 0 {
 		return max(1, l.style.Size/2)
 	}

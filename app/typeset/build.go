@@ -130,7 +130,11 @@ func (s *setter) missing(sec *section, face *font.Face) rune {
 // Measure sets text on one line however wide it is, at size (em) pixels, as for a
 // label. Offsets count from the start of text; line ends in it have no width.
 func Measure(fonts *Fonts, text string, size float64) *Line {
+	return measure(fonts, fonts.taste(Style{}), text, size)
+}
+
+func measure(fonts *Fonts, t *taste, text string, size float64) *Line {
 	s := &fonts.setter
-	s.prepare(text, 0, textLevel(text), size)
+	s.prepare(text, 0, textLevel(text), t, size)
 	return s.build(stretch{0, s.count()}, math.Inf(1))
 }

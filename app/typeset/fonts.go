@@ -20,8 +20,7 @@ type Fonts struct {
 	faces     []*font.Face
 	installed *Installed // nil: only faces
 	opened    map[*font.Font]*font.Face
-	known     map[string]choice
-	ascii     [unicode.MaxASCII + 1]choice
+	tastes    map[string]*taste
 	awaits    bool
 	setter    setter
 }
@@ -41,7 +40,7 @@ func NewFonts(faces ...[]byte) (*Fonts, error) {
 	if len(faces) == 0 {
 		return nil, annotate.Errorf(annotate.Invalid, "no font was given, so no text can be set")
 	}
-	f := &Fonts{known: map[string]choice{}}
+	f := &Fonts{tastes: map[string]*taste{}}
 	for i, raw := range faces {
 		face, err := font.ParseTTF(bytes.NewReader(raw))
 		if err != nil {
@@ -80,34 +79,48 @@ func (f *Fonts) Renew() bool {
 
 // face returns the face for a cluster, nil when no font has its first character or
 // it waits. Blanks and invisible characters stay with the face before them, nil at
-// the start, so that they divide no run.
-func (f *Fonts) face(cluster string, runes []rune, script language.Script, before *font.Face) (face *font.Face, waits bool) {
+// the start, so that they divide no run; so does what belongs to no script and is
+// not in the given faces.
+func (f *Fonts) face(t *taste, cluster string, runes []rune, script language.Script, before *font.Face) (face *font.Face, waits bool) {
 	if before != nil && sticky(runes) && covers(before.Font, runes) {
 		return before, false
 	}
 	if len(cluster) == 1 {
-		c := &f.ascii[cluster[0]&unicode.MaxASCII]
+		c := &t.ascii[cluster[0]&unicode.MaxASCII]
 		if !c.known {
-			c.face, waits = f.choose(cluster, runes, script)
+			c.face, waits = f.choose(t, cluster, runes, script)
 			c.known = !waits
 		}
 		return c.face, waits
 	}
-	if c, ok := f.known[cluster]; ok {
+	if script == language.Common && before != nil && covers(before.Font, runes) && f.given(runes) == nil {
+		return before, false
+	}
+	if c, ok := t.known[cluster]; ok {
 		return c.face, false
 	}
-	if len(f.known) >= knownLimit {
-		clear(f.known)
+	if len(t.known) >= knownLimit {
+		clear(t.known)
 	}
-	if face, waits = f.choose(cluster, runes, script); !waits {
-		f.known[strings.Clone(cluster)] = choice{face, true}
+	if face, waits = f.choose(t, cluster, runes, script); !waits {
+		t.known[strings.Clone(cluster)] = choice{face, true}
 	}
 	return face, waits
 }
 
+// given returns the first of the given faces that has all of wanted, nil if none has.
+func (f *Fonts) given(wanted []rune) *font.Face {
+	for _, face := range f.faces {
+		if covers(face.Font, wanted) {
+			return face
+		}
+	}
+	return nil
+}
+
 // choose looks for a face that has the whole cluster, as written or as normalised,
 // and otherwise for one that has its first character.
-func (f *Fonts) choose(cluster string, runes []rune, script language.Script) (face *font.Face, waits bool) {
+func (f *Fonts) choose(t *taste, cluster string, runes []rune, script language.Script) (face *font.Face, waits bool) {
 	candidates := [][]rune{runes}
 	if len(runes) > 1 {
 		if composed := []rune(norm.NFC.String(cluster)); len(composed) < len(runes) {
@@ -116,13 +129,11 @@ func (f *Fonts) choose(cluster string, runes []rune, script language.Script) (fa
 		candidates = append(candidates, runes[:1])
 	}
 	for _, wanted := range candidates {
-		for _, face := range f.faces {
-			if covers(face.Font, wanted) {
-				return face, false
-			}
+		if face := f.given(wanted); face != nil {
+			return face, false
 		}
 		if f.installed != nil {
-			found, waits := f.installed.find(wanted, script)
+			found, waits := f.installed.find(wanted, t.handOf(runes[0], script))
 			if found != nil || waits {
 				return f.open(found), waits
 			}

@@ -11,7 +11,6 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/fontscan"
-	"github.com/go-text/typesetting/language"
 )
 
 // Installed is the fonts installed on this computer. Finding them takes up to some
@@ -22,7 +21,7 @@ type Installed struct {
 	mu      sync.Mutex
 	scanned bool
 	prints  []fontscan.Footprint
-	orders  map[language.Script][]int
+	orders  map[hand][]int
 	read    map[fontscan.Location]*font.Font // nil: cannot be read
 	wishes  []wish                           // what was asked for in vain
 	reading bool                             // a goroutine grants wishes
@@ -30,14 +29,14 @@ type Installed struct {
 
 // wish is a face that somebody waits for: the best one for some characters.
 type wish struct {
-	runes  string
-	script language.Script
+	runes string
+	hand  hand
 }
 
 // FindInstalled begins to look for the installed fonts and returns at once. Where
 // none can be found, what is made with it has only the fonts it was given.
 func FindInstalled() *Installed {
-	in := &Installed{orders: map[language.Script][]int{}, read: map[fontscan.Location]*font.Font{}, reading: true}
+	in := &Installed{orders: map[hand][]int{}, read: map[fontscan.Location]*font.Font{}, reading: true}
 	go func() {
 		prints := scanFonts()
 		in.mu.Lock()
@@ -76,16 +75,16 @@ func (in *Installed) settled() bool {
 
 // find returns the best installed font that has all of wanted, nil when there is
 // none. While that is not known yet, or the font is not read yet, it waits is true.
-func (in *Installed) find(wanted []rune, script language.Script) (found *font.Font, waits bool) {
+func (in *Installed) find(wanted []rune, h hand) (found *font.Font, waits bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.scanned {
-		at, known := in.search(wanted, script)
+		at, known := in.search(wanted, h)
 		if known {
 			return in.read[at], false
 		}
 	}
-	w := wish{string(wanted), script}
+	w := wish{string(wanted), h}
 	if !slices.Contains(in.wishes, w) {
 		in.wishes = append(in.wishes, w)
 	}
@@ -98,8 +97,8 @@ func (in *Installed) find(wanted []rune, script language.Script) (found *font.Fo
 
 // search returns where the best font lies that has all of wanted and can be read,
 // as far as that is known. The location is empty when there is none.
-func (in *Installed) search(wanted []rune, script language.Script) (at fontscan.Location, known bool) {
-	for _, i := range in.ranking(script) {
+func (in *Installed) search(wanted []rune, h hand) (at fontscan.Location, known bool) {
+	for _, i := range in.ranking(h) {
 		p := &in.prints[i]
 		if !printed(p, wanted) {
 			continue
@@ -128,7 +127,7 @@ func (in *Installed) grant() {
 	defer in.mu.Unlock()
 	for len(in.wishes) > 0 {
 		w := in.wishes[0]
-		at, known := in.search([]rune(w.runes), w.script)
+		at, known := in.search([]rune(w.runes), w.hand)
 		if known {
 			in.wishes = in.wishes[1:]
 			continue
@@ -141,12 +140,12 @@ func (in *Installed) grant() {
 	in.reading = false
 }
 
-// ranking returns the fonts' indices, the best for a script first.
-func (in *Installed) ranking(script language.Script) []int {
-	order, known := in.orders[script]
+// ranking returns the fonts' indices, the best for a hand first.
+func (in *Installed) ranking(h hand) []int {
+	order, known := in.orders[h]
 	if !known {
-		order = rankFonts(in.prints, script)
-		in.orders[script] = order
+		order = rankFonts(in.prints, h)
+		in.orders[h] = order
 	}
 	return order
 }

@@ -15,6 +15,10 @@ type Style struct {
 	Ascent float64 // from a line's top to its baseline, with what is kept free above the text
 	Gap    float64 // extra space after each paragraph
 	Blank  float64 // height of an empty paragraph, on which nothing can be labelled; 0 means Pitch
+
+	// Languages of the text, BCP 47 tags as [Languages] finds them; none are needed. A
+	// run is set in the first that is written in its script.
+	Languages []string
 }
 
 // Placed is a line and where it stands in the document.
@@ -34,6 +38,7 @@ type Layout struct {
 	body    *annotate.Body
 	fonts   *Fonts
 	style   Style
+	taste   *taste
 	blocks  []block
 	heights *heights
 	recent  recent
@@ -45,7 +50,7 @@ type Layout struct {
 
 // NewLayout prepares the layout of a document. Only a short sample of the text is set at once.
 func NewLayout(body *annotate.Body, fonts *Fonts, style Style) *Layout {
-	l := &Layout{body: body, fonts: fonts, style: style, blocks: cutBlocks(body), recent: newRecent(), levelOf: -1}
+	l := &Layout{body: body, fonts: fonts, style: style, taste: fonts.taste(style), blocks: cutBlocks(body), recent: newRecent(), levelOf: -1}
 	l.heights = newHeights(l.estimate())
 	return l
 }
@@ -68,7 +73,7 @@ func (l *Layout) prepare(i int) *setter {
 		l.levelOf, l.level = p, textLevel(l.body.Text()[whole.Start:whole.End])
 	}
 	s := &l.fonts.setter
-	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.style.Size)
+	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.taste, l.style.Size)
 	return s
 }
 

@@ -2,53 +2,87 @@ package typeset
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/fontscan"
-	"github.com/go-text/typesetting/language"
 )
 
-// preferred lists beginnings of family names, best first, by script. Names are
-// normalised: lower case without blanks. For running Arabic text the Naskh style
-// is the ordinary one; Kufi is for headlines.
-var preferred = map[language.Script][]string{
-	language.Arabic:     {"notonaskharabic", "notosansarabic", "amiri", "dejavusans", "geezapro", "segoeui", "arial", "tahoma"},
-	language.Hebrew:     {"notosanshebrew", "dejavusans", "arialhebrew", "segoeui", "arial"},
-	language.Devanagari: {"notosansdevanagari", "lohitdevanagari", "kohinoordevanagari", "nirmalaui", "mangal"},
-	language.Han:        {"notosanscjksc", "notosanscjk", "sourcehansans", "wenquanyi", "pingfangsc", "microsoftyahei", "simsun"},
-	language.Hiragana:   {"notosanscjkjp", "notosanscjk", "sourcehansans", "hiraginosans", "yugothic", "msgothic"},
-	language.Katakana:   {"notosanscjkjp", "notosanscjk", "sourcehansans", "hiraginosans", "yugothic", "msgothic"},
-	language.Hangul:     {"notosanscjkkr", "notosanscjk", "sourcehansans", "applesdgothicneo", "malgungothic"},
+// merit is what fonts are compared by, the better with the smaller numbers, in
+// order of weight.
+type merit struct {
+	listed  int     // place in the table of families, its length if not there
+	unfit   int     // words in the name that speak against running text
+	aspect  float32 // how far from regular, upright and normally wide
+	styled  int     // words in the file's name that say the same: some fonts state their aspect wrongly
+	begins  int     // place among the beginnings of names
+	length  int     // of the name: a variant has one word more
+	located string
 }
 
-// usual lists beginnings of family names for scripts that preferred leaves out.
-var usual = []string{"notosans", "dejavusans", "liberationsans", "segoeui", "arial", "helvetica", "freesans", "notoserif"}
-
-// rankFonts returns the indices of fonts, the best for a script first.
-func rankFonts(prints []fontscan.Footprint, script language.Script) []int {
-	type place struct {
-		family, generic int
-		aspect          float32
-	}
-	places := make([]place, len(prints))
-	order := make([]int, len(prints))
-	for i, p := range prints {
-		order[i] = i
-		places[i] = place{rank(preferred[script], p.Family), rank(usual, p.Family), plainness(p.Aspect)}
+// rankFonts returns the indices of fonts, the best for a hand first. Fonts that
+// have a box for every character are left out.
+func rankFonts(prints []fontscan.Footprint, h hand) []int {
+	ranks, words, starts := familyRanks(h), normalised(unfit), normalised(beginnings)
+	merits := make([]merit, len(prints))
+	order := make([]int, 0, len(prints))
+	for i := range prints {
+		p := &prints[i]
+		if isLastResort(p.Family) {
+			continue
+		}
+		order = append(order, i)
+		place, listed := ranks[p.Family]
+		if !listed {
+			place = len(ranks)
+		}
+		merits[i] = merit{
+			listed: place, unfit: against(p.Family, words), aspect: plainness(p.Aspect), styled: styleWords(p.Location.File),
+			begins: rank(starts, p.Family), length: len(p.Family), located: p.Family + "\x00" + p.Location.File,
+		}
 	}
 	slices.SortFunc(order, func(a, b int) int {
+		x, y := &merits[a], &merits[b]
 		return cmp.Or(
-			cmp.Compare(places[a].family, places[b].family),
-			cmp.Compare(places[a].aspect, places[b].aspect),
-			cmp.Compare(places[a].generic, places[b].generic),
-			cmp.Compare(prints[a].Family, prints[b].Family),
-			cmp.Compare(prints[a].Location.File, prints[b].Location.File),
+			cmp.Compare(x.listed, y.listed),
+			cmp.Compare(x.unfit, y.unfit),
+			cmp.Compare(x.aspect, y.aspect),
+			cmp.Compare(x.styled, y.styled),
+			cmp.Compare(x.begins, y.begins),
+			cmp.Compare(x.length, y.length),
+			cmp.Compare(x.located, y.located),
 			cmp.Compare(prints[a].Location.Index, prints[b].Location.Index),
 		)
 	})
 	return order
+}
+
+// against counts the words in a family's name that speak against it. UI fonts are
+// squeezed to fit buttons.
+func against(family string, words []string) int {
+	n := 0
+	for _, w := range words {
+		if strings.Contains(family, w) {
+			n++
+		}
+	}
+	if strings.HasSuffix(family, "ui") || strings.HasPrefix(family, ".") {
+		n++
+	}
+	return n
+}
+
+// styleWords counts the words in a file's name that tell of another style than regular.
+func styleWords(file string) int {
+	name, n := strings.ToLower(filepath.Base(file)), 0
+	for _, w := range []string{"bold", "italic", "oblique", "light", "thin", "black", "medium", "condensed"} {
+		if strings.Contains(name, w) {
+			n++
+		}
+	}
+	return n
 }
 
 // rank returns the place of the first beginning that family has.

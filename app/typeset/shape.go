@@ -61,6 +61,7 @@ type setter struct {
 	shaper    shaping.HarfbuzzShaper
 	segmenter segmenter.Segmenter
 	passage
+	taste     *taste
 	size      float64 // em in pixels
 	items     []item
 	itemOf    []int32 // of each cluster
@@ -76,8 +77,8 @@ func (s *setter) start(f *Fonts) {
 }
 
 // prepare reads and shapes a text.
-func (s *setter) prepare(text string, start int, base uint8, size float64) {
-	s.size, s.awaits = size, false
+func (s *setter) prepare(text string, start int, base uint8, t *taste, size float64) {
+	s.taste, s.size, s.awaits = t, size, false
 	s.read(text, start, base)
 	s.findBreaks()
 	s.itemize()
@@ -102,7 +103,7 @@ func (s *setter) itemize() {
 		text, runes := s.clusterText(c)
 		it := item{first: c, last: c + 1, kind: s.kinds[c], level: s.levels[c], script: scriptOf(runes)}
 		if it.kind == shaped {
-			face, waits := s.fonts.face(text, runes, it.script, before)
+			face, waits := s.fonts.face(s.taste, text, runes, it.script, before)
 			switch {
 			case waits:
 				it.kind, s.awaits, s.fonts.awaits = awaited, true, true
@@ -174,7 +175,7 @@ func (s *setter) shape(sections []section, it item) []section {
 		Face:      it.face,
 		Size:      fixed.I(shapedSize),
 		Script:    it.script,
-		Language:  "und",
+		Language:  s.taste.language(it.script),
 	}
 	if it.level%2 == 1 {
 		in.Direction = di.DirectionRTL
