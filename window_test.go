@@ -265,6 +265,7 @@ func (d *display) await(what string, done func() bool) {
 	d.t.Helper()
 	for deadline := time.Now().Add(60 * time.Second); !done(); {
 		if time.Now().After(deadline) {
+			require.NoError(d.t, os.MkdirAll("out/window", 0o755))
 			d.run("import", "-window", "root", "out/window/failed.png")
 			d.t.Fatalf("waited in vain for %s; see out/window/failed.png", what)
 		}

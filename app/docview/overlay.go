@@ -64,7 +64,7 @@ func (o *overlay) place(v *View) {
 		}
 	}
 	for _, hole := range v.s.Holes() { // what assembling would cut out pales
-		o.cover(v, hole, shape{fill: theme.Alpha(p.Pane, 0.72)})
+		o.cover(v, hole, shape{fill: theme.Alpha(p.Pane, 0.5)})
 	}
 	selection := v.s.Selection()
 	o.cover(v, selection, shape{fill: p.Selection})

@@ -61,7 +61,7 @@ func (s *strip) place(v *View) {
 	switch {
 	case v.layout == nil:
 	case len(slots) > 0:
-		target, _ = v.s.Extent(v.s.Focused())
+		target = v.proposedExtent()
 	case len(choices) > 0:
 		target, _ = v.s.Extent(v.s.Candidate())
 	case s.labels:
@@ -148,6 +148,18 @@ func relationButtons(v *View) []button {
 		buttons = append(buttons, b)
 	}
 	return buttons
+}
+
+// proposedExtent returns the stretch of text in which the frame being assembled
+// and the focused annotation lie: the strip must cover none of them.
+func (v *View) proposedExtent() annotate.Fragment {
+	extent, _ := v.s.Extent(v.s.Focused())
+	for _, a := range v.scene.proposed.Arguments {
+		if filler, here := v.s.Extent(a.Span); here {
+			extent.Start, extent.End = min(extent.Start, filler.Start), max(extent.End, filler.End)
+		}
+	}
+	return extent
 }
 
 // slotQuote is how many characters of a proposed filler its button shows.

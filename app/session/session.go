@@ -19,8 +19,8 @@ type Session struct {
 	body      *annotate.Body
 	layer     *annotate.Layer
 	opening   int         // counts requests to open a document; only the last one counts
-	awaited   annotate.ID // the document that request is about
-	overtaken bool        // an edit of that document was committed while it was being read
+	awaited   annotate.ID // the document being read, "" if none is
+	overtaken bool        // it was written to while it was being read
 	list      *List
 
 	selection  selection
@@ -127,6 +127,12 @@ func (s *Session) OpenDocument(id annotate.ID) {
 
 // open opens a document and focuses the annotation focus in it, if it is there.
 func (s *Session) open(id, focus annotate.ID) {
+	s.read(id, func(document *annotate.Document, layer *annotate.Layer) { s.install(document, layer, focus) })
+}
+
+// read reads a document on another goroutine and hands it to take on this one,
+// with the edits that are not committed yet.
+func (s *Session) read(id annotate.ID, take func(*annotate.Document, *annotate.Layer)) {
 	s.emit(Event{Kind: Leaving})
 	s.opening++
 	s.awaited, s.overtaken = id, false
@@ -142,22 +148,19 @@ func (s *Session) open(id, focus annotate.ID) {
 			if request != s.opening {
 				return
 			}
+			s.awaited = ""
 			if err != nil {
 				s.fail(err)
 				return
 			}
-			if s.overtaken { // the edit is pending no more, and may not be in what was read
-				s.open(id, focus)
+			if s.overtaken { // what was written meanwhile may not be in what was read
+				s.read(id, take)
 				return
 			}
 			for i := range s.pending {
 				layer.Apply(&s.pending[i])
 			}
-			if s.document != nil && s.document.ID == document.ID && focus == s.focused {
-				s.renew(document, layer)
-			} else {
-				s.install(document, layer, focus)
-			}
+			take(document, layer)
 		})
 	}()
 }
@@ -189,10 +192,15 @@ func (s *Session) install(document *annotate.Document, layer *annotate.Layer, fo
 	s.emit(Event{Kind: Opened | Selected | Focused | Related, Reveal: reveal})
 }
 
-// reload reads the current document again, after other hands changed it.
+// reload reads the current document again, after other hands changed it. What
+// happens to cursor and focus meanwhile stays.
 func (s *Session) reload() {
-	if s.document != nil {
-		s.open(s.document.ID, s.focused)
+	switch {
+	case s.document == nil:
+	case s.awaited != "": // a document is being read; once more will do
+		s.overtaken = true
+	default:
+		s.read(s.document.ID, s.renew)
 	}
 }
 

@@ -597,6 +597,26 @@ func TestAnEditCommittedWhileTheDocumentIsReadAgainIsNotLostFromView(t *testing.
 	require.Equal(t, []string{"Claim: the leak"}, d.spans())
 }
 
+func TestReadingADocumentAgainLeavesCursorAndFocusWhereTheyHaveGone(t *testing.T) {
+	d := newDesk(t, first)
+	d.Focus(d.span("Claim", "the leak").ID)
+	d.saved()
+	require.NoError(t, d.Refresh())
+	d.MoveTo(d.place("lake").Start) // before what was read while the claim had the focus is delivered
+	d.Focus("")
+	d.events = nil
+	d.until(func() bool { return slices.ContainsFunc(d.events, func(e Event) bool { return e.Is(Edited | Opened) }) })
+	require.Equal(t, d.place("lake"), d.Cursor())
+	require.Empty(t, d.Focused())
+}
+
+func TestReadingADocumentAgainDoesNotStopAnotherFromOpening(t *testing.T) {
+	d := newDesk(t, first, second)
+	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.Refresh())
+	d.until(func() bool { return d.Document().Name == "b.txt" })
+}
+
 func TestFinishingTheLastUnfinishedDocumentSaysSo(t *testing.T) {
 	d := newDesk(t, first, second)
 	require.NoError(t, d.Finish())
