@@ -3,6 +3,7 @@ package session
 import (
 	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 
 	"spanwright/annotate"
@@ -195,6 +196,29 @@ func (s *Session) stopAssembling() {
 		s.assembling = nil
 		s.proposed()
 	}
+}
+
+// stillThere reports whether all that the frames are made of is in the layer, as it was.
+func (s *Session) stillThere() bool {
+	for i := range s.assembling.frames {
+		f := &s.assembling.frames[i]
+		if f.before != nil && !reflect.DeepEqual(s.layer.Relation(f.before.ID), f.before) {
+			return false
+		}
+		for _, a := range f.base.Arguments {
+			if a.Span != "" && s.SpanOf(a.Span) == nil {
+				return false
+			}
+		}
+		for k := range f.slots {
+			for _, id := range f.slots[k].candidates {
+				if s.layer.Span(id) == nil {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // relation returns the frame's relation as proposed.

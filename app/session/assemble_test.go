@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -151,6 +152,21 @@ func TestAgainGoesOnToTheNextRelationThatCouldBeMeant(t *testing.T) {
 	proposed, _ := d.Assembling()
 	require.Nil(t, proposed)
 	require.NotEmpty(t, d.Focused(), "Esc leaves the proposal first")
+}
+
+func TestAssemblingOutlastsReadingTheDocumentAgain(t *testing.T) {
+	d := newDesk(t, quarrel)
+	d.span("Source", "she")
+	d.span("Cue", "said")
+	d.saved()
+	require.NoError(t, d.Assemble())
+	d.NextFiller(true)
+	require.NoError(t, d.Refresh())
+	d.events = nil
+	d.until(func() bool { return slices.ContainsFunc(d.events, func(e Event) bool { return e.Is(Edited) }) })
+	_, slots := d.Assembling()
+	require.Len(t, slots, 2)
+	require.Empty(t, slots[0].Span, "what was chosen stays chosen")
 }
 
 func TestAnEditOrAnotherFocusEndsAssembling(t *testing.T) {

@@ -168,7 +168,10 @@ func (s *Session) read(id annotate.ID, take func(*annotate.Document, *annotate.L
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
 func (s *Session) renew(document *annotate.Document, layer *annotate.Layer) {
-	s.document, s.layer, s.assembling = document, layer, nil
+	s.document, s.layer = document, layer
+	if s.assembling != nil && !s.stillThere() {
+		s.assembling = nil
+	}
 	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(document.Text)}}}
 	if _, found := s.Extent(s.focused); !found {
 		s.focused = ""
