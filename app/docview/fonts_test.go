@@ -1,10 +1,12 @@
 package docview
 
 import (
+	"math"
 	"os"
 	"strings"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -41,4 +43,35 @@ func TestTextComesWithItsFontAndNothingMoves(t *testing.T) {
 		assert.GreaterOrEqual(t, len(shown.line.Glyphs), len(shown.line.Clusters)*9/10, "no line has blanks for letters")
 	}
 	assert.False(t, d.awaiting, "nobody looks for fonts any more")
+}
+
+func TestNothingOfNastaliqIsCutOff(t *testing.T) {
+	if _, err := os.Stat("/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf"); err != nil {
+		t.Skip("fonts-noto-core is not installed")
+	}
+	d := sitDown(t, fyne.NewSize(900, 500), []string{"تحقیقات، صلیب، مستحقین، شخصیت، نتیجے، سمجھتے، بچپن، چیئرمین، پیچیدگی، میٹنگ"})
+	d.fonts = installed(t)
+	d.open()
+	for _, density := range []Density{Read, Labels, Full} {
+		d.SetDensity(density)
+		d.SetNastaliq(false)
+		d.pass()
+		naskh := d.painter.metrics.pitch
+		d.SetNastaliq(true)
+		d.pass()
+		assert.Greater(t, d.painter.metrics.pitch, naskh)
+		high, low := math.Inf(1), math.Inf(-1)
+		for _, shown := range d.visible {
+			for _, g := range shown.line.Glyphs {
+				require.Equal(t, "Noto Nastaliq Urdu", g.Face.Describe().Family)
+				e, _ := g.Face.GlyphExtents(g.ID)
+				em := float64(g.Size) / float64(g.Face.Upem())
+				top := d.painter.metrics.baseline + float64(g.Y) - float64(e.YBearing)*em
+				high, low = min(high, top), max(low, top-float64(e.Height)*em)
+			}
+		}
+		m := &d.painter.metrics
+		assert.Greater(t, high, float64(m.boxTop)-2, "under the chips")
+		assert.Less(t, low, min(m.pitch, float64(m.boxBottom)+3), "over the chips of nested spans")
+	}
 }

@@ -188,5 +188,5 @@ func variantName(p *theme.Palette) string {
 var bothPalettes = []*theme.Palette{theme.Of(fynetheme.VariantLight), theme.Of(fynetheme.VariantDark)}
 
 func layoutOf(a *article, text *typeset.Fonts, m metrics, width float64) *typeset.Layout {
-	return typeset.NewLayout(a.body, text, m.style(width))
+	return typeset.NewLayout(a.body, text, m.style(width, typeset.Style{}))
 }

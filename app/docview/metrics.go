@@ -7,8 +7,8 @@ import (
 )
 
 // Density is how much room lines leave for what is said about them. The
-// distance between lines follows from density and zoom and from nothing else,
-// so that text never moves because of an annotation.
+// distance between lines follows from density, zoom and hand (see [View.SetNastaliq])
+// and from nothing else, so that text never moves because of an annotation.
 type Density int
 
 // The densities.
@@ -45,10 +45,21 @@ var shapes = map[Density]struct{ pitch, boxTop, chipTop float64 }{
 	Full:   {pitch: 68, boxTop: 30, chipTop: 15},
 }
 
+// textShape is how high text is, in toolkit units at zoom 1.
+type textShape struct {
+	box    float64 // height of the highlight
+	ascent float64 // from its top to the baseline
+}
+
+// Nastaliq words descend from high above the baseline to below it: in Noto Nastaliq
+// Urdu, from 1.96 em to -0.6 em at the most.
+var (
+	upright  = textShape{box: 23, ascent: 17.5}
+	nastaliq = textShape{box: 40, ascent: 29.5}
+)
+
 const (
 	textSize   = 16.0
-	boxHeight  = 23.0
-	ascent     = 17.5 // of the text within its box
 	chipHeight = 14.0
 	chipText   = 10.5
 	chipPad    = 5.0
@@ -56,16 +67,18 @@ const (
 )
 
 // newMetrics returns the shape of lines where a toolkit unit is scale device pixels, zoom included.
-func newMetrics(density Density, scale float64) metrics {
+func newMetrics(density Density, scale float64) metrics { return metricsOf(density, upright, scale) }
+
+func metricsOf(density Density, text textShape, scale float64) metrics {
 	s := shapes[density]
 	px := func(units float64) int { return int(math.Round(units * scale)) }
 	m := metrics{
 		scale: scale, density: density,
-		em: textSize * scale, pitch: math.Round(s.pitch * scale), baseline: math.Round((s.boxTop + ascent) * scale),
+		em: textSize * scale, pitch: math.Round((s.pitch + text.box - upright.box) * scale), baseline: math.Round((s.boxTop + text.ascent) * scale),
 		gap: math.Round(6 * scale), margin: px(8),
-		boxTop: px(s.boxTop), boxBottom: px(s.boxTop + boxHeight),
+		boxTop: px(s.boxTop), boxBottom: px(s.boxTop + text.box),
 		chipTop: px(s.chipTop), chipHeight: px(chipHeight), upperTop: px(s.chipTop - chipHeight - 1),
-		belowTop: px(s.boxTop + boxHeight + 3), chipSize: chipText * scale, chipPad: chipPad * scale,
+		belowTop: px(s.boxTop + text.box + 3), chipSize: chipText * scale, chipPad: chipPad * scale,
 	}
 	m.belowHeight = int(m.pitch) - m.belowTop
 	return m
@@ -74,9 +87,11 @@ func newMetrics(density Density, scale float64) metrics {
 // px returns how many device pixels that many toolkit units are, at least one.
 func (m *metrics) px(units float64) int { return max(1, int(math.Round(units*m.scale))) }
 
-// style returns the layout that goes with m for text of that width in device pixels.
-func (m *metrics) style(width float64) typeset.Style {
-	return typeset.Style{Size: m.em, Width: width, Pitch: m.pitch, Ascent: m.baseline, Gap: m.gap, Blank: math.Round(blankLine * m.em)}
+// style completes a style with the lengths that go with m, for text of that width in device pixels.
+func (m *metrics) style(width float64, s typeset.Style) typeset.Style {
+	s.Size, s.Width, s.Pitch, s.Ascent = m.em, width, m.pitch, m.baseline
+	s.Gap, s.Blank = m.gap, math.Round(blankLine*m.em)
+	return s
 }
 
 // hasChips reports whether the density leaves room for chips.

@@ -21,7 +21,9 @@ import (
 type Options struct {
 	Density Density
 	Zoom    float64 // 1 is the usual size; 0 counts as 1
-	Variant fyne.ThemeVariant
+	// Nastaliq has Urdu and Kashmiri set in that hand where a font for it is installed.
+	Nastaliq bool
+	Variant  fyne.ThemeVariant
 	// Bold sets chips, curve labels and the like; the toolkit's bold if nil.
 	Bold *typeset.Fonts
 	// Modifiers returns the keys held down now; the toolkit's key and scroll events do not say.
@@ -43,13 +45,14 @@ type Options struct {
 // annotator made of it. All methods are for the toolkit's goroutine.
 type View struct {
 	widget.BaseWidget
-	s       *session.Session
-	fonts   *typeset.Fonts
-	o       Options
-	palette *theme.Palette
-	painter *painter
-	density Density
-	zoom    float64
+	s        *session.Session
+	fonts    *typeset.Fonts
+	o        Options
+	palette  *theme.Palette
+	painter  *painter
+	density  Density
+	zoom     float64
+	nastaliq bool
 	// allCurves has the curves of all relations shown, not only those of the focus.
 	allCurves bool
 
@@ -99,7 +102,7 @@ func New(s *session.Session, fonts *typeset.Fonts, o Options) *View {
 		o.Bold, _ = typeset.NewFonts(fynetheme.DefaultTextBoldFont().Content()) // a font of the toolkit's own is never broken
 	}
 	v := &View{
-		s: s, fonts: fonts, o: o, palette: theme.Of(o.Variant), density: o.Density, zoom: o.Zoom,
+		s: s, fonts: fonts, o: o, palette: theme.Of(o.Variant), density: o.Density, zoom: o.Zoom, nastaliq: o.Nastaliq,
 		ground: canvas.NewRectangle(nil), goal: -1,
 	}
 	v.bar.init()
@@ -181,7 +184,12 @@ func (v *View) canvasScale() float64 {
 // pane's top stays there.
 func (v *View) relayout(size fyne.Size) {
 	g := newGeometry(size, v.canvasScale(), v.zoom)
-	m := newMetrics(v.density, g.scale*v.zoom)
+	style := typeset.Style{Languages: v.languages, Nastaliq: v.nastaliq && typeset.TakesNastaliq(v.languages)}
+	shape := upright
+	if style.Nastaliq {
+		shape = nastaliq
+	}
+	m := metricsOf(v.density, shape, g.scale*v.zoom)
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}
@@ -199,9 +207,7 @@ func (v *View) relayout(size fyne.Size) {
 	if v.document == nil || g.width <= 0 || g.height <= 0 {
 		return
 	}
-	style := m.style(g.measure)
-	style.Languages = v.languages
-	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, style)
+	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, m.style(g.measure, style))
 	if old != nil && v.offset > 0 {
 		a := old.AnchorAt(v.offset - oldGeometry.top)
 		a.Delta *= m.pitch / pitch
@@ -259,6 +265,13 @@ func (v *View) Zoom() float64 { return v.zoom }
 // SetDensity sets how much room lines leave for what is said about them.
 func (v *View) SetDensity(d Density) {
 	v.density = d
+	v.Refresh()
+}
+
+// SetNastaliq sets documents in Urdu or Kashmiri in the Nastaliq hand, where a font
+// for it is installed, or in the Naskh hand of Arabic. Nastaliq needs higher lines.
+func (v *View) SetNastaliq(on bool) {
+	v.nastaliq = on
 	v.Refresh()
 }
 

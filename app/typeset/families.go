@@ -22,6 +22,10 @@ var families = map[hand][]string{
 		"Noto Naskh Arabic", "Amiri", "Scheherazade New", "Scheherazade", "Noto Sans Arabic", "Vazirmatn", "Geeza Pro",
 		"Segoe UI", "Arial", "Tahoma", "Traditional Arabic", "KacstOne", "DejaVu Sans", "Droid Sans Arabic",
 	},
+	nastaliq: {
+		"Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Mehr Nastaliq Web", "Gulzar", "Alvi Nastaleeq", "Nafees Nastaleeq",
+		"Urdu Typesetting",
+	},
 	"Hebr": {
 		"Noto Sans Hebrew", "Arial Hebrew", "Segoe UI", "Arial", "Tahoma", "DejaVu Sans", "Nachlieli CLM", "Droid Sans Hebrew",
 		"Lucida Grande", "Noto Serif Hebrew", "David CLM",
@@ -149,10 +153,14 @@ func normalised(names []string) []string {
 	return short
 }
 
-// familyRanks returns the place of each family in the table for a hand.
+// familyRanks returns the place of each family in the table for a hand. What has no
+// Nastaliq font is set like other Arabic.
 func familyRanks(h hand) map[string]int {
-	ranks := map[string]int{}
-	for i, name := range normalised(families[h]) {
+	ranks, names := map[string]int{}, families[h]
+	if h == nastaliq {
+		names = slices.Concat(names, families["Arab"])
+	}
+	for i, name := range normalised(names) {
 		if _, twice := ranks[name]; !twice {
 			ranks[name] = i
 		}

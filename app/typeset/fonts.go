@@ -119,7 +119,8 @@ func (f *Fonts) given(wanted []rune) *font.Face {
 }
 
 // choose looks for a face that has the whole cluster, as written or as normalised,
-// and otherwise for one that has its first character.
+// and otherwise for one that has its first character. Given faces come first, but
+// where Nastaliq is asked for.
 func (f *Fonts) choose(t *taste, cluster string, runes []rune, script language.Script) (face *font.Face, waits bool) {
 	candidates := [][]rune{runes}
 	if len(runes) > 1 {
@@ -128,15 +129,21 @@ func (f *Fonts) choose(t *taste, cluster string, runes []rune, script language.S
 		}
 		candidates = append(candidates, runes[:1])
 	}
+	h := t.handOf(runes[0], script)
 	for _, wanted := range candidates {
-		if face := f.given(wanted); face != nil {
-			return face, false
-		}
-		if f.installed != nil {
-			found, waits := f.installed.find(wanted, t.handOf(runes[0], script))
-			if found != nil || waits {
-				return f.open(found), waits
+		given := f.given(wanted)
+		if given != nil && h != nastaliq || f.installed == nil {
+			if given != nil {
+				return given, false
 			}
+			continue
+		}
+		found, waits := f.installed.find(wanted, h)
+		if found != nil || waits {
+			return f.open(found), waits
+		}
+		if given != nil {
+			return given, false
 		}
 	}
 	return nil, false

@@ -73,6 +73,14 @@ func (in *Installed) settled() bool {
 	return in.scanned && !in.reading
 }
 
+// LacksNastaliq reports whether it is certain that no Nastaliq font is installed.
+func (in *Installed) LacksNastaliq() bool {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	names := normalised(families[nastaliq])
+	return in.scanned && !slices.ContainsFunc(in.prints, func(p fontscan.Footprint) bool { return slices.Contains(names, p.Family) })
+}
+
 // find returns the best installed font that has all of wanted, nil when there is
 // none. While that is not known yet, or the font is not read yet, it waits is true.
 func (in *Installed) find(wanted []rune, h hand) (found *font.Font, waits bool) {

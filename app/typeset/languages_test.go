@@ -122,3 +122,32 @@ func drawn(t *testing.T, fonts *typeset.Fonts, text string, languages []string) 
 	}
 	return glyphs
 }
+
+func TestNastaliqIsForUrduAndItsNeighboursAndOnlyOnWish(t *testing.T) {
+	fonts := installed(t, "truetype/noto/NotoNastaliqUrdu-Regular.ttf")
+	for _, c := range []struct {
+		languages []string
+		wish      bool
+		want      string
+	}{
+		{[]string{"ur"}, true, "Noto Nastaliq Urdu"},
+		{[]string{"en", "ks"}, true, "Noto Nastaliq Urdu"},
+		{[]string{"pa-Arab"}, true, "Noto Nastaliq Urdu"},
+		{[]string{"pnb"}, true, "Noto Nastaliq Urdu"},
+		{[]string{"ur"}, false, "Noto Naskh Arabic"},
+		{[]string{"ar", "ur"}, true, "Noto Naskh Arabic"},
+		{[]string{"fa"}, true, "Noto Naskh Arabic"},
+		{nil, true, "Noto Naskh Arabic"},
+	} {
+		set := style
+		set.Languages, set.Nastaliq = c.languages, c.wish
+		assert.Equal(t, c.want == "Noto Nastaliq Urdu", c.wish && typeset.TakesNastaliq(c.languages), c.languages)
+		line := typeset.NewLayout(annotate.NewBody("کہا"), fonts, set).LineOf(0)
+		for fonts.Awaits() {
+			arrive(t, fonts)
+			line = typeset.NewLayout(annotate.NewBody("کہا"), fonts, set).LineOf(0)
+		}
+		assert.Equal(t, c.want, line.Glyphs[0].Face.Describe().Family, "%q %v", c.languages, c.wish)
+	}
+	assert.False(t, typeset.TakesNastaliq([]string{"pa"}), "in Gurmukhi")
+}

@@ -19,6 +19,8 @@ type Style struct {
 	// Languages of the text, BCP 47 tags as [Languages] finds them; none are needed. A
 	// run is set in the first that is written in its script.
 	Languages []string
+	// Nastaliq has languages that are usually written in that hand set in it; see [TakesNastaliq].
+	Nastaliq bool
 }
 
 // Placed is a line and where it stands in the document.

@@ -1,7 +1,7 @@
 package typeset
 
 import (
-	"strings"
+	"fmt"
 	"unicode"
 
 	"github.com/go-text/typesetting/language"
@@ -27,11 +27,12 @@ const (
 	hongKong    hand = "Hant-HK"
 	japanese    hand = "Jpan"
 	korean      hand = "Kore"
+	nastaliq    hand = "Aran"
 )
 
 // taste returns that of a style.
 func (f *Fonts) taste(s Style) *taste {
-	key := strings.Join(s.Languages, " ")
+	key := fmt.Sprint(s.Nastaliq, s.Languages)
 	if t := f.tastes[key]; t != nil {
 		return t
 	}
@@ -54,8 +55,11 @@ func newTaste(s Style) *taste {
 				continue
 			}
 			t.languages[script] = language.NewLanguage(tag)
-			if script == language.Han {
+			switch {
+			case script == language.Han:
 				t.hand[script] = hanHand(tag)
+			case script == language.Arabic && s.Nastaliq && takesNastaliq(tag):
+				t.hand[script] = nastaliq
 			}
 		}
 	}
@@ -94,6 +98,22 @@ func hanHand(tag string) hand {
 		return h
 	}
 	return simplified
+}
+
+// takesNastaliq reports whether text in a language, in Arabic letters, is usually in Nastaliq.
+func takesNastaliq(tag string) bool {
+	base, _ := parsed(tag).Base()
+	switch base.String() {
+	case "ur", "ks", "pa", "pnb", "skr":
+		return true
+	}
+	return false
+}
+
+// TakesNastaliq reports whether what a text of those languages has in Arabic letters
+// is usually written in Nastaliq: Urdu, Kashmiri, Punjabi and Saraiki are.
+func TakesNastaliq(languages []string) bool {
+	return newTaste(Style{Languages: languages, Nastaliq: true}).hand[language.Arabic] == nastaliq
 }
 
 // homes lists the characters that Unicode gives no script of their own but that

@@ -50,6 +50,9 @@ func (s settings) setDensity(d docview.Density) { s.p.SetInt("density", int(d)) 
 func (s settings) allCurves() bool       { return s.p.Bool("curves") }
 func (s settings) setAllCurves(all bool) { s.p.SetBool("curves", all) }
 
+func (s settings) nastaliq() bool      { return s.p.Bool("nastaliq") }
+func (s settings) setNastaliq(on bool) { s.p.SetBool("nastaliq", on) }
+
 func (s settings) showDocuments() bool         { return s.p.BoolWithFallback("documents", true) }
 func (s settings) setShowDocuments(show bool)  { s.p.SetBool("documents", show) }
 func (s settings) showAnnotations() bool       { return s.p.BoolWithFallback("annotations", true) }

@@ -205,7 +205,7 @@ func (w *Window) follow(e session.Event) {
 func (w *Window) compose() fyne.CanvasObject {
 	s := w.session
 	w.view = docview.New(s, w.fonts, docview.Options{
-		Density: w.settings.density(), Zoom: w.settings.zoom(), Variant: w.variant(), Bold: w.bold, Modifiers: modifiers,
+		Density: w.settings.density(), Zoom: w.settings.zoom(), Nastaliq: w.settings.nastaliq(), Variant: w.variant(), Bold: w.bold, Modifiers: modifiers,
 		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
 		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
 	})
