@@ -13,7 +13,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
-	if a := s.layer.Assessment; a.Status == annotate.New && !assesses(changes) {
+	if a := s.layer.Assessment; a.Status == annotate.New && !assesses(changes) && !confers(changes) {
 		begun := a.Clone()
 		begun.Status = annotate.InProgress
 		changes = append(changes, s.assessmentChange(begun))
@@ -54,12 +54,13 @@ func (s *Session) show(changes []annotate.Change) {
 		event.Kind |= Related
 	}
 	for i := range changes {
-		event.Dirty = append(event.Dirty, s.surroundings(changes[i].EntityID())...)
+		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(&changes[i]))...)
 	}
 	for i := range changes {
 		c := &changes[i]
 		s.layer.Apply(c)
-		event.Dirty = append(event.Dirty, s.surroundings(c.EntityID())...)
+		s.discussion.Apply(c)
+		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(c))...)
 		if c.After != nil && c.EntityKind() == annotate.SpanEntity {
 			event.Spans = append(event.Spans, c.EntityID())
 		}
@@ -186,8 +187,9 @@ func (s *Session) Delete() error {
 	return s.DeleteAnnotation(s.focused)
 }
 
-// DeleteAnnotation deletes a span or relation and every relation that points at it.
-func (s *Session) DeleteAnnotation(id annotate.ID) error { return s.edit(s.layer.Removal(id)...) }
+// DeleteAnnotation deletes a span or relation, every relation that points at it, and what
+// was said about them.
+func (s *Session) DeleteAnnotation(id annotate.ID) error { return s.edit(s.removal(id)...) }
 
 // MoveEdge moves the start or end of the focused span by one token to the left or right.
 func (s *Session) MoveEdge(start, left bool) error {

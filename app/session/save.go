@@ -120,14 +120,18 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 			_ = s.OpenFirst("") // told to the person by OpenFirst itself
 			return
 		}
-		if c.After == nil || c.EntityKind() == annotate.DocumentEntity {
+		if c.After == nil && !confers(applied) || c.EntityKind() == annotate.DocumentEntity {
 			continue
 		}
 		if id := c.DocumentID(); id != "" && elsewhere == "" {
 			elsewhere = id
 		}
-		if k := c.EntityKind(); focus == "" && (k == annotate.SpanEntity || k == annotate.RelationEntity) {
+		switch k := c.EntityKind(); {
+		case focus != "":
+		case k == annotate.SpanEntity || k == annotate.RelationEntity:
 			focus = c.EntityID()
+		case k == annotate.CommentEntity && subjectOf(c) != c.DocumentID():
+			focus = subjectOf(c)
 		}
 	}
 	switch {

@@ -14,14 +14,16 @@ type Session struct {
 	pending   []annotate.Change // edits shown but not committed yet, in order
 	saved     SaveState
 
-	scheme    *annotate.Scheme
-	document  *annotate.Document // nil when the project has none
-	body      *annotate.Body
-	layer     *annotate.Layer
-	opening   int         // counts requests to open a document; only the last one counts
-	awaited   annotate.ID // the document being read, "" if none is
-	overtaken bool        // it was written to while it was being read
-	list      *List
+	scheme     *annotate.Scheme
+	document   *annotate.Document // nil when the project has none
+	body       *annotate.Body
+	layer      *annotate.Layer
+	discussion *annotate.Discussion // never nil
+	drafts     map[Writing]string   // comments being written
+	opening    int                  // counts requests to open a document; only the last one counts
+	awaited    annotate.ID          // the document being read, "" if none is
+	overtaken  bool                 // it was written to while it was being read
+	list       *List
 
 	selection  selection
 	focused    annotate.ID
@@ -114,6 +116,7 @@ func (s *Session) clearDocument() {
 	s.document = nil
 	s.body = annotate.NewBody("")
 	s.layer = annotate.NewLayer("", s.annotator)
+	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused = ""
 	s.assembling = nil
@@ -127,23 +130,19 @@ func (s *Session) OpenDocument(id annotate.ID) {
 
 // open opens a document and focuses the annotation focus in it, if it is there.
 func (s *Session) open(id, focus annotate.ID) {
-	s.read(id, func(document *annotate.Document, layer *annotate.Layer) { s.install(document, layer, focus) })
+	s.read(id, func(c content) { s.install(c, focus) })
 }
 
 // read reads a document on another goroutine and hands it to take on this one,
 // with the edits that are not committed yet.
-func (s *Session) read(id annotate.ID, take func(*annotate.Document, *annotate.Layer)) {
+func (s *Session) read(id annotate.ID, take func(content)) {
 	s.emit(Event{Kind: Leaving})
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
 	project, annotator := s.project, s.annotator
 	go func() {
-		document, err := project.Document(id)
-		var layer *annotate.Layer
-		if err == nil {
-			layer, err = project.Layer(id, annotator)
-		}
+		c, err := readContent(project, id, annotator)
 		s.post(func() {
 			if request != s.opening {
 				return
@@ -158,30 +157,54 @@ func (s *Session) read(id annotate.ID, take func(*annotate.Document, *annotate.L
 				return
 			}
 			for i := range s.pending {
-				layer.Apply(&s.pending[i])
+				c.layer.Apply(&s.pending[i])
+				c.discussion.Apply(&s.pending[i])
 			}
-			take(document, layer)
+			take(c)
 		})
 	}()
 }
 
+// content is what is read of a document when it is opened: its text, the annotator's
+// layer, and what everybody said.
+type content struct {
+	document   *annotate.Document
+	layer      *annotate.Layer
+	discussion *annotate.Discussion
+}
+
+func readContent(project *store.Project, id annotate.ID, annotator string) (c content, err error) {
+	if c.document, err = project.Document(id); err != nil {
+		return c, err
+	}
+	if c.layer, err = project.Layer(id, annotator); err != nil {
+		return c, err
+	}
+	said, err := project.Comments(id, "")
+	c.discussion = &annotate.Discussion{Document: id}
+	for _, comment := range said {
+		c.discussion.Apply(&annotate.Change{After: comment})
+	}
+	return c, err
+}
+
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
-func (s *Session) renew(document *annotate.Document, layer *annotate.Layer) {
-	s.document, s.layer = document, layer
+func (s *Session) renew(c content) {
+	s.document, s.layer, s.discussion = c.document, c.layer, c.discussion
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
 	}
-	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(document.Text)}}}
+	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(c.document.Text)}}}
 	if _, found := s.Extent(s.focused); !found {
 		s.focused = ""
 	}
 	s.emit(event)
 }
 
-func (s *Session) install(document *annotate.Document, layer *annotate.Layer, focus annotate.ID) {
+func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
-	s.document, s.layer, s.body = document, layer, annotate.NewBody(document.Text)
+	s.document, s.layer, s.discussion, s.body = c.document, c.layer, c.discussion, annotate.NewBody(c.document.Text)
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}
