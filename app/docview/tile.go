@@ -69,6 +69,7 @@ func (p *painter) tile(dst *image.RGBA, s *scene, line *typeset.Line, width floa
 	p.highlights(dst, s, d.pieces)
 	p.joins(dst, line, d.pieces)
 	p.underlines(dst, d.pieces)
+	p.marks(dst, s, line)
 	p.glyphs.draw(dst, line.Glyphs, float64(p.metrics.margin), p.metrics.baseline, s.palette.Ink)
 	p.outlines(dst, s, d.pieces)
 	for i := range d.chips {

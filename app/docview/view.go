@@ -2,7 +2,7 @@ package docview
 
 import (
 	"math"
-	"slices"
+	"reflect"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -55,6 +55,8 @@ type View struct {
 	nastaliq bool
 	// allCurves has the curves of all relations shown, not only those of the focus.
 	allCurves bool
+	// invisibles has invisible characters marked.
+	invisibles bool
 
 	document  *annotate.Document // what layout is of
 	languages []string           // of document
@@ -184,7 +186,7 @@ func (v *View) canvasScale() float64 {
 // pane's top stays there.
 func (v *View) relayout(size fyne.Size) {
 	g := newGeometry(size, v.canvasScale(), v.zoom)
-	style := typeset.Style{Languages: v.languages, Nastaliq: v.nastaliq && typeset.TakesNastaliq(v.languages)}
+	style := typeset.Style{Languages: v.languages, Nastaliq: v.nastaliq && typeset.TakesNastaliq(v.languages), Invisibles: v.invisibles}
 	shape := upright
 	if style.Nastaliq {
 		shape = nastaliq
@@ -193,7 +195,8 @@ func (v *View) relayout(size fyne.Size) {
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}
-	same := v.layout != nil && v.painter.metrics == m && v.geometry.measure == g.measure && slices.Equal(v.layout.Style().Languages, v.languages)
+	style = m.style(g.measure, style)
+	same := v.layout != nil && v.painter.metrics == m && reflect.DeepEqual(v.layout.Style(), style)
 	old, oldGeometry := v.layout, v.geometry
 	v.geometry = g
 	if same {
@@ -207,7 +210,7 @@ func (v *View) relayout(size fyne.Size) {
 	if v.document == nil || g.width <= 0 || g.height <= 0 {
 		return
 	}
-	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, m.style(g.measure, style))
+	v.layout = typeset.NewLayout(v.s.Body(), v.fonts, style)
 	if old != nil && v.offset > 0 {
 		a := old.AnchorAt(v.offset - oldGeometry.top)
 		a.Delta *= m.pitch / pitch
@@ -285,6 +288,15 @@ func (v *View) SetAllCurves(all bool) {
 
 // AllCurves reports whether the curves of all relations in sight are shown.
 func (v *View) AllCurves() bool { return v.allCurves }
+
+// SetInvisibles marks blanks, tabs, line ends and characters without width.
+func (v *View) SetInvisibles(marked bool) {
+	v.invisibles = marked
+	v.Refresh()
+}
+
+// Invisibles reports whether invisible characters are marked.
+func (v *View) Invisibles() bool { return v.invisibles }
 
 // SetVariant shows the colours of the light or the dark variant.
 func (v *View) SetVariant(variant fyne.ThemeVariant) {

@@ -10,6 +10,9 @@ import (
 // Readable is the least contrast ratio between text and its ground (WCAG 2.1, § 1.4.3, level AA).
 const Readable = 4.5
 
+// Visible is the least contrast ratio between a sign and its ground (WCAG 2.1, § 1.4.11).
+const Visible = 3.0
+
 // Palette holds the colours of one variant. All but Selection and Hover are opaque.
 type Palette struct {
 	Dark bool
@@ -105,4 +108,17 @@ func (p *Palette) Tint(ground, c color.NRGBA) color.NRGBA {
 		tint = Mix(tint, p.Pane, 0.1)
 	}
 	return tint
+}
+
+// Quiet returns the colour of signs that stay behind the text on ground, the pane
+// or a tint: Dim, or as much nearer to Ink as it takes to be Visible, selected or not.
+func (p *Palette) Quiet(ground color.NRGBA) color.NRGBA {
+	selected := Over(p.Selection, ground)
+	for share := 0.0; share < 1; share += 0.1 {
+		c := Mix(p.Dim, p.Ink, share)
+		if Contrast(c, ground) >= Visible && Contrast(Over(p.Selection, c), selected) >= Visible {
+			return c
+		}
+	}
+	return p.Ink
 }

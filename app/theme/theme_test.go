@@ -91,6 +91,23 @@ func TestNestedTintsStayReadable(t *testing.T) {
 	}
 }
 
+func TestQuietSignsAreVisibleOnAnyTints(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		for name, v := range variants {
+			p := theme.Of(v)
+			assert.Equal(t, p.Dim, p.Quiet(p.Pane), "no louder than need be")
+			ground := p.Pane
+			for range 3 {
+				ground = p.Tint(ground, p.Label(rapid.StringMatching(`#[0-9a-f]{6}`).Draw(t, "colour")).Line)
+				quiet := p.Quiet(ground)
+				assert.GreaterOrEqual(t, theme.Contrast(quiet, ground), theme.Visible, name)
+				assert.GreaterOrEqual(t, theme.Contrast(theme.Over(p.Selection, quiet), theme.Over(p.Selection, ground)), theme.Visible, name)
+				assert.LessOrEqual(t, theme.Contrast(quiet, ground), theme.Contrast(p.Ink, ground), name)
+			}
+		}
+	})
+}
+
 func TestTintDiffersFromThePane(t *testing.T) {
 	for _, v := range variants {
 		p := theme.Of(v)

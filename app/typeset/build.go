@@ -18,7 +18,7 @@ func (s *setter) build(l stretch, measure float64) *Line {
 		Glyphs:   make([]Glyph, 0, glyphCount(sections)),
 		Clusters: make([]Cluster, 0, l.to-l.from),
 		mixed:    s.mixed,
-		hangs:    l.to > l.from && s.traits[l.to-1]&blank != 0,
+		hangs:    l.to > l.from && (s.traits[l.to-1]&blank != 0 || isLineEnd(s.runes[s.clusters[l.to-1]])),
 	}
 	widths := make([]float64, len(sections))
 	for i, sec := range sections {
@@ -94,9 +94,14 @@ func (s *setter) place(line *Line, sec *section, x, width float64, rtl bool) {
 			X:        x + float64(k)*share, Width: share, RTL: rtl,
 		})
 	}
+	behind := x + width - sec.room
+	if rtl {
+		behind, x = x, x+sec.room
+	}
+	s.mark(line, sec, behind, rtl)
 	if sec.kind == boxed {
 		line.Glyphs = append(line.Glyphs, Glyph{
-			Face: s.fonts.faces[0], X: float32(x), Advance: float32(width), Size: float32(s.size),
+			Face: s.fonts.faces[0], X: float32(x), Advance: float32(width - sec.room), Size: float32(s.size),
 			Offset: s.offset(sec.first), Missing: s.runes[s.clusters[sec.first]],
 		})
 		return
@@ -135,6 +140,7 @@ func Measure(fonts *Fonts, text string, size float64) *Line {
 
 func measure(fonts *Fonts, t *taste, text string, size float64) *Line {
 	s := &fonts.setter
+	s.invisibles = false
 	s.prepare(text, 0, textLevel(text), t, size)
 	return s.build(stretch{0, s.count()}, math.Inf(1))
 }

@@ -33,6 +33,8 @@ func (s *setter) hyphen(c int) section {
 		sec.glyphs = []shaping.Glyph{{GlyphID: id, XAdvance: fixed.Int26_6(advance)}}
 		sec.width = s.pixels(sec.glyphs[0].XAdvance)
 	}
+	sec.room = s.room(c, c+1)
+	sec.width += sec.room
 	return sec
 }
 

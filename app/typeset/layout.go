@@ -15,6 +15,9 @@ type Style struct {
 	Ascent float64 // from a line's top to its baseline, with what is kept free above the text
 	Gap    float64 // extra space after each paragraph
 	Blank  float64 // height of an empty paragraph, on which nothing can be labelled; 0 means Pitch
+	// Invisibles gives blanks, tabs and line ends a mark, and characters without
+	// width a box with their name, which takes room of its own ([Line.Marks]).
+	Invisibles bool
 
 	// Languages of the text, BCP 47 tags as [Languages] finds them; none are needed. A
 	// run is set in the first that is written in its script.
@@ -75,8 +78,18 @@ func (l *Layout) prepare(i int) *setter {
 		l.levelOf, l.level = p, textLevel(l.body.Text()[whole.Start:whole.End])
 	}
 	s := &l.fonts.setter
+	s.invisibles = l.style.Invisibles
 	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.taste, l.style.Size)
 	return s
+}
+
+// wrap shapes block i and cuts it into lines.
+func (l *Layout) wrap(i int) (*setter, []stretch) {
+	s, measure := l.prepare(i), l.style.Width
+	if l.style.Invisibles {
+		measure -= s.nameRoom('\n') // the sign of the line end hangs over
+	}
+	return s, s.wrap(measure)
 }
 
 // learn records how many lines block i really has, as far as the fonts are there.
@@ -110,8 +123,7 @@ func (l *Layout) lines(i int) []*Line {
 	if lines, ok := l.recent.get(i); ok {
 		return lines
 	}
-	s := l.prepare(i)
-	stretches := s.wrap(l.style.Width)
+	s, stretches := l.wrap(i)
 	lines := make([]*Line, len(stretches))
 	for k, st := range stretches {
 		lines[k] = s.build(st, l.style.Width)
@@ -133,7 +145,8 @@ func (l *Layout) Fill(budget time.Duration) (done bool) {
 		if time.Now().After(deadline) {
 			return false
 		}
-		l.learn(l.unseen, len(l.prepare(l.unseen).wrap(l.style.Width)))
+		_, stretches := l.wrap(l.unseen)
+		l.learn(l.unseen, len(stretches))
 	}
 	return true
 }

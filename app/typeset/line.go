@@ -37,6 +37,7 @@ type Line struct {
 	annotate.Fragment           // bytes of the document with blanks at the end and LF
 	Glyphs            []Glyph   // left to right
 	Clusters          []Cluster // left to right
+	Marks             []Mark    // of invisible characters, where the style shows them
 	RTL               bool      // the paragraph reads from right to left and stands at the right
 	Width             float64   // device pixels, with the blanks at the end, which may hang over the measure
 

@@ -24,7 +24,7 @@ type kind uint8
 const (
 	shaped  kind = iota // by the shaper
 	tab                 // none, up to the next tab stop
-	hidden              // none, no width: line ends
+	hidden              // none: line ends, and controls where names are shown
 	boxed               // a box with the code point: controls and what no font has
 	awaited             // none yet: its font is being looked for or read
 )
@@ -44,6 +44,8 @@ type passage struct {
 	classes   []bidi.Class
 	base      uint8 // the paragraph's level
 	mixed     bool  // some level is not 0
+
+	invisibles bool // names of invisible characters are shown
 }
 
 // count returns how many clusters there are.
@@ -126,13 +128,14 @@ func (p *passage) findTraits() {
 	for c := range p.count() {
 		first := p.runes[p.clusters[c]]
 		var t trait
-		if isBlank(first) && sticky(p.runes[p.clusters[c]+1:p.clusters[c+1]]) {
+		rest := p.runes[p.clusters[c]+1 : p.clusters[c+1]]
+		if isBlank(first) && sticky(rest) && (len(rest) == 0 || !p.invisibles) {
 			t |= blank
 		}
 		if p.allResettable(c) {
 			t |= resettable
 		}
-		p.traits, p.kinds = append(p.traits, t), append(p.kinds, kindOf(first))
+		p.traits, p.kinds = append(p.traits, t), append(p.kinds, p.kindOf(first))
 	}
 }
 
@@ -145,7 +148,7 @@ func (p *passage) allResettable(c int) bool {
 	return true
 }
 
-// isLineEnd reports whether r ends a line and shows nothing.
+// isLineEnd reports whether r ends a line.
 func isLineEnd(r rune) bool {
 	switch r {
 	case '\n', '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
@@ -155,22 +158,26 @@ func isLineEnd(r rune) bool {
 }
 
 // isBlank reports whether r may hang over the measure: blanks that a line can end
-// after, unlike the no-break spaces.
+// after, unlike the no-break spaces, and the line ends that are no control codes.
 func isBlank(r rune) bool {
 	switch r {
-	case '\t', ' ':
+	case '\t', '\n', ' ', '\u2028', '\u2029':
 		return true
 	case '\u00A0', '\u2007', '\u202F':
 		return false
 	}
-	return r >= utf8.RuneSelf && unicode.Is(unicode.Zs, r) || isLineEnd(r)
+	return r >= utf8.RuneSelf && unicode.Is(unicode.Zs, r)
 }
 
-func kindOf(r rune) kind {
+// kindOf sorts the clusters that r begins. Control codes other than tab and LF have
+// no business in a text and are always seen.
+func (p *passage) kindOf(r rune) kind {
 	switch {
 	case r == '\t':
 		return tab
-	case isLineEnd(r):
+	case r == '\n', r == '\u2028', r == '\u2029':
+		return hidden
+	case unicode.Is(unicode.Cc, r) && p.invisibles:
 		return hidden
 	case unicode.Is(unicode.Cc, r):
 		return boxed

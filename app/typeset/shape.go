@@ -53,6 +53,7 @@ type section struct {
 	face        *font.Face
 	glyphs      []shaping.Glyph // left to right
 	width       float64         // pixels; of tabs known only in a line
+	room        float64         // the part of width, behind the glyphs, for names of invisible characters
 }
 
 // setter lays out one passage at a time and keeps its memory for the next.
@@ -156,12 +157,13 @@ func scriptOf(runes []rune) language.Script {
 func (s *setter) shape(sections []section, it item) []section {
 	if it.kind != shaped {
 		for c := it.first; c < it.last; c++ {
-			sec := section{first: c, last: c + 1, kind: it.kind, level: it.level, safe: true}
+			sec := section{first: c, last: c + 1, kind: it.kind, level: it.level, safe: true, room: s.room(c, c+1)}
+			sec.width = sec.room
 			switch it.kind {
 			case boxed:
-				sec.width = boxWidth * s.size
+				sec.width += boxWidth * s.size
 			case awaited:
-				sec.width = awaitedWidth(it.script) * s.size
+				sec.width += awaitedWidth(it.script) * s.size
 			}
 			sections = append(sections, sec)
 		}
@@ -209,7 +211,13 @@ func (s *setter) divide(sections []section, it item, glyphs []shaping.Glyph) []s
 	}
 	s.fill(&sections[len(sections)-1], glyphs, from, n, rtl)
 	sections[base].safe = true
-	return s.joinEmpty(sections, base)
+	sections = s.joinEmpty(sections, base)
+	for i := range sections[base:] {
+		sec := &sections[base+i]
+		sec.room = s.room(sec.first, sec.last)
+		sec.width += sec.room
+	}
+	return sections
 }
 
 // joinEmpty joins letters without a width of their own to what stands before them,

@@ -130,6 +130,11 @@ func (w *Window) toggleAllCurves() {
 	w.view.SetAllCurves(w.settings.allCurves())
 }
 
+func (w *Window) toggleInvisibles() {
+	w.settings.setInvisibles(!w.settings.invisibles())
+	w.view.SetInvisibles(w.settings.invisibles())
+}
+
 func (w *Window) toggleVariant() {
 	mode := theme.Dark
 	if w.palette().Dark {

@@ -53,6 +53,9 @@ func (s settings) setAllCurves(all bool) { s.p.SetBool("curves", all) }
 func (s settings) nastaliq() bool      { return s.p.Bool("nastaliq") }
 func (s settings) setNastaliq(on bool) { s.p.SetBool("nastaliq", on) }
 
+func (s settings) invisibles() bool          { return s.p.Bool("invisibles") }
+func (s settings) setInvisibles(marked bool) { s.p.SetBool("invisibles", marked) }
+
 func (s settings) showDocuments() bool         { return s.p.BoolWithFallback("documents", true) }
 func (s settings) setShowDocuments(show bool)  { s.p.SetBool("documents", show) }
 func (s settings) showAnnotations() bool       { return s.p.BoolWithFallback("annotations", true) }

@@ -210,6 +210,7 @@ func (w *Window) compose() fyne.CanvasObject {
 		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
 	})
 	w.view.SetAllCurves(w.settings.allCurves())
+	w.view.SetInvisibles(w.settings.invisibles())
 	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
 	w.documents = panel.NewDocuments(s)
 	w.documents.Exits = exits

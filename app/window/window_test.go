@@ -282,6 +282,13 @@ func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
 	require.Equal(t, b.settings.mode(), remembered.mode())
 	require.Equal(t, b.settings.density(), remembered.density())
 	require.InDelta(t, 1.21, remembered.zoom(), 1e-9)
+	require.False(t, b.view.Invisibles())
+	b.toggleInvisibles()
+	require.True(t, b.view.Invisibles())
+	require.True(t, remembered.invisibles())
+	b.openProject(b.session.Project().Path())
+	b.until(func() bool { return b.session.Document() != nil })
+	require.True(t, b.view.Invisibles(), "in the next project too")
 	for range 30 {
 		b.zoomBy(-1)
 	}
@@ -293,6 +300,7 @@ func TestThePaletteFindsCommandsLabelsAndDocuments(t *testing.T) {
 	p := b.showPalette()
 	for _, test := range []struct{ typed, title, kind string }{
 		{"darlig", "Dark or light", "View"},
+		{"invis", "Invisible characters", "View"},
 		{"evid", "Evidence", "Label"},
 		{"b.tx", "b.txt", "Document"},
 	} {
