@@ -61,6 +61,12 @@ func (e *entry) grow(width float32) {
 // AcceptsTab lets Tab go to the next field, in texts of several lines too.
 func (e *entry) AcceptsTab() bool { return false }
 
+// renew makes the field ready for another text, which what was done to this one must not reach.
+func (e *entry) renew() {
+	e.commit, e.OnChanged, e.shown = nil, nil, ""
+	e.SetText("")
+}
+
 // set shows text unless something is being typed.
 func (e *entry) set(text string) {
 	if e.dirty() || e.Text == text {

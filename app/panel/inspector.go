@@ -22,6 +22,7 @@ type Inspector struct {
 	subject   annotate.ID // what the lines are about: an annotation, or the document
 	fields    []field
 	lines     []line
+	entries   map[string]keptEntry // by the key of their field
 	stack     *stack
 	view      *scrolled
 	object    *headed
@@ -30,7 +31,7 @@ type Inspector struct {
 
 // NewInspector returns the inspector of what is focused in s.
 func NewInspector(s *session.Session) *Inspector {
-	n := &Inspector{session: s, describer: describer{session: s}}
+	n := &Inspector{session: s, describer: describer{session: s}, entries: map[string]keptEntry{}}
 	n.stack = newStack()
 	n.view = newScrolled(n.stack)
 	n.object = newHeaded("SELECTED", n.view)
@@ -170,7 +171,25 @@ func (n *Inspector) explain(guide string) {
 	}
 }
 
-// compactly returns a text field whose theme leaves less room inside.
-func compactly(e *entry) fyne.CanvasObject {
-	return container.NewThemeOverride(e, compact{fyne.CurrentApp().Settings().Theme()})
+// keptEntry is a text field and what shows it: with a theme that leaves less room inside.
+type keptEntry struct {
+	entry  *entry
+	object fyne.CanvasObject
+}
+
+// entryOf returns the text field for f. One of the same key is used again: each new
+// theme makes the toolkit forget the width of every text it has measured, and the
+// next frame measure all of them anew.
+func (n *Inspector) entryOf(f *field) keptEntry {
+	kept, found := n.entries[f.key]
+	if !found {
+		placeholder := ""
+		if f.kind == noteField {
+			placeholder = "press N"
+		}
+		kept.entry = newEntry(placeholder, f.kind == noteField, &n.Exits)
+		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
+		n.entries[f.key] = kept
+	}
+	return kept
 }

@@ -47,14 +47,12 @@ func (n *Inspector) newLine(i int, f *field) line {
 }
 
 func (n *Inspector) newEntryLine(i int, f *field) line {
-	placeholder := ""
-	if f.kind == noteField {
-		placeholder = "press N"
-	}
-	w := newEntry(placeholder, f.kind == noteField, &n.Exits)
+	kept := n.entryOf(f)
+	w := kept.entry
+	w.renew()
 	w.step = func(by int) { n.focusFrom(i+by, by) }
 	w.gained = func() { n.shown(i) }
-	l := newPairLine(f, compactly(w), w, nil)
+	l := newPairLine(f, kept.object, w, nil)
 	if f.kind == noteField {
 		l.grow = w.grow
 		w.OnChanged = func(string) {
