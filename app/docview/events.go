@@ -14,7 +14,7 @@ func (v *View) changed(e session.Event) {
 	if !e.Is(acts | session.SchemeChanged) {
 		return
 	}
-	if e.Is(session.Opened) {
+	if e.Is(session.Opened) || v.s.Document() != v.document {
 		v.opened()
 	}
 	if e.Is(session.SchemeChanged | session.Related | session.Opened) {

@@ -141,7 +141,8 @@ func newGeometry(size fyne.Size, scale, zoom float64) geometry {
 	}
 }
 
-// opened shows another document from its top; one that was only read again stays where it is.
+// opened shows another document from its top; one that was only read again, or
+// has other metadata, stays where it is.
 func (v *View) opened() {
 	now, shown := v.s.Document(), v.document
 	if now != nil && shown != nil && now.ID == shown.ID && now.Hash == shown.Hash {
@@ -187,6 +188,9 @@ func (v *View) canvasScale() float64 {
 func (v *View) relayout(size fyne.Size) {
 	g := newGeometry(size, v.canvasScale(), v.zoom)
 	style := typeset.Style{Languages: v.languages, Nastaliq: v.nastaliq && typeset.TakesNastaliq(v.languages), Invisibles: v.invisibles}
+	if v.document != nil {
+		style.Direction = v.document.Direction()
+	}
 	shape := upright
 	if style.Nastaliq {
 		shape = nastaliq

@@ -13,7 +13,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
-	if a := s.layer.Assessment; a.Status == annotate.New && !assesses(changes) && !confers(changes) {
+	if a := s.layer.Assessment; a.Status == annotate.New && begins(changes) {
 		begun := a.Clone()
 		begun.Status = annotate.InProgress
 		changes = append(changes, s.assessmentChange(begun))
@@ -60,6 +60,7 @@ func (s *Session) show(changes []annotate.Change) {
 		c := &changes[i]
 		s.layer.Apply(c)
 		s.discussion.Apply(c)
+		s.document = documentAfter(s.document, c)
 		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(c))...)
 		if c.After != nil && c.EntityKind() == annotate.SpanEntity {
 			event.Spans = append(event.Spans, c.EntityID())

@@ -120,7 +120,7 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 			_ = s.OpenFirst("") // told to the person by OpenFirst itself
 			return
 		}
-		if c.After == nil && !confers(applied) || c.EntityKind() == annotate.DocumentEntity {
+		if c.After == nil && !confers(applied) || c.EntityKind() == annotate.DocumentEntity && c.Before == nil {
 			continue
 		}
 		if id := c.DocumentID(); id != "" && elsewhere == "" {

@@ -159,6 +159,7 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 			for i := range s.pending {
 				c.layer.Apply(&s.pending[i])
 				c.discussion.Apply(&s.pending[i])
+				c.document = documentAfter(c.document, &s.pending[i])
 			}
 			take(c)
 		})

@@ -104,3 +104,31 @@ func TestCaretsStandInsideLigatures(t *testing.T) {
 		}
 	}
 }
+
+func TestDirectionOfTheStyleOverridesTheFirstLetter(t *testing.T) {
+	fonts := rightToLeft(t)
+	text := "1 Fish.\n\nשלום 2."
+	for _, c := range []struct {
+		direction annotate.Direction
+		rtl       []bool
+		visual    []string
+	}{
+		{annotate.Automatic, []bool{false, false, true}, []string{"1 Fish.\n", "\n", ".2 םולש"}},
+		{annotate.LeftToRight, []bool{false, false, false}, []string{"1 Fish.\n", "\n", "2 םולש."}},
+		{annotate.RightToLeft, []bool{true, true, true}, []string{"\n.Fish 1", "\n", ".2 םולש"}},
+	} {
+		s := style
+		s.Direction = c.direction
+		for i, line := range typeset.NewLayout(annotate.NewBody(text), fonts, s).Lines(0, 1000) {
+			var visual strings.Builder
+			for _, cluster := range line.Clusters {
+				visual.WriteString(text[cluster.Start:cluster.End])
+			}
+			assert.Equal(t, c.rtl[i], line.RTL, "%q, paragraph %d", c.direction, i)
+			assert.Equal(t, c.visual[i], visual.String(), "%q, paragraph %d", c.direction, i)
+			if line.RTL {
+				assert.InDelta(t, style.Width, line.Clusters[len(line.Clusters)-1].X+line.Clusters[len(line.Clusters)-1].Width, 1e-9)
+			}
+		}
+	}
+}

@@ -19,6 +19,9 @@ type Style struct {
 	// width a box with their name, which takes room of its own ([Line.Marks]).
 	Invisibles bool
 
+	// Direction of every paragraph; each has its own where it is automatic.
+	Direction annotate.Direction
+
 	// Languages of the text, BCP 47 tags as [Languages] finds them; none are needed. A
 	// run is set in the first that is written in its script.
 	Languages []string
@@ -74,13 +77,24 @@ func (l *Layout) Height() float64 {
 func (l *Layout) prepare(i int) *setter {
 	f, p := l.fragment(i), int(l.blocks[i].paragraph)
 	if l.levelOf != p {
-		whole := l.body.Paragraph(p)
-		l.levelOf, l.level = p, textLevel(l.body.Text()[whole.Start:whole.End])
+		l.levelOf, l.level = p, l.paragraphLevel(p)
 	}
 	s := &l.fonts.setter
 	s.invisibles = l.style.Invisibles
 	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.taste, l.style.Size)
 	return s
+}
+
+// paragraphLevel returns the embedding level of paragraph p.
+func (l *Layout) paragraphLevel(p int) uint8 {
+	switch l.style.Direction {
+	case annotate.LeftToRight:
+		return 0
+	case annotate.RightToLeft:
+		return 1
+	}
+	whole := l.body.Paragraph(p)
+	return textLevel(l.body.Text()[whole.Start:whole.End])
 }
 
 // wrap shapes block i and cuts it into lines.

@@ -135,6 +135,29 @@ func (w *Window) toggleInvisibles() {
 	w.view.SetInvisibles(w.settings.invisibles())
 }
 
+// directions are the directions of a document's paragraphs, in the order in which
+// they take turns.
+var directions = []struct {
+	annotate.Direction
+	name string
+}{
+	{annotate.Automatic, "automatic, by the first letter of each paragraph"},
+	{annotate.LeftToRight, "left to right"},
+	{annotate.RightToLeft, "right to left"},
+}
+
+func (w *Window) cycleDirection() {
+	now := annotate.Automatic
+	if d := w.session.Document(); d != nil {
+		now = d.Direction()
+	}
+	for i, d := range directions {
+		if next := directions[(i+1)%len(directions)]; d.Direction == now && w.session.SetDirection(next.Direction) == nil {
+			w.session.Tell("Text direction: " + next.name + ".")
+		}
+	}
+}
+
 func (w *Window) toggleVariant() {
 	mode := theme.Dark
 	if w.palette().Dark {

@@ -78,6 +78,7 @@ func commands() []command {
 		{menu: "View", title: "Curves of all annotations", run: (*Window).toggleAllCurves},
 		{menu: "View", title: "Urdu and Kashmiri in Nastaliq", run: (*Window).toggleNastaliq},
 		{menu: "View", title: "Invisible characters", run: (*Window).toggleInvisibles},
+		{menu: "View", title: "Text direction: automatic, left to right, right to left", run: (*Window).cycleDirection},
 		{menu: "View", title: "Dark or light", run: (*Window).toggleVariant, startable: true},
 		{menu: "View", title: "Documents pane", run: (*Window).toggleDocuments, ruled: true},
 		{menu: "View", title: "Annotation pane", run: (*Window).toggleAnnotations},

@@ -295,6 +295,24 @@ func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
 	require.InDelta(t, zoomMin, b.view.Zoom(), 1e-9)
 }
 
+func TestTextDirectionTakesTurns(t *testing.T) {
+	b := newBench(t, article)
+	for _, want := range []struct {
+		direction annotate.Direction
+		told      string
+	}{
+		{annotate.LeftToRight, "Text direction: left to right."},
+		{annotate.RightToLeft, "Text direction: right to left."},
+		{annotate.Automatic, "Text direction: automatic, by the first letter of each paragraph."},
+	} {
+		b.cycleDirection()
+		require.Equal(t, want.direction, b.session.Document().Direction())
+		require.Equal(t, want.told, b.session.Message().Text)
+		b.saved()
+		require.Equal(t, want.told, b.session.Message().Text)
+	}
+}
+
 func TestThePaletteFindsCommandsLabelsAndDocuments(t *testing.T) {
 	b := newBench(t, article, article)
 	p := b.showPalette()
