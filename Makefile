@@ -15,7 +15,7 @@ export CGO_ENABLED := 1
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: build run demo test unit-test window-test lint bench deps build-deps clean
+.PHONY: build run demo test unit-test window-test lint bench window-bench deps build-deps clean
 
 build:
 	@.ci/deps --check $(BUILD_PACKAGES)
@@ -61,6 +61,10 @@ lint:
 bench:
 	@go test $(FLAGS) -run '^$$' -bench Table -benchtime 1x ./app/window | \
 		awk '/^BenchmarkTable/ { sub("BenchmarkTable/", "", $$1); sub(/-[0-9]+$$/, "", $$1); print $$1, $$3, $$4; n++ } /^(panic|FAIL|---)/ { print; bad = 1 } END { exit bad || !n }'
+
+window-bench: build
+	@SPANWRIGHT_WINDOW_BENCH=1 go test $(FLAGS) -run TestWindowTimes -count=1 -v . | \
+		awk '/ ms$$/ { print; n++ } /^(panic|--- FAIL)|Error/ { print; bad = 1 } END { exit bad || !n }'
 
 deps:
 	@.ci/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)
