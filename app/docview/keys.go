@@ -109,27 +109,11 @@ func (v *View) goTo(offset int, extend bool) {
 	}
 }
 
-// sideways moves by a token in the direction of the arrow, as the paragraph reads.
-func (v *View) sideways(right, extend bool) {
-	forward := right != v.layout.LineOf(v.s.Cursor().Start).RTL
-	if extend {
-		v.s.ExtendToken(forward)
-	} else {
-		v.s.MoveToken(forward)
-	}
-}
-
 func (v *View) sentence(forward, extend bool) {
 	if extend {
 		v.s.ExtendSentence(forward)
 	} else {
 		v.s.MoveSentence(forward)
-	}
-}
-
-func (v *View) character(right, extend bool) {
-	if extend {
-		v.s.ExtendCluster(right != v.layout.LineOf(v.s.Cursor().Start).RTL)
 	}
 }
 

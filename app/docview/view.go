@@ -85,6 +85,7 @@ type View struct {
 	mouse mouse
 	goal  float64 // x that up and down keep to, negative when they have none
 	typed bool    // the pane has the keyboard
+	walk  walk
 }
 
 var _ fyne.Widget = (*View)(nil)
@@ -165,6 +166,7 @@ func languagesOf(d *annotate.Document) []string {
 func (v *View) open() {
 	v.document, v.layout, v.offset, v.goal = v.s.Document(), nil, 0, -1
 	v.languages = languagesOf(v.document)
+	v.walk = walk{}
 	v.tiles.clear()
 	v.curves.clear()
 	v.overlay.forget()

@@ -53,24 +53,18 @@ func (s *Session) ExtendTo(offset int) {
 	}
 }
 
-// MoveToken moves the cursor by one token; from a selection, to the token beside it.
-func (s *Session) MoveToken(forward bool) { s.move(forward, s.body.NextToken, s.body.PreviousToken) }
-
-// MoveSentence moves the cursor to the first token of the next or previous sentence.
-func (s *Session) MoveSentence(forward bool) {
-	s.move(forward, s.body.NextSentence, s.body.PreviousSentence)
-}
-
 type neighbour func(offset int) (annotate.Fragment, bool)
 
-func (s *Session) move(forward bool, next, previous neighbour) {
+// MoveSentence moves the cursor to the first token of the next or previous
+// sentence; from a selection, to one beside it.
+func (s *Session) MoveSentence(forward bool) {
 	from := s.selection.selected
 	if from.Empty() {
 		from = s.selection.head
 	}
-	step, at := next, from.End
+	step, at := s.body.NextSentence, from.End
 	if !forward {
-		step, at = previous, from.Start
+		step, at = s.body.PreviousSentence, from.Start
 	}
 	target, ok := step(at)
 	if !ok {

@@ -159,8 +159,7 @@ func TestNPressesOfShiftRightSelectNTokens(t *testing.T) {
 	d.ExtendToken(false)
 	d.ExtendToken(false)
 	require.True(t, d.Selection().Empty())
-	d.MoveToken(true)
-	d.MoveToken(true)
+	d.MoveTo(len("The minister "))
 	d.ExtendToken(false)
 	d.ExtendToken(false)
 	require.Equal(t, "minister denied", d.words(d.Selection()))
@@ -168,7 +167,7 @@ func TestNPressesOfShiftRightSelectNTokens(t *testing.T) {
 
 func TestSentencesAndCharactersExtendTheSelection(t *testing.T) {
 	d := newDesk(t, first)
-	d.MoveToken(true)
+	d.MoveTo(len("The "))
 	d.ExtendSentence(true)
 	require.Equal(t, "minister denied the leak.", d.words(d.Selection()))
 	d.ExtendSentence(true)
@@ -693,7 +692,7 @@ func TestFlagsGoRoundAndNotesStay(t *testing.T) {
 func TestAnEmptyProjectSaysSoInsteadOfFailing(t *testing.T) {
 	d := newDesk(t)
 	require.Nil(t, d.Document())
-	d.MoveToken(true)
+	d.MoveTo(0)
 	d.ExtendToken(true)
 	d.FocusNext(true)
 	require.Error(t, d.SetStatus(annotate.Done))

@@ -11,6 +11,7 @@
 //	wrap.go     lines no wider than the measure
 //	hyphen.go   soft hyphens at which lines are broken
 //	build.go    glyphs and clusters in visual order
+//	beside.go   what stands at the left and right of a token
 //	marks.go    marks of invisible characters, where they are asked for
 //
 // Only what is asked about is laid out; [Layout] keeps the heights of the rest as

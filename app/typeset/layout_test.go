@@ -251,19 +251,3 @@ func TestVeryLongParagraphWithoutBlanksIsDividedBetweenClusters(t *testing.T) {
 	giant := "a" + strings.Repeat("\u0301", 20_000) + "b"
 	assert.NotPanics(t, func() { all(layOut(t, latin(t), giant)) })
 }
-
-func TestArrowsVisitEveryClusterInTurn(t *testing.T) {
-	for name, text := range map[string]string{
-		"left to right": "one two three four five six seven eight nine ten\n\nlast",
-		"ends in LF":    "one\n",
-		"empty":         "",
-	} {
-		l := layOut(t, latin(t), text)
-		for o := range len(text) {
-			assert.Equal(t, o+1, l.Right(o), "%s at %d", name, o)
-			assert.Equal(t, o, l.Left(o+1), "%s at %d", name, o)
-		}
-		assert.Equal(t, len(text), l.Right(len(text)), name)
-		assert.Equal(t, 0, l.Left(0), name)
-	}
-}

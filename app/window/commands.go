@@ -110,7 +110,7 @@ var more = []struct {
 
 // textKeys is what the sheet says of keys that need the text to mean anything.
 var textKeys = [][2]string{
-	{"← →", "previous, next token"},
+	{"← →", "the token at the left, right"},
 	{"↑ ↓ PgUp PgDn", "line, page"},
 	{"Home End", "line ends"},
 	{"Ctrl+Home Ctrl+End", "document ends"},

@@ -157,7 +157,7 @@ func measureEdits(b *testing.B, size int, saved bool) []time.Duration {
 	var measured []time.Duration
 	for range edits {
 		w.session.Focus("")
-		w.session.MoveToken(true)
+		w.view.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 		w.session.ExtendToken(true)
 		w.session.ExtendToken(true)
 		began := time.Now()
