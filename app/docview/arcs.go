@@ -1,7 +1,10 @@
 package docview
 
 import (
+	"cmp"
+	"fmt"
 	"image/color"
+	"slices"
 
 	"spanwright/annotate"
 )
@@ -10,11 +13,13 @@ import (
 type arc struct {
 	relation annotate.ID
 	from, to *annotate.Span
-	text     string
-	arrow    bool // at to
-	faint    bool // one of those that show only because all do
-	ghost    bool // of a relation that is only proposed
-	color    color.NRGBA
+	// fromPart and toPart are the fragments it runs between: those nearest to each other.
+	fromPart, toPart int
+	text             string
+	arrow            bool // at to
+	faint            bool // one of those that show only because all do
+	ghost            bool // of a relation that is only proposed
+	color            color.NRGBA
 }
 
 // cueRole is the role whose filler ties a relation with several roles together.
@@ -43,7 +48,28 @@ func (s *scene) arcs(id annotate.ID, c color.NRGBA) []arc {
 			found = append(found, a)
 		}
 	}
-	return found
+	return nearest(found)
+}
+
+// maxArcs is how many curves of one annotation are drawn; more would only be a
+// blot. The last of them says how many are not.
+const maxArcs = 14
+
+// nearest returns the arcs to what is nearest in the text.
+func nearest(arcs []arc) []arc {
+	if len(arcs) <= maxArcs {
+		return arcs
+	}
+	slices.SortStableFunc(arcs, func(a, b arc) int { return cmp.Compare(a.distance(), b.distance()) })
+	last := &arcs[maxArcs-1]
+	last.text = fmt.Sprintf("%s +%d", last.text, len(arcs)-maxArcs)
+	return arcs[:maxArcs]
+}
+
+// distance returns how many bytes an arc's ends lie apart.
+func (a *arc) distance() int {
+	from, to := a.from.Fragments[a.fromPart].Start, a.to.Fragments[a.toPart].Start
+	return max(from-to, to-from)
 }
 
 // maxFaint bounds the faint curves of a line; no line has room for more.
@@ -83,7 +109,7 @@ func (s *scene) relationArcs(r *annotate.Relation) []arc {
 		if from == nil || to == nil {
 			return nil
 		}
-		return []arc{{relation: r.ID, from: from, to: to, text: r.Label, arrow: arrow}}
+		return []arc{between(arc{relation: r.ID, from: from, to: to, text: r.Label, arrow: arrow})}
 	}
 	hub := s.hub(r, 0)
 	if hub == nil {
@@ -99,9 +125,23 @@ func (s *scene) relationArcs(r *annotate.Relation) []arc {
 		if text == annotate.Member {
 			text = r.Label
 		}
-		found = append(found, arc{relation: r.ID, from: hub, to: filler, text: text, arrow: arrow && a.Role != annotate.Member})
+		found = append(found, between(arc{relation: r.ID, from: hub, to: filler, text: text, arrow: arrow && a.Role != annotate.Member}))
 	}
 	return found
+}
+
+// between lets an arc run between the fragments of its spans that are nearest to
+// each other; of those as near, the first.
+func between(a arc) arc {
+	nearest := -1
+	for i, f := range a.from.Fragments {
+		for k, g := range a.to.Fragments {
+			if gap := max(0, g.Start-f.End, f.Start-g.End); nearest < 0 || gap < nearest {
+				nearest, a.fromPart, a.toPart = gap, i, k
+			}
+		}
+	}
+	return a
 }
 
 // maxEmbedding is how deep relations whose arguments are relations are followed.

@@ -31,6 +31,7 @@ func (v *View) arrange(size fyne.Size) {
 		v.overlay.place(v)
 		v.curves.place(v)
 		v.rubber.place(v)
+		v.rims.place(v)
 		v.strip.place(v)
 		v.card.place(v)
 		v.bar.place(v)
@@ -134,13 +135,23 @@ func (v *View) collect() {
 	v.objects = append(v.objects, v.rubber.objects()...)
 	v.objects = append(v.objects, v.empty.objects()...)
 	v.objects = append(v.objects, v.bar.objects()...)
+	v.objects = append(v.objects, v.rims.objects()...)
 	v.objects = append(v.objects, v.strip.objects()...)
 	v.objects = append(v.objects, v.card.objects()...)
 }
 
 // tellVisible lets the session give hints to what can be seen.
 func (v *View) tellVisible() {
-	if n := len(v.visible); n > 0 {
-		v.s.SetVisible(annotate.Fragment{Start: v.visible[0].line.Start, End: v.visible[n-1].line.End})
+	if len(v.visible) > 0 {
+		v.s.SetVisible(v.inSight())
 	}
+}
+
+// inSight returns the part of the text that some of is in the pane.
+func (v *View) inSight() annotate.Fragment {
+	n := len(v.visible)
+	if n == 0 {
+		return annotate.Fragment{}
+	}
+	return annotate.Fragment{Start: v.visible[0].line.Start, End: v.visible[n-1].line.End}
 }

@@ -32,11 +32,17 @@ type curver struct {
 	width   float64 // of the measure, device pixels
 	ceiling float64 // curves stay below this height, device pixels from the line's top
 	above   []box   // chips that the line above has below its text
-	// ends holds the ends of curves that meet at each span.
-	ends map[annotate.ID][]*end
+	// ends holds the ends of curves that meet at each fragment.
+	ends map[foot][]*end
 }
 
-// end is one end of a curve at a span.
+// foot is a fragment that curves end at.
+type foot struct {
+	span annotate.ID
+	part int
+}
+
+// end is one end of a curve at a fragment.
 type end struct {
 	x     *float64
 	other *float64
@@ -44,7 +50,7 @@ type end struct {
 
 // curves returns the curves on a line, short ones near the text, long ones above them.
 func (p *painter) curves(line *typeset.Line, d *drawn, width float64, room headroom, arcs []arc) []curve {
-	c := &curver{p: p, line: line, drawn: d, width: width, ceiling: room.ceiling, above: room.chips, ends: map[annotate.ID][]*end{}}
+	c := &curver{p: p, line: line, drawn: d, width: width, ceiling: room.ceiling, above: room.chips, ends: map[foot][]*end{}}
 	curves := make([]curve, 0, len(arcs))
 	for _, a := range arcs {
 		if k, ok := c.curve(a); ok {
@@ -54,10 +60,10 @@ func (p *painter) curves(line *typeset.Line, d *drawn, width float64, room headr
 	for i := range curves {
 		k := &curves[i]
 		if !k.open0 {
-			c.ends[k.from.ID] = append(c.ends[k.from.ID], &end{&k.x0, &k.x1})
+			c.meet(foot{k.from.ID, k.fromPart}, &end{&k.x0, &k.x1})
 		}
 		if !k.open1 {
-			c.ends[k.to.ID] = append(c.ends[k.to.ID], &end{&k.x1, &k.x0})
+			c.meet(foot{k.to.ID, k.toPart}, &end{&k.x1, &k.x0})
 		}
 	}
 	c.spread()
@@ -68,9 +74,11 @@ func (p *painter) curves(line *typeset.Line, d *drawn, width float64, room headr
 	return curves
 }
 
+func (c *curver) meet(at foot, e *end) { c.ends[at] = append(c.ends[at], e) }
+
 // curve returns the part of an arc on the line; ok is false when it has none.
 func (c *curver) curve(a arc) (k curve, ok bool) {
-	from, to := a.from.Fragments[0].Start, a.to.Fragments[0].Start
+	from, to := a.from.Fragments[a.fromPart].Start, a.to.Fragments[a.toPart].Start
 	begins, ends := c.holds(from), c.holds(to)
 	if !begins && !ends {
 		return k, false
@@ -79,12 +87,12 @@ func (c *curver) curve(a arc) (k curve, ok bool) {
 	forward := (to > from) != c.line.RTL
 	beyond := float64(c.p.metrics.margin)
 	if begins {
-		k.x0, k.y0 = c.anchor(a.from)
+		k.x0, k.y0 = c.anchor(a.from, a.fromPart)
 	} else {
 		k.x0 = edgeOf(!forward, c.width, beyond)
 	}
 	if ends {
-		k.x1, k.y1 = c.anchor(a.to)
+		k.x1, k.y1 = c.anchor(a.to, a.toPart)
 	} else {
 		k.x1 = edgeOf(forward, c.width, beyond)
 	}
@@ -101,29 +109,29 @@ func edgeOf(right bool, width, beyond float64) float64 {
 
 func (c *curver) holds(offset int) bool { return c.line.Start <= offset && offset < c.line.End }
 
-// anchor returns where curves meet a span: the top of its chip, else of its text.
-func (c *curver) anchor(span *annotate.Span) (x, y float64) {
+// anchor returns where curves meet a fragment: the top of its chip, else of its text.
+func (c *curver) anchor(span *annotate.Span, part int) (x, y float64) {
 	for i := range c.drawn.chips {
 		k := &c.drawn.chips[i]
-		if k.span == span.ID && k.fragment == 0 && !k.below {
+		if k.span == span.ID && k.fragment == part && !k.below {
 			return (k.box.x0 + k.box.x1) / 2, k.box.y0
 		}
 	}
 	y = float64(c.p.metrics.boxTop)
 	for i := range c.drawn.pieces {
 		p := &c.drawn.pieces[i]
-		if p.span.ID == span.ID && p.fragment == 0 && len(p.segments) > 0 {
+		if p.span.ID == span.ID && p.fragment == part && len(p.segments) > 0 {
 			first, _ := firstSegment(c.line, p)
 			return first.X + first.W/2, y
 		}
 	}
-	for _, segment := range c.line.Segments(span.Fragments[0]) {
+	for _, segment := range c.line.Segments(span.Fragments[part]) {
 		return segment.X + segment.W/2, y
 	}
 	return 0, y
 }
 
-// spread sets the ends of curves that meet at one span apart, in the order in
+// spread sets the ends of curves that meet at one fragment apart, in the order in
 // which the curves do not cross: those to the left first, and of each side the
 // farther right the other end, the farther left this one.
 func (c *curver) spread() {

@@ -34,6 +34,7 @@ func (v *View) changed(e session.Event) {
 		v.reveal(e.Reveal)
 	}
 	if e.Is(session.Edited) {
+		v.rims.forget()
 		v.overlay.flash(v, e.Spans)
 	}
 	v.Refresh()

@@ -40,5 +40,6 @@ func (v *View) renewed() {
 	v.curves.clear()
 	v.strip.stale = true
 	v.card.about = ""
+	v.rims.about = marginState{}
 	v.Refresh()
 }

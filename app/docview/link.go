@@ -137,7 +137,7 @@ func (v *View) chipTop(span *annotate.Span) point {
 	for _, t := range v.visible {
 		if t.line.Start <= start && start < t.line.End {
 			c := curver{p: v.painter, line: t.line.Line, drawn: &t.drawn}
-			x, y := c.anchor(span)
+			x, y := c.anchor(span, 0)
 			return point{g.left + x, t.y + y}
 		}
 	}

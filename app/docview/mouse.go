@@ -94,6 +94,7 @@ func (v *View) MouseDown(e *desktop.MouseEvent) {
 	v.card.hide()
 	switch {
 	case v.strip.press(v, x, y):
+	case e.Button == desktop.MouseButtonPrimary && v.rims.press(v, x, y):
 	case v.bar.holds(v, x) && e.Button == desktop.MouseButtonPrimary:
 		m.act, m.grab = scrolling, y-v.bar.top
 		if m.grab < 0 || m.grab > v.bar.height {
@@ -329,7 +330,7 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	hovered, onBar := annotate.ID(""), v.bar.holds(v, x)
 	m.pointer = desktop.DefaultCursor
 	switch {
-	case v.strip.holds(x, y):
+	case v.strip.holds(x, y), v.rims.at(x, y) != nil:
 		m.pointer = desktop.PointerCursor
 	case onBar, v.layout == nil:
 	default:

@@ -54,6 +54,7 @@ func (o *overlay) place(v *View) {
 		for _, f := range span.Fragments {
 			o.cover(v, f, shape{fill: p.Hover, radius: 3})
 		}
+		o.related(v, span.ID)
 	}
 	for _, f := range o.glow {
 		o.cover(v, f, shape{fill: theme.Alpha(p.Focus, 0.35*o.level), radius: 3, grow: 1})
@@ -74,6 +75,26 @@ func (o *overlay) place(v *View) {
 			strength = 0.75
 		}
 		o.cover(v, v.s.Cursor(), shape{stroke: theme.Alpha(p.Ink, strength), radius: 3, grow: 1})
+	}
+}
+
+// mostRelated is how many ends of one annotation's relations light up.
+const mostRelated = 60
+
+// related lights up the other ends in sight of a span's relations.
+func (o *overlay) related(v *View, id annotate.ID) {
+	lit := 0
+	for _, r := range v.s.RelationsOf(id) {
+		for _, a := range r.Arguments {
+			span := v.s.Layer().Span(a.Span)
+			if span == nil || a.Span == id || lit == mostRelated || !span.Extent().Overlaps(v.inSight()) {
+				continue
+			}
+			lit++
+			for _, f := range span.Fragments {
+				o.cover(v, f, shape{fill: v.palette.Hover, stroke: theme.Alpha(v.palette.Focus, 0.5), radius: 3})
+			}
+		}
 	}
 }
 

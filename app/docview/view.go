@@ -73,6 +73,7 @@ type View struct {
 	curves   curveLayer
 	rubber   rubber
 	strip    strip
+	rims     marginChips
 	card     card
 	bar      scrollBar
 	empty    emptyText
@@ -173,6 +174,7 @@ func (v *View) open() {
 	v.mouse.forget()
 	v.strip.hide()
 	v.card.hide()
+	v.rims.forget()
 }
 
 // canvasScale returns how many device pixels a toolkit unit has where the view is shown.
@@ -310,6 +312,7 @@ func (v *View) SetVariant(variant fyne.ThemeVariant) {
 	v.tiles.stale()
 	v.curves.clear()
 	v.strip.stale = true
+	v.rims.about = marginState{}
 	v.card.hide()
 	v.Refresh()
 }
