@@ -89,7 +89,8 @@ func TestMarksAndHintsAreOnTheChips(t *testing.T) {
 }
 
 func TestCharactersWithoutFontShowTheirCodePoint(t *testing.T) {
-	a := newArticle(t, "He said «لم نقل» twice, and नमस्ते once.", "«لم نقل إن البوابة فُتحت في 12 مارس»، وأضاف.")
+	a := newArticle(t, "He said «لم نقل» twice, and नमस्ते once.", "«لم نقل إن البوابة فُتحت في 12 مارس»، وأضاف.",
+		"Private \ue000 and \U000F0000, unassigned \u0378 and \U0002FE10, replaced \ufffd.")
 	a.span("01", "Claim", "«لم نقل إن البوابة فُتحت في 12 مارس»")
 	a.span("02", "Cue", "وأضاف")
 	a.span("03", "Claim", "«لم نقل» twice")

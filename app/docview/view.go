@@ -177,34 +177,39 @@ func (v *View) open() {
 	v.rims.forget()
 }
 
-// canvasScale returns how many device pixels a toolkit unit has where the view is shown.
-func (v *View) canvasScale() float64 {
+// canvasScale returns how many device pixels a toolkit unit has where o is shown.
+func canvasScale(o fyne.CanvasObject) float64 {
 	if app := fyne.CurrentApp(); app != nil {
-		if c := app.Driver().CanvasForObject(v); c != nil {
+		if c := app.Driver().CanvasForObject(o); c != nil {
 			return float64(c.Scale())
 		}
 	}
 	return 1
 }
 
-// relayout makes layout fit size, scale, zoom and density; what stood at the
-// pane's top stays there.
-func (v *View) relayout(size fyne.Size) {
-	g := newGeometry(size, v.canvasScale(), v.zoom)
+// textStyle returns what the document asks for of a style, and the shape its text has.
+func (v *View) textStyle() (typeset.Style, textShape) {
 	style := typeset.Style{Languages: v.languages, Nastaliq: v.nastaliq && typeset.TakesNastaliq(v.languages), Invisibles: v.invisibles}
 	if v.document != nil {
 		style.Direction = v.document.Direction()
 	}
-	shape := upright
 	if style.Nastaliq {
-		shape = nastaliq
+		return style, nastaliq
 	}
+	return style, upright
+}
+
+// relayout makes layout fit size, scale, zoom and density; what stood at the
+// pane's top stays there.
+func (v *View) relayout(size fyne.Size) {
+	g := newGeometry(size, canvasScale(v), v.zoom)
+	style, shape := v.textStyle()
 	m := metricsOf(v.density, shape, g.scale*v.zoom)
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}
 	style = m.style(g.measure, style)
-	same := v.layout != nil && v.painter.metrics == m && reflect.DeepEqual(v.layout.Style(), style)
+	same := v.layout != nil && v.painter.metrics == m && v.layout.Fonts() == v.fonts && reflect.DeepEqual(v.layout.Style(), style)
 	old, oldGeometry := v.layout, v.geometry
 	v.geometry = g
 	if same {
@@ -276,6 +281,13 @@ func (v *View) Zoom() float64 { return v.zoom }
 // SetDensity sets how much room lines leave for what is said about them.
 func (v *View) SetDensity(d Density) {
 	v.density = d
+	v.Refresh()
+}
+
+// SetFonts sets text in other fonts from now on.
+func (v *View) SetFonts(fonts *typeset.Fonts) {
+	v.fonts = fonts
+	v.card.hide()
 	v.Refresh()
 }
 

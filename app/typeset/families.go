@@ -22,6 +22,7 @@ var families = map[hand][]string{
 		"Noto Naskh Arabic", "Amiri", "Scheherazade New", "Scheherazade", "Noto Sans Arabic", "Vazirmatn", "Geeza Pro",
 		"Segoe UI", "Arial", "Tahoma", "Traditional Arabic", "KacstOne", "DejaVu Sans", "Droid Sans Arabic",
 	},
+	emoji: {"Noto Color Emoji", "Apple Color Emoji", "Twitter Color Emoji", "Twemoji", "JoyPixels", "EmojiOne Color", "Segoe UI Emoji"},
 	nastaliq: {
 		"Noto Nastaliq Urdu", "Jameel Noori Nastaleeq", "Mehr Nastaliq Web", "Gulzar", "Alvi Nastaleeq", "Nafees Nastaleeq",
 		"Urdu Typesetting",

@@ -13,13 +13,17 @@ import (
 	"spanwright/annotate"
 )
 
-// Fonts chooses a face for each grapheme cluster: the first of its faces that has
-// all the cluster's characters. It also holds the shaper, so that Fonts and every
-// [Layout] made with them are for one goroutine at a time.
+// Fonts chooses a face for each grapheme cluster: the first that has all the
+// cluster's characters, of pictures for emoji and of others for text. It also holds
+// the shaper, so that Fonts and every [Layout] made with them are for one goroutine
+// at a time.
 type Fonts struct {
-	faces     []*font.Face
-	installed *Installed // nil: only faces
+	faces     []*font.Face // for text
+	pictures  []*font.Face // emoji in colour
+	installed *Installed   // nil: only the faces above
+	family    string       // normalised name of the installed family that comes first, if any
 	opened    map[*font.Font]*font.Face
+	colour    map[*font.Face]bool // whether a face is one of emoji
 	tastes    map[string]*taste
 	awaits    bool
 	setter    setter
@@ -40,13 +44,20 @@ func NewFonts(faces ...[]byte) (*Fonts, error) {
 	if len(faces) == 0 {
 		return nil, annotate.Errorf(annotate.Invalid, "no font was given, so no text can be set")
 	}
-	f := &Fonts{tastes: map[string]*taste{}}
+	f := &Fonts{colour: map[*font.Face]bool{}, tastes: map[string]*taste{}}
 	for i, raw := range faces {
 		face, err := font.ParseTTF(bytes.NewReader(raw))
 		if err != nil {
 			return nil, annotate.Errorf(annotate.Invalid, "font %d of %d cannot be read: %w", i+1, len(faces), err)
 		}
-		f.faces = append(f.faces, face)
+		if f.hasPictures(face) {
+			f.pictures = append(f.pictures, face)
+		} else {
+			f.faces = append(f.faces, face)
+		}
+	}
+	if len(f.faces) == 0 {
+		f.faces = f.pictures
 	}
 	f.setter.start(f)
 	return f, nil
@@ -61,6 +72,17 @@ func (in *Installed) Fonts(base ...[]byte) (*Fonts, error) {
 	}
 	f.installed, f.opened = in, map[*font.Font]*font.Face{}
 	return f, nil
+}
+
+// WithFamily returns fonts that try an installed family first and then those of f.
+// Where the family is not installed it changes nothing. Both are for the same goroutine.
+func (f *Fonts) WithFamily(name string) *Fonts {
+	with := &Fonts{
+		faces: f.faces, pictures: f.pictures, installed: f.installed, family: font.NormalizeFamily(name), opened: f.opened,
+		colour: f.colour, tastes: map[string]*taste{},
+	}
+	with.setter.start(with)
+	return with
 }
 
 // Awaits reports whether something was set whose font is still being looked for or
@@ -93,7 +115,7 @@ func (f *Fonts) face(t *taste, cluster string, runes []rune, script language.Scr
 		}
 		return c.face, waits
 	}
-	if script == language.Common && before != nil && covers(before.Font, runes) && f.given(runes) == nil {
+	if script == language.Common && before != nil && covers(before.Font, runes) && f.follows(runes) {
 		return before, false
 	}
 	if c, ok := t.known[cluster]; ok {
@@ -108,9 +130,71 @@ func (f *Fonts) face(t *taste, cluster string, runes []rune, script language.Scr
 	return face, waits
 }
 
-// given returns the first of the given faces that has all of wanted, nil if none has.
-func (f *Fonts) given(wanted []rune) *font.Face {
-	for _, face := range f.faces {
+// hasPictures reports whether a face is one of emoji in colour.
+func (f *Fonts) hasPictures(face *font.Face) bool {
+	has, known := f.colour[face]
+	if !known {
+		has = pictures(face, '😀')
+		f.colour[face] = has
+	}
+	return has
+}
+
+// follows reports whether a cluster of no script is set in whatever font stands
+// before it, as neither is it a picture nor do the fonts that come first have it.
+func (f *Fonts) follows(runes []rune) bool {
+	if isEmoji(runes) || isPrivate(runes[0]) {
+		return false
+	}
+	for _, s := range [...]source{(*Fonts).ofFamily, (*Fonts).given} {
+		if face, waits := s(f, runes, ""); face != nil || waits {
+			return false
+		}
+	}
+	return true
+}
+
+// source is somewhere to find a face that has all of wanted.
+type source func(f *Fonts, wanted []rune, h hand) (face *font.Face, waits bool)
+
+// ofFamily looks at the family that was chosen.
+func (f *Fonts) ofFamily(wanted []rune, _ hand) (*font.Face, bool) {
+	if f.family == "" {
+		return nil, false
+	}
+	return f.wish(wish{family: f.family, runes: string(wanted)})
+}
+
+// given looks at the faces given for text.
+func (f *Fonts) given(wanted []rune, _ hand) (*font.Face, bool) {
+	return firstOf(f.faces, wanted), false
+}
+
+// givenPictures looks at the faces given for emoji.
+func (f *Fonts) givenPictures(wanted []rune, _ hand) (*font.Face, bool) {
+	return firstOf(f.pictures, wanted), false
+}
+
+// ofHand looks at the installed fonts for a hand.
+func (f *Fonts) ofHand(wanted []rune, h hand) (*font.Face, bool) {
+	return f.wish(wish{hand: h, runes: string(wanted)})
+}
+
+// installedPictures looks at the installed fonts of emoji.
+func (f *Fonts) installedPictures(wanted []rune, _ hand) (*font.Face, bool) {
+	return f.wish(wish{hand: emoji, runes: string(wanted)})
+}
+
+func (f *Fonts) wish(w wish) (*font.Face, bool) {
+	if f.installed == nil {
+		return nil, false
+	}
+	found, waits := f.installed.find(w)
+	return f.open(found), waits
+}
+
+func firstOf(faces []*font.Face, wanted []rune) *font.Face {
+	for _, face := range faces {
 		if covers(face.Font, wanted) {
 			return face
 		}
@@ -118,9 +202,16 @@ func (f *Fonts) given(wanted []rune) *font.Face {
 	return nil
 }
 
+// The sources of faces in the order they are asked.
+var (
+	forText     = []source{(*Fonts).ofFamily, (*Fonts).given, (*Fonts).ofHand, (*Fonts).givenPictures}
+	forNastaliq = []source{(*Fonts).ofHand, (*Fonts).ofFamily, (*Fonts).given}
+	forPictures = []source{(*Fonts).installedPictures, (*Fonts).givenPictures, (*Fonts).ofFamily, (*Fonts).given, (*Fonts).ofHand}
+	forPrivate  = []source{(*Fonts).ofFamily, (*Fonts).given}
+)
+
 // choose looks for a face that has the whole cluster, as written or as normalised,
-// and otherwise for one that has its first character. Given faces come first, but
-// where Nastaliq is asked for.
+// and otherwise for one that has its first character.
 func (f *Fonts) choose(t *taste, cluster string, runes []rune, script language.Script) (face *font.Face, waits bool) {
 	candidates := [][]rune{runes}
 	if len(runes) > 1 {
@@ -129,21 +220,20 @@ func (f *Fonts) choose(t *taste, cluster string, runes []rune, script language.S
 		}
 		candidates = append(candidates, runes[:1])
 	}
-	h := t.handOf(runes[0], script)
+	h, sources := t.handOf(runes[0], script), forText
+	switch {
+	case isEmoji(runes):
+		sources = forPictures
+	case isPrivate(runes[0]):
+		sources = forPrivate
+	case h == nastaliq:
+		sources = forNastaliq
+	}
 	for _, wanted := range candidates {
-		given := f.given(wanted)
-		if given != nil && h != nastaliq || f.installed == nil {
-			if given != nil {
-				return given, false
+		for _, s := range sources {
+			if face, waits = s(f, wanted, h); face != nil || waits {
+				return face, waits
 			}
-			continue
-		}
-		found, waits := f.installed.find(wanted, h)
-		if found != nil || waits {
-			return f.open(found), waits
-		}
-		if given != nil {
-			return given, false
 		}
 	}
 	return nil, false

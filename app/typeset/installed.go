@@ -18,30 +18,34 @@ import (
 // goroutine of its own; until then the [Fonts] made with it say that they wait. All
 // methods may be called from any goroutine.
 type Installed struct {
+	done    chan struct{} // closed once scanned
 	mu      sync.Mutex
 	scanned bool
 	prints  []fontscan.Footprint
-	orders  map[hand][]int
+	orders  map[wish][]int
 	read    map[fontscan.Location]*font.Font // nil: cannot be read
 	wishes  []wish                           // what was asked for in vain
 	reading bool                             // a goroutine grants wishes
 }
 
-// wish is a face that somebody waits for: the best one for some characters.
+// wish is a font that somebody waits for: the best one of a hand, or the regular
+// one of a family, if it has some characters.
 type wish struct {
-	runes string
-	hand  hand
+	hand   hand
+	family string // normalised; empty unless it is what counts
+	runes  string
 }
 
 // FindInstalled begins to look for the installed fonts and returns at once. Where
 // none can be found, what is made with it has only the fonts it was given.
 func FindInstalled() *Installed {
-	in := &Installed{orders: map[hand][]int{}, read: map[fontscan.Location]*font.Font{}, reading: true}
+	in := &Installed{done: make(chan struct{}), orders: map[wish][]int{}, read: map[fontscan.Location]*font.Font{}, reading: true}
 	go func() {
 		prints := scanFonts()
 		in.mu.Lock()
 		in.prints, in.scanned = prints, true
 		in.mu.Unlock()
+		close(in.done)
 		in.grant()
 	}()
 	return in
@@ -81,18 +85,17 @@ func (in *Installed) LacksNastaliq() bool {
 	return in.scanned && !slices.ContainsFunc(in.prints, func(p fontscan.Footprint) bool { return slices.Contains(names, p.Family) })
 }
 
-// find returns the best installed font that has all of wanted, nil when there is
-// none. While that is not known yet, or the font is not read yet, it waits is true.
-func (in *Installed) find(wanted []rune, h hand) (found *font.Font, waits bool) {
+// find returns the font that is wished for, nil when there is none. While that is
+// not known yet, or the font is not read yet, waits is true.
+func (in *Installed) find(w wish) (found *font.Font, waits bool) {
 	in.mu.Lock()
 	defer in.mu.Unlock()
 	if in.scanned {
-		at, known := in.search(wanted, h)
+		at, known := in.search(w)
 		if known {
 			return in.read[at], false
 		}
 	}
-	w := wish{string(wanted), h}
 	if !slices.Contains(in.wishes, w) {
 		in.wishes = append(in.wishes, w)
 	}
@@ -103,16 +106,17 @@ func (in *Installed) find(wanted []rune, h hand) (found *font.Font, waits bool) 
 	return nil, true
 }
 
-// search returns where the best font lies that has all of wanted and can be read,
-// as far as that is known. The location is empty when there is none.
-func (in *Installed) search(wanted []rune, h hand) (at fontscan.Location, known bool) {
-	for _, i := range in.ranking(h) {
+// search returns where the font lies that is wished for, as far as that is known.
+// The location is empty when there is none.
+func (in *Installed) search(w wish) (at fontscan.Location, known bool) {
+	wanted := []rune(w.runes)
+	for _, i := range in.candidates(w) {
 		p := &in.prints[i]
 		if !printed(p, wanted) {
 			continue
 		}
 		f, known := in.read[p.Location]
-		if !known || f != nil && covers(f, wanted) {
+		if !known || f != nil && covers(f, wanted) && (w.hand != emoji || pictures(font.NewFace(f), wanted[0])) {
 			return p.Location, known
 		}
 	}
@@ -135,7 +139,7 @@ func (in *Installed) grant() {
 	defer in.mu.Unlock()
 	for len(in.wishes) > 0 {
 		w := in.wishes[0]
-		at, known := in.search([]rune(w.runes), w.hand)
+		at, known := in.search(w)
 		if known {
 			in.wishes = in.wishes[1:]
 			continue
@@ -148,13 +152,20 @@ func (in *Installed) grant() {
 	in.reading = false
 }
 
-// ranking returns the fonts' indices, the best for a hand first.
-func (in *Installed) ranking(h hand) []int {
-	order, known := in.orders[h]
-	if !known {
-		order = rankFonts(in.prints, h)
-		in.orders[h] = order
+// candidates returns the indices of the fonts that may grant a wish, the best first.
+func (in *Installed) candidates(w wish) []int {
+	w.runes = ""
+	order, known := in.orders[w]
+	switch {
+	case known:
+	case w.family != "":
+		if i := regular(in.prints, w.family); i >= 0 {
+			order = []int{i}
+		}
+	default:
+		order = rankFonts(in.prints, w.hand)
 	}
+	in.orders[w] = order
 	return order
 }
 

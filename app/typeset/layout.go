@@ -66,6 +66,9 @@ func NewLayout(body *annotate.Body, fonts *Fonts, style Style) *Layout {
 // Style returns what the layout was made with.
 func (l *Layout) Style() Style { return l.style }
 
+// Fonts returns what the layout was made with.
+func (l *Layout) Fonts() *Fonts { return l.fonts }
+
 // Height returns the height of the whole document in device pixels, estimated where not laid out yet.
 func (l *Layout) Height() float64 {
 	last := len(l.blocks) - 1

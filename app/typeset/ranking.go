@@ -23,21 +23,21 @@ type merit struct {
 }
 
 // rankFonts returns the indices of fonts, the best for a hand first. Fonts that
-// have a box for every character are left out.
+// have a box for every character are left out; for emoji all but those in colour are.
 func rankFonts(prints []fontscan.Footprint, h hand) []int {
 	ranks, words, starts := familyRanks(h), normalised(unfit), normalised(beginnings)
 	merits := make([]merit, len(prints))
 	order := make([]int, 0, len(prints))
 	for i := range prints {
 		p := &prints[i]
-		if isLastResort(p.Family) {
-			continue
-		}
-		order = append(order, i)
 		place, listed := ranks[p.Family]
 		if !listed {
 			place = len(ranks)
 		}
+		if isLastResort(p.Family) || h == emoji && !listed {
+			continue
+		}
+		order = append(order, i)
 		merits[i] = merit{
 			listed: place, unfit: against(p.Family, words), aspect: plainness(p.Aspect), styled: styleWords(p.Location.File),
 			begins: rank(starts, p.Family), length: len(p.Family), located: p.Family + "\x00" + p.Location.File,
@@ -57,6 +57,24 @@ func rankFonts(prints []fontscan.Footprint, h hand) []int {
 		)
 	})
 	return order
+}
+
+// regular returns the index of the plainest font of a family, -1 when there is none.
+func regular(prints []fontscan.Footprint, family string) int {
+	best := -1
+	for i := range prints {
+		p := &prints[i]
+		if p.Family != family {
+			continue
+		}
+		if best < 0 || cmp.Or(
+			cmp.Compare(plainness(p.Aspect), plainness(prints[best].Aspect)),
+			cmp.Compare(styleWords(p.Location.File), styleWords(prints[best].Location.File)),
+		) < 0 {
+			best = i
+		}
+	}
+	return best
 }
 
 // against counts the words in a family's name that speak against it. UI fonts are

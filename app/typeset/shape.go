@@ -20,8 +20,14 @@ const shapedSize = 1024
 // faceCache is how many faces the shaper keeps prepared. Its default keeps none.
 const faceCache = 64
 
-// boxWidth is the width in em of the box shown for a character without glyph.
-const boxWidth = 0.9
+// boxWidth returns the width in em of the box shown for a character without glyph:
+// room for two or three columns of digits.
+func boxWidth(r rune) float64 {
+	if r > 0xFFFF {
+		return 1.25
+	}
+	return 0.95
+}
 
 // awaitedWidth returns the width in em that is kept free for a character whose font
 // is not read yet.
@@ -111,7 +117,10 @@ func (s *setter) itemize() {
 			case face == nil:
 				it.kind = boxed
 			default:
-				it.face, before = face, face
+				it.face = face
+				if !s.fonts.hasPictures(face) { // its blanks are as wide as emoji, its digits those of keycaps
+					before = face
+				}
 			}
 			s.kinds[c] = it.kind
 		}
@@ -161,7 +170,7 @@ func (s *setter) shape(sections []section, it item) []section {
 			sec.width = sec.room
 			switch it.kind {
 			case boxed:
-				sec.width += boxWidth * s.size
+				sec.width += boxWidth(s.runes[s.clusters[c]]) * s.size
 			case awaited:
 				sec.width += awaitedWidth(it.script) * s.size
 			}

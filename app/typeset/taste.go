@@ -28,6 +28,7 @@ const (
 	japanese    hand = "Jpan"
 	korean      hand = "Kore"
 	nastaliq    hand = "Aran"
+	emoji       hand = "Zsye"
 )
 
 // taste returns that of a style.

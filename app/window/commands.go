@@ -76,6 +76,7 @@ func commands() []command {
 		{menu: "View", title: "Usual text size", shortcut: chord(ctrl, fyne.Key0), run: func(w *Window) { w.setZoom(1) }},
 		{menu: "View", title: "Density: read, label, full", run: (*Window).cycleDensity, ruled: true},
 		{menu: "View", title: "Curves of all annotations", run: (*Window).toggleAllCurves},
+		{menu: "View", title: "Text font…", run: func(w *Window) { w.showFonts() }},
 		{menu: "View", title: "Urdu and Kashmiri in Nastaliq", run: (*Window).toggleNastaliq},
 		{menu: "View", title: "Invisible characters", run: (*Window).toggleInvisibles},
 		{menu: "View", title: "Text direction: automatic, left to right, right to left", run: (*Window).cycleDirection},

@@ -20,7 +20,7 @@ type choice struct {
 type palette struct {
 	window  *Window
 	popup   *widget.PopUp
-	entry   *paletteEntry
+	entry   *pickEntry
 	list    *widget.List
 	fixed   []choice // commands and labels
 	shown   []choice
@@ -28,20 +28,12 @@ type palette struct {
 	request int // answers to older questions are thrown away
 }
 
-// paletteEntry is the line one types in; the arrows move in the list below.
-type paletteEntry struct {
-	widget.Entry
-	palette *palette
-}
-
 // documentsShown is how many documents the palette offers at once.
 const documentsShown = 20
 
 func (w *Window) showPalette() *palette {
-	p := &palette{window: w, entry: &paletteEntry{}}
-	p.entry.palette = p
-	p.entry.ExtendBaseWidget(p.entry)
-	p.entry.SetPlaceHolder("a command, a label or a document…")
+	p := &palette{window: w}
+	p.entry = newPickEntry("a command, a label or a document…", p.key)
 	p.entry.OnChanged = p.search
 	for _, c := range commands() {
 		key := ""
@@ -126,10 +118,9 @@ func (p *palette) select0() {
 	}
 }
 
-// TypedKey moves in the list, takes what is selected on Enter, and closes on Esc.
-func (e *paletteEntry) TypedKey(key *fyne.KeyEvent) {
-	p := e.palette
-	switch key.Name {
+// key moves in the list, takes what is selected on Enter, and closes on Esc.
+func (p *palette) key(name fyne.KeyName) bool {
+	switch name {
 	case fyne.KeyDown:
 		p.list.Select(min(p.at+1, len(p.shown)-1))
 	case fyne.KeyUp:
@@ -144,6 +135,7 @@ func (e *paletteEntry) TypedKey(key *fyne.KeyEvent) {
 		p.popup.Hide()
 		p.window.focusText()
 	default:
-		e.Entry.TypedKey(key)
+		return false
 	}
+	return true
 }

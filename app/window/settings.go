@@ -50,6 +50,10 @@ func (s settings) setDensity(d docview.Density) { s.p.SetInt("density", int(d)) 
 func (s settings) allCurves() bool       { return s.p.Bool("curves") }
 func (s settings) setAllCurves(all bool) { s.p.SetBool("curves", all) }
 
+// font returns the family of the document's text, "" for the built-in one.
+func (s settings) font() string          { return s.p.String("font") }
+func (s settings) setFont(family string) { s.p.SetString("font", family) }
+
 func (s settings) nastaliq() bool      { return s.p.Bool("nastaliq") }
 func (s settings) setNastaliq(on bool) { s.p.SetBool("nastaliq", on) }
 

@@ -169,6 +169,7 @@ func (w *Window) take(project *store.Project, document string) {
 	w.report(project.ReadOnly())
 	w.focusText()
 	go w.watch(s)
+	go w.checkFont(s, w.settings.font())
 }
 
 // entitle names the document and the project in the window's title.
@@ -204,7 +205,7 @@ func (w *Window) follow(e session.Event) {
 // compose builds the panes around the session.
 func (w *Window) compose() fyne.CanvasObject {
 	s := w.session
-	w.view = docview.New(s, w.fonts, docview.Options{
+	w.view = docview.New(s, w.textFonts(), docview.Options{
 		Density: w.settings.density(), Zoom: w.settings.zoom(), Nastaliq: w.settings.nastaliq(), Variant: w.variant(), Bold: w.bold, Modifiers: modifiers,
 		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
 		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
