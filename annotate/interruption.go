@@ -11,7 +11,7 @@ const interruptionReach = 12
 // else with the commas, dashes and the like around it. What it returns lies in f.
 func (b *Body) Interruption(f, hole Fragment) Fragment {
 	wide := Fragment{b.skipBefore(hole.Start), b.skipAfter(hole.End)}
-	quotations := b.Quotations(b.ParagraphAt(hole.Start))
+	quotations := b.Quotations(hole)
 	for _, q := range quotations {
 		if q.Overlaps(hole) {
 			return hole // part of what is quoted, not a clause between two quotations
@@ -50,24 +50,26 @@ func (b *Body) near(f Fragment) bool {
 // clauseMarks set a reporting clause off from what it interrupts.
 const clauseMarks = ",;:–—-‒―、，；：،؛"
 
-// skipBefore returns where the marks that stand right before offset begin, offset itself if there are none.
+// skipBefore returns where the marks, a dozen at most, that stand right before offset begin, offset itself if there are none.
 func (b *Body) skipBefore(offset int) int {
-	for {
+	for range interruptionReach {
 		token, ok := b.PreviousToken(offset)
 		if !ok || !strings.Contains(clauseMarks, b.text[token.Start:token.End]) || !b.Trim(Fragment{token.End, offset}).Empty() {
-			return offset
+			break
 		}
 		offset = token.Start
 	}
+	return offset
 }
 
-// skipAfter returns where the marks that stand right after offset end, offset itself if there are none.
+// skipAfter returns where the marks, a dozen at most, that stand right after offset end, offset itself if there are none.
 func (b *Body) skipAfter(offset int) int {
-	for {
+	for range interruptionReach {
 		token, ok := b.NextToken(offset)
 		if !ok || !strings.Contains(clauseMarks, b.text[token.Start:token.End]) || !b.Trim(Fragment{offset, token.Start}).Empty() {
-			return offset
+			break
 		}
 		offset = token.End
 	}
+	return offset
 }

@@ -1,29 +1,43 @@
 package annotate
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // quotes pairs opening quotation marks with what closes them. A straight mark
 // opens and closes; ’ is an apostrophe unless ‘ or ‚ is open.
 var quotes = map[string]string{
 	"“": "”", "«": "»", "‹": "›", "‘": "’", "「": "」", "『": "』", `"`: `"`,
+	"„": "“”", "‚": "‘’", // in German “ or ‘ closes
 }
 
-// lowQuotes open quotations that “ or ‘ closes, as in German.
-var lowQuotes = map[string]string{"„": "“”", "‚": "‘’"}
+// closing are the marks that close a quotation.
+const closing = "”»›’」』\"“‘"
 
-// Quotations returns what stands between matching quotation marks in the i-th
-// paragraph, the marks left out, inner quotations before the ones around them.
-// A mark without its partner counts as none.
-func (b *Body) Quotations(i int) []Fragment {
+// neverQuoted follow a straight mark that closes; before anything else it may open.
+const neverQuoted = " \t\n\u00a0,.;:!?)]}”’»›"
+
+// quotationDepth is how many quotations may lie in each other.
+const quotationDepth = 16
+
+// Quotations returns what stands between matching quotation marks near f, in its
+// paragraph, the marks left out, inner quotations before the ones around them. A
+// mark without its partner counts as none.
+func (b *Body) Quotations(f Fragment) []Fragment {
 	type opened struct {
 		closers string
 		inside  int
 	}
 	var found []Fragment
 	var open []opened
-	for _, token := range b.Tokens(i) {
+	near, _ := b.nearby(f)
+	for token := range b.Tokens(near) {
 		mark := b.text[token.Start:token.End]
 		n := len(open) - 1
+		if !strings.Contains(closing, mark) {
+			n = -1
+		}
 		for n >= 0 && !strings.Contains(open[n].closers, mark) {
 			n--
 		}
@@ -34,36 +48,25 @@ func (b *Body) Quotations(i int) []Fragment {
 			open = open[:n]
 			continue
 		}
-		closers := quotes[mark] + lowQuotes[mark]
-		if closers != "" {
+		if closers := quotes[mark]; closers != "" && b.mayOpen(token) {
+			if len(open) == quotationDepth {
+				open = open[1:]
+			}
 			open = append(open, opened{closers, token.End})
 		}
 	}
 	return found
 }
 
-// phraseEnds are the marks between which a phrase lies.
-const phraseEnds = ",;:.!?…—–()[]{}“”„«»‹›\"‘‚、。，；：！？「」『』،؛؟।"
-
-// Phrases returns the stretches of the i-th paragraph between punctuation marks, in order.
-func (b *Body) Phrases(i int) []Fragment {
-	var found []Fragment
-	var phrase Fragment
-	for _, token := range b.Tokens(i) {
-		if strings.Contains(phraseEnds, b.text[token.Start:token.End]) {
-			if !phrase.Empty() {
-				found = append(found, phrase)
-			}
-			phrase = Fragment{}
-			continue
-		}
-		if phrase.Empty() {
-			phrase.Start = token.Start
-		}
-		phrase.End = token.End
+// mayOpen reports whether a quotation may begin behind a mark: a straight one
+// before a blank or comma closes what began further away than was looked.
+func (b *Body) mayOpen(mark Fragment) bool {
+	if b.text[mark.Start:mark.End] != `"` {
+		return true
 	}
-	if !phrase.Empty() {
-		found = append(found, phrase)
+	if mark.End == len(b.text) {
+		return false
 	}
-	return found
+	next, _ := utf8.DecodeRuneInString(b.text[mark.End:])
+	return !strings.ContainsRune(neverQuoted, next)
 }

@@ -1,6 +1,7 @@
 package annotate
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,16 +29,36 @@ func TestQuotationsLieBetweenMatchingMarks(t *testing.T) {
 		{"Japanese", "彼は「いいえ」と言った", []string{"いいえ"}},
 		{"never closed", "“The mud has gone", []string{}},
 		{"never opened", "The mud” has gone", []string{}},
+		{"straight, beside a measure in inches", `a 5" pipe "and" a 6", one`, []string{"and"}},
 		{"empty", "“” and “ ”", []string{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			require.Equal(t, test.want, texts(test.text, NewBody(test.text).Quotations(0)))
+			require.Equal(t, test.want, texts(test.text, NewBody(test.text).Quotations(Fragment{0, len(test.text)})))
 		})
 	}
 }
 
-func TestPhrasesLieBetweenPunctuationMarks(t *testing.T) {
-	text := "“The mud,” said Mara Tollen (a grower’s daughter), “is new.” Is it?"
-	require.Equal(t, []string{"The mud", "said Mara Tollen", "a grower’s daughter", "is new", "Is it"}, texts(text, NewBody(text).Phrases(0)))
+func TestQuotationsAreLookedForNearAPlace(t *testing.T) {
+	far := strings.Repeat("many words ", 2*partReach/11)
+	text := `"One." ` + far + `"Two," he said. "` + far + `three," and "four."` + far
+	b := NewBody(text)
+	for _, test := range []struct {
+		at   string
+		want []string
+	}{
+		{"One", []string{"One."}},
+		{"he said", []string{"Two,"}}, // what it says next ends too far away
+		{"and", []string{"four."}},    // what ends here began too far away
+	} {
+		at := strings.Index(text, test.at)
+		require.Equal(t, test.want, texts(text, b.Quotations(Fragment{at, at + len(test.at)})))
+	}
+	require.Empty(t, b.Quotations(Fragment{0, len(text)}))
+}
+
+func TestDeepQuotationsCostNoMoreThanShallowOnes(t *testing.T) {
+	text := strings.Repeat("“", 1000) + "x" + strings.Repeat("”", 1000)
+	at := strings.Index(text, "x")
+	require.Len(t, NewBody(text).Quotations(Fragment{at, at + 1}), quotationDepth)
 }

@@ -19,7 +19,7 @@ type Status struct {
 	OnKeys func()
 
 	session *session.Session
-	count   tokenCount
+	count   tokenCounter
 	object  *fyne.Container
 
 	saved     *prose

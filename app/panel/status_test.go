@@ -42,7 +42,7 @@ func TestStatusCountsTokensAndAnnotations(t *testing.T) {
 
 func TestOrdinalsAreTheTokensOfTheText(t *testing.T) {
 	body := annotate.NewBody(articleText + "\n\n" + articleText)
-	var c tokenCount
+	var c tokenCounter
 	c.start(body)
 	n := 0
 	for at, ok := body.NextToken(0); ok; at, ok = body.NextToken(at.End) {
@@ -57,7 +57,7 @@ func TestOrdinalsAreTheTokensOfTheText(t *testing.T) {
 func TestLongTextsAreCountedInTheBackground(t *testing.T) {
 	body := annotate.NewBody(strings.Repeat("word ", countedDirectly/5) + "end")
 	done := make(chan struct{})
-	c := tokenCount{told: func() { close(done) }, post: func(f func()) { f() }}
+	c := tokenCounter{told: func() { close(done) }, post: func(f func()) { f() }}
 	c.start(body)
 	<-done
 	at, of := c.ordinal(body, annotate.Fragment{Start: len(body.Text()) - 3, End: len(body.Text())})

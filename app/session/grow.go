@@ -13,10 +13,10 @@ func (s *Session) Grow() {
 	if around.Empty() {
 		return
 	}
-	p := s.body.ParagraphAt(around.Start)
-	for _, units := range [][]annotate.Fragment{
-		{s.selection.head}, s.body.Phrases(p), s.body.Quotations(p), s.body.Sentences(p), {s.body.Trim(s.body.Paragraph(p))},
-	} {
+	phrase, _ := s.body.Phrase(around)
+	sentence, _ := s.body.SentenceAt(around.Start)
+	paragraph := s.body.Trim(s.body.Paragraph(s.body.ParagraphAt(around.Start)))
+	for _, units := range [][]annotate.Fragment{{s.selection.head}, {phrase}, s.body.Quotations(around), {sentence}, {paragraph}} {
 		if larger := smallestAround(units, around, current); !larger.Empty() {
 			grown := append(s.selection.grown, current)
 			s.Select(larger)

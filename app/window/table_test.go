@@ -78,10 +78,7 @@ func generated(random *rand.Rand, size int) string {
 // each other, 15 in a hundred inside or across others, 5 over several lines.
 func labelled(random *rand.Rand, d *annotate.Document, annotator string, n int) []annotate.State {
 	body := annotate.NewBody(d.Text)
-	var tokens []annotate.Fragment
-	for i := range body.Paragraphs() {
-		tokens = append(tokens, body.Tokens(i)...)
-	}
+	tokens := slices.Collect(body.Tokens(annotate.Fragment{End: len(d.Text)}))
 	labels := []string{"Claim", "Source", "Cue", "Target"}
 	var states []annotate.State
 	var claims []annotate.ID
