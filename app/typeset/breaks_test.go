@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
 )
 
 // boundaryRow is a row of the Unicode Character Database's LineBreakTest.txt or
@@ -36,6 +38,11 @@ func readBoundaryRow(t *testing.T, row string) (r boundaryRow) {
 	}
 	require.Len(t, r.boundary, len(r.runes)+1, row)
 	return r
+}
+
+// whole returns a text as a passage reads it, from left to right.
+func whole(text string) (body *annotate.Body, f annotate.Fragment, base uint8) {
+	return annotate.NewBody(text), annotate.Fragment{End: len(text)}, 0
 }
 
 // everyRow calls f with the rows of a Unicode test file.
@@ -74,7 +81,7 @@ func lineBreakRow(t *testing.T, row string) (kept int) {
 	r := readBoundaryRow(t, row)
 	require.Len(t, r.rules, len(r.runes)+1, row)
 	var s setter
-	s.read(string(r.runes), 0, 0)
+	s.read(whole(string(r.runes)))
 	s.findBreaks()
 	for c := range s.count() {
 		for i := int(s.clusters[c]) + 1; i < int(s.clusters[c+1]); i++ {
@@ -132,7 +139,7 @@ func clusterRow(t *testing.T, row string) {
 	t.Helper()
 	r := readBoundaryRow(t, row)
 	var p passage
-	p.read(string(r.runes), 0, 0)
+	p.read(whole(string(r.runes)))
 	begins := make([]bool, len(r.runes)+1)
 	for _, i := range p.clusters {
 		begins[i] = true

@@ -84,7 +84,7 @@ func (l *Layout) prepare(i int) *setter {
 	}
 	s := &l.fonts.setter
 	s.invisibles = l.style.Invisibles
-	s.prepare(l.body.Text()[f.Start:f.End], f.Start, l.level, l.taste, l.style.Size)
+	s.prepare(l.body, f, l.level, l.taste, l.style.Size)
 	return s
 }
 

@@ -4,8 +4,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/rivo/uniseg"
 	"golang.org/x/text/unicode/bidi"
+
+	"spanwright/annotate"
 )
 
 // trait is what laying out must know of a grapheme cluster.
@@ -60,28 +61,29 @@ func (p *passage) clusterText(c int) (string, []rune) {
 	return p.text[p.at[from]:p.at[to]], p.runes[from:to]
 }
 
-// read cuts text up. The base level is that of the paragraph the text is part of.
-func (p *passage) read(text string, start int, base uint8) {
-	p.text, p.start, p.base = text, start, base
+// read cuts up the part f of a document. The base level is that of the paragraph it
+// is part of.
+func (p *passage) read(body *annotate.Body, f annotate.Fragment, base uint8) {
+	p.text, p.start, p.base = body.Text()[f.Start:f.End], f.Start, base
 	p.runes, p.at = p.runes[:0], p.at[:0]
-	for i, r := range text {
+	for i, r := range p.text {
 		p.runes, p.at = append(p.runes, r), append(p.at, int32(i))
 	}
-	p.at = append(p.at, int32(len(text)))
-	p.cutClusters()
+	p.at = append(p.at, int32(len(p.text)))
+	p.cutClusters(body)
 	p.lookUpClasses()
 	p.findTraits()
 }
 
-// cutClusters finds the extended grapheme clusters (Unicode Standard Annex #29).
-func (p *passage) cutClusters() {
+// cutClusters finds the grapheme clusters: those of the body.
+func (p *passage) cutClusters(body *annotate.Body) {
 	p.clusters, p.clusterOf = p.clusters[:0], p.clusterOf[:0]
 	for i, rest := 0, p.text; i < len(p.runes); {
 		p.clusters = append(p.clusters, int32(i))
 		size := 1
 		if !asciiPair(rest) {
-			cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(rest, -1)
-			size = len(cluster)
+			start := p.start + len(p.text) - len(rest)
+			size = min(len(rest), body.ClusterEnd(start)-start)
 		}
 		for end := size; end > 0; i++ {
 			p.clusterOf = append(p.clusterOf, int32(len(p.clusters)-1))

@@ -10,6 +10,8 @@ import (
 	"github.com/go-text/typesetting/segmenter"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
+
+	"spanwright/annotate"
 )
 
 // shapedSize is the em at which everything is shaped, in pixels; results are
@@ -83,10 +85,10 @@ func (s *setter) start(f *Fonts) {
 	s.shaper.SetFontCacheSize(faceCache)
 }
 
-// prepare reads and shapes a text.
-func (s *setter) prepare(text string, start int, base uint8, t *taste, size float64) {
+// prepare reads and shapes the part f of a document.
+func (s *setter) prepare(body *annotate.Body, f annotate.Fragment, base uint8, t *taste, size float64) {
 	s.taste, s.size, s.awaits = t, size, false
-	s.read(text, start, base)
+	s.read(body, f, base)
 	s.findBreaks()
 	s.itemize()
 	s.sections = s.sections[:0]
