@@ -50,6 +50,7 @@ func (v *View) look() {
 	v.scene = scene{
 		palette: v.palette, scheme: s.Scheme(), body: s.Body(), layer: s.Layer(), focused: s.Focused(),
 		violates: func(id annotate.ID) bool { return len(s.Violations(id)) > 0 },
+		talked:   func(id annotate.ID) bool { return s.OpenThreads(id) > 0 },
 	}
 	v.scene.proposed, _ = s.Assembling()
 	if from := s.Relating(); from != "" {

@@ -100,6 +100,10 @@ func (p *painter) mark(dst *image.RGBA, k mark, b box, ink, ground color.NRGBA) 
 	case flagMark:
 		p.pen.fill(dst, ink, []point{at(0.08, 0), at(0.26, 0), at(0.26, 1), at(0.08, 1)})
 		p.pen.fill(dst, ink, []point{at(0.26, 0.02), at(1, 0.3), at(0.26, 0.58)})
+	case commentMark:
+		// A speech bubble: round where the note is square, and with a tail.
+		p.pen.fill(dst, ink, box{at(-0.05, 0).x, at(0, 0.06).y, at(1.05, 0).x, at(0, 0.72).y}.rounded(width*0.34, width*0.34))
+		p.pen.fill(dst, ink, []point{at(0.14, 0.6), at(0.56, 0.6), at(0.12, 1.02)})
 	case noteMark:
 		p.pen.fill(dst, ink, []point{at(0, 0.08), at(0.65, 0.08), at(1, 0.36), at(1, 0.95), at(0, 0.95)})
 		line := theme.Mix(ink, ground, 0.85)

@@ -34,6 +34,7 @@ const (
 	violationMark mark = iota // the scheme is broken
 	flagMark
 	noteMark
+	commentMark // people talk about it
 )
 
 // want is a chip that has not found its place yet.
@@ -287,6 +288,9 @@ func (s *scene) marks(span *annotate.Span) []mark {
 	}
 	if span.Note != "" {
 		marks = append(marks, noteMark)
+	}
+	if s.talked != nil && s.talked(span.ID) {
+		marks = append(marks, commentMark)
 	}
 	return marks
 }

@@ -15,6 +15,8 @@ type scene struct {
 	focused annotate.ID // span or relation, "" if none
 	// violates reports whether a span breaks the scheme.
 	violates func(annotate.ID) bool
+	// talked reports whether a thread of comments about a span is open.
+	talked func(annotate.ID) bool
 	// relating is set while a relation looks for its target.
 	relating *relatingScene
 	// proposed is the relation of a frame that is being assembled, nil if none is.

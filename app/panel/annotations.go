@@ -81,6 +81,7 @@ func (a *Annotations) row(i int) rowContent {
 	span := a.session.Layer().Span(a.places[i])
 	c := rowContent{
 		swatch: labelColor(a.session.Scheme().Span(span.Label)), label: span.Label, text: a.session.Quote(span, 80),
+		open: a.session.OpenThreads(span.ID) > 0,
 	}
 	if span.ID == a.session.Focused() {
 		c.tint, c.current = "focus", true

@@ -12,6 +12,7 @@ import (
 // documents cover is read once and remembered until something else has the focus.
 type describer struct {
 	session *session.Session
+	threads threads
 	about   annotate.ID // what quotes belong to
 	quotes  map[annotate.ID]string
 }
@@ -19,8 +20,21 @@ type describer struct {
 // relationsShown bounds how many relations of one annotation the inspector lists.
 const relationsShown = 40
 
-// lines returns the inspector's content.
+// lines returns the inspector's content. The fields for comments, whose keys are as many
+// as there are threads, share a few widgets.
 func (d *describer) lines() []field {
+	lines, n := d.page(), 0
+	for i := range lines {
+		if lines[i].kind == sayField {
+			lines[i].slot = fmt.Sprintf("say %d", n)
+			n++
+		}
+	}
+	return lines
+}
+
+// page returns the lines about what is focused.
+func (d *describer) page() []field {
 	if focused := d.session.Focused(); focused != d.about || d.quotes == nil {
 		d.about, d.quotes = focused, map[annotate.ID]string{}
 	}
@@ -45,7 +59,9 @@ func (d *describer) document() []field {
 	}}
 	lines = append(lines, about.fields()...)
 	lines = append(lines, d.status(assessment.Status), d.flag(assessment.Flag))
-	return append(lines, note(assessment.Note, func(text string) { _ = s.SetDocumentNote(text) }))
+	lines = append(lines, note(assessment.Note, func(text string) { _ = s.SetDocumentNote(text) }))
+	lines = append(lines, d.comments(s.Document().ID)...)
+	return append(lines, d.elsewhere()...)
 }
 
 func (d *describer) status(status annotate.Status) field {
@@ -73,7 +89,8 @@ func (d *describer) span(span *annotate.Span) []field {
 	}
 	lines = append(lines, about.fields()...)
 	lines = append(lines, d.flag(span.Flag), d.note(span.ID, span.Note))
-	return append(lines, d.relations(span.ID)...)
+	lines = append(lines, d.relations(span.ID)...)
+	return append(lines, d.comments(span.ID)...)
 }
 
 func (d *describer) relation(r *annotate.Relation) []field {
@@ -90,9 +107,10 @@ func (d *describer) relation(r *annotate.Relation) []field {
 	lines = append(lines, about.fields()...)
 	lines = append(lines, d.flag(r.Flag), d.note(r.ID, r.Note))
 	lines = append(lines, d.relations(r.ID)...)
-	return append(lines, field{kind: itemsField, key: "delete", items: []item{{
+	lines = append(lines, field{kind: itemsField, key: "delete", items: []item{{
 		kind: offerItem, text: "delete relation", act: func() { _ = d.session.DeleteAnnotation(r.ID) },
 	}}})
+	return append(lines, d.comments(r.ID)...)
 }
 
 func relationColor(def *annotate.RelationLabel) string {
@@ -132,8 +150,11 @@ func (d *describer) note(id annotate.ID, text string) field {
 	return note(text, func(text string) { _ = d.session.SetNote(id, text) })
 }
 
+// noteKey is the key of the line for the note.
+const noteKey = "note"
+
 func note(text string, commit func(string)) field {
-	return field{kind: noteField, key: "note", name: "note", text: text, commit: func(text string) {
+	return field{kind: noteField, key: noteKey, name: "note", text: text, commit: func(text string) {
 		commit(strings.TrimRight(text, " \n"))
 	}}
 }
@@ -146,6 +167,9 @@ func (d *describer) relations(id annotate.ID) []field {
 		def := d.session.Scheme().Relation(r.Label)
 		f := field{kind: itemsField, key: "relation " + string(r.ID), name: r.Label}
 		f.items = append(f.items, d.ends(r, def, id)...)
+		if n := d.session.OpenThreads(r.ID); n > 0 {
+			f.items = append(f.items, item{kind: ownItem, text: "commented on"})
+		}
 		f.items = append(f.items,
 			item{kind: offerItem, text: "show", guide: "Gives the relation the focus.", act: func() { d.session.Reveal("", r.ID) }},
 			item{kind: removeItem, text: "×", guide: "Deletes the relation; undo brings it back.", act: func() { _ = d.session.DeleteAnnotation(r.ID) }})

@@ -135,8 +135,10 @@ func (d *Documents) row(i int) rowContent {
 		// What is shown counts, committed or not.
 		layer := d.session.Layer()
 		row.Spans, row.Status, row.Flag = layer.SpanCount(), layer.Assessment.Status, layer.Assessment.Flag
+		row.Threads = d.session.OpenThreadsHere()
 	}
 	c.mark, c.text, c.count = stateMark(row.Status, row.Flag), row.Name, strconv.Itoa(row.Spans)
+	c.open = row.Threads > 0
 	return c
 }
 

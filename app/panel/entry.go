@@ -12,11 +12,15 @@ import (
 )
 
 // entry is a text field that hands its text over when it is done with: Enter
-// (Ctrl+Enter where Enter makes a line), Esc, or the keyboard going elsewhere.
+// (Ctrl+Enter where Enter makes a line), Esc, or the keyboard going elsewhere. One with
+// say hands it over by Enter and Ctrl+Enter alone, as it is meant for others; Shift+Enter
+// makes a line there, and what is typed stays in the field meanwhile.
 type entry struct {
 	widget.Entry
 	shown  string // the text last set or handed over
 	commit func(text string)
+	say    func(text string) bool // false when it could not be taken; may be nil
+	shift  bool                   // held down
 	gained func()
 	step   func(by int) // to the next or previous field; may be nil
 	exits  *Exits
@@ -49,8 +53,8 @@ func (e *entry) grow(width float32) {
 		return
 	}
 	rows := 0
-	for line := range strings.SplitSeq(e.Text, "\n") {
-		rows += max(1, len(style{size: textSize}.wrap(line, width-entryPad, 0)))
+	for line := range strings.SplitSeq(e.Text, "\n") { // blank ones at the end count here
+		rows += len(style{size: textSize}.wrap(line, width-entryPad, 0))
 	}
 	if rows = min(rows, mostRows); rows != e.rows {
 		e.rows = rows
@@ -63,7 +67,7 @@ func (e *entry) AcceptsTab() bool { return false }
 
 // renew makes the field ready for another text, which what was done to this one must not reach.
 func (e *entry) renew() {
-	e.commit, e.OnChanged, e.shown = nil, nil, ""
+	e.commit, e.say, e.OnChanged, e.shown = nil, nil, nil, ""
 	e.SetText("")
 }
 
@@ -77,6 +81,28 @@ func (e *entry) set(text string) {
 }
 
 func (e *entry) dirty() bool { return e.Text != e.shown }
+
+// toEnd puts the caret behind the text.
+func (e *entry) toEnd() {
+	if e.MultiLine {
+		e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageDown})
+	}
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+}
+
+// hand hands the text over by the wish of who types, and leaves the field unless it
+// could not be taken.
+func (e *entry) hand() {
+	if e.say == nil {
+		e.finish()
+		e.exits.leave()
+		return
+	}
+	e.shown = e.Text
+	if e.say(e.Text) {
+		e.exits.leave()
+	}
+}
 
 // finish hands the text over if it was changed.
 func (e *entry) finish() {
@@ -97,7 +123,20 @@ func (e *entry) FocusGained() {
 // FocusLost hands the text over.
 func (e *entry) FocusLost() {
 	e.Entry.FocusLost()
+	e.shift = false
 	e.finish()
+}
+
+// KeyDown notes that Shift is held.
+func (e *entry) KeyDown(k *fyne.KeyEvent) {
+	e.shift = e.shift || k.Name == desktop.KeyShiftLeft || k.Name == desktop.KeyShiftRight
+	e.Entry.KeyDown(k)
+}
+
+// KeyUp notes that Shift is no longer held.
+func (e *entry) KeyUp(k *fyne.KeyEvent) {
+	e.shift = e.shift && k.Name != desktop.KeyShiftLeft && k.Name != desktop.KeyShiftRight
+	e.Entry.KeyUp(k)
 }
 
 // TypedKey edits, or leaves the field.
@@ -109,6 +148,10 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 		e.exits.leave()
 		return
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if e.say != nil && !e.shift {
+			e.hand()
+			return
+		}
 		if !e.MultiLine {
 			e.finish()
 		}
@@ -135,8 +178,7 @@ var functionKeys = map[fyne.KeyName]bool{
 // TypedShortcut hands the text over on Ctrl+Enter and leaves the rest to the toolkit.
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn {
-		e.finish()
-		e.exits.leave()
+		e.hand()
 		return
 	}
 	e.Entry.TypedShortcut(s)

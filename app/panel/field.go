@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"spanwright/annotate"
+	"spanwright/app/session"
 )
 
 // fieldKind is how a line of the inspector looks.
@@ -15,6 +16,8 @@ const (
 	itemsField                    // pills and links
 	entryField                    // one line to type
 	noteField                     // several lines to type
+	saidField                     // a comment
+	sayField                      // a comment being written
 	proseField                    // a hint
 	problemField                  // a violation of the scheme
 	headingField
@@ -22,14 +25,18 @@ const (
 
 // field is one line of the inspector.
 type field struct {
-	kind   fieldKind
-	key    string // the same as long as the line is about the same thing
-	name   string
-	text   string // of titles, entries, notes, hints
-	color  string // #rrggbb of a title's label
-	items  []item
-	commit func(text string)
-	check  func(text string) string // says what is wrong with a typed text, "" if nothing; may be nil
+	kind    fieldKind
+	key     string // the same as long as the line is about the same thing
+	slot    string // the widget it can share with other pages, where that is not the key
+	name    string
+	text    string // of titles, entries, notes, comments, hints
+	color   string // #rrggbb of a title's label
+	items   []item
+	commit  func(text string)
+	check   func(text string) string // says what is wrong with a typed text, "" if nothing; may be nil
+	answer  bool                     // a comment below another
+	faint   bool                     // a comment that is settled or gone
+	writing session.Writing          // what a comment being written will become
 }
 
 // attributes is something that has attribute values: a span, a relation or a document.

@@ -20,6 +20,7 @@ const (
 	linkItem                   // words to follow
 	offerItem                  // something that could be done, dim and framed
 	removeItem                 // deletes what the row is about; Delete does it too
+	nameItem                   // who said something, bold
 )
 
 // item is a word or a few in a flow.
@@ -39,6 +40,7 @@ type flow struct {
 	exits   *Exits
 	step    func(by int)       // to the next or previous field
 	gained  func()             // the keyboard came
+	lost    func()             // the keyboard went; may be nil
 	explain func(guide string) // "" when the pointer leaves; may be nil
 
 	items   []item
@@ -117,7 +119,7 @@ func (it *item) style() style {
 	if it.framed() {
 		s = flowStyle
 	}
-	s.Bold, s.Monospace = it.kind == linkItem, it.kind == symbolItem
+	s.Bold, s.Monospace = it.kind == linkItem || it.kind == nameItem, it.kind == symbolItem
 	return s
 }
 
@@ -305,6 +307,9 @@ func (f *flow) FocusLost() {
 	f.focused = false
 	f.tell(-1)
 	f.Refresh()
+	if f.lost != nil {
+		f.lost()
+	}
 }
 
 // TypedRune acts on the pill of that number, counted from 1.

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,7 @@ type Inspector struct {
 	subject   annotate.ID // what the lines are about: an annotation, or the document
 	fields    []field
 	lines     []line
-	entries   map[string]keptEntry // by the key of their field
+	entries   map[string]keptEntry // by the slot of their field
 	stack     *stack
 	view      *scrolled
 	object    *headed
@@ -32,13 +33,16 @@ type Inspector struct {
 // NewInspector returns the inspector of what is focused in s.
 func NewInspector(s *session.Session) *Inspector {
 	n := &Inspector{session: s, describer: describer{session: s}, entries: map[string]keptEntry{}}
+	n.describer.threads = threads{
+		unfolded: map[annotate.ID]bool{}, rewording: map[annotate.ID]bool{}, again: n.refresh, write: n.startWriting,
+	}
 	n.stack = newStack()
 	n.view = newScrolled(n.stack)
 	n.object = newHeaded("SELECTED", n.view)
 	n.refresh()
 	s.Subscribe(func(e session.Event) {
 		if e.Is(session.Leaving) {
-			n.Commit()
+			n.finish()
 		}
 		if e.Is(session.Opened) {
 			n.describer.quotes = nil
@@ -57,26 +61,52 @@ func (n *Inspector) Object() fyne.CanvasObject { return n.object }
 func (n *Inspector) FocusFirst() { n.focusFrom(0, 1) }
 
 // FocusNote gives the keyboard to the note.
-func (n *Inspector) FocusNote() {
+func (n *Inspector) FocusNote() { n.focusKey(noteKey) }
+
+// focusKey gives the keyboard to the line of that key; in a text, behind it.
+func (n *Inspector) focusKey(key string) {
 	for i := range n.fields {
-		if n.fields[i].kind == noteField {
-			giveFocus(n.lines[i].stop())
+		stop := n.lines[i].stop()
+		if n.fields[i].key != key || stop == nil {
+			continue
 		}
+		// A line just made is not known to belong to any canvas before it is painted.
+		if c := n.canvas(); c != nil {
+			c.Focus(stop)
+		}
+		if e, ok := stop.(*entry); ok {
+			e.toEnd()
+		}
+		return
 	}
 }
 
-// Commit hands over what is being typed into a note or an attribute. It reports
-// whether the keyboard is there. It is called when the document is left.
+// canvas returns the canvas the inspector is on, nil if it is on none.
+func (n *Inspector) canvas() fyne.Canvas {
+	return fyne.CurrentApp().Driver().CanvasForObject(n.object)
+}
+
+// Commit hands over what is being typed into a note, an attribute or a comment. It
+// reports whether the keyboard is there.
 func (n *Inspector) Commit() bool {
-	typing := false
+	n.finish()
+	for _, l := range n.lines {
+		if e, ok := l.stop().(*entry); ok && n.holds(e) {
+			e.hand()
+			return true
+		}
+	}
+	return false
+}
+
+// finish hands over what is being typed into notes and attributes, as when the document
+// is left. Comments, which are meant for others, wait in their fields.
+func (n *Inspector) finish() {
 	for _, l := range n.lines {
 		if e, ok := l.stop().(*entry); ok {
 			e.finish()
-			c := fyne.CurrentApp().Driver().CanvasForObject(e)
-			typing = typing || c != nil && c.Focused() == e
 		}
 	}
-	return typing
 }
 
 // refresh shows what is focused now. Lines about the same things stay, so that
@@ -97,8 +127,11 @@ func (n *Inspector) refresh() {
 		return a.kind == b.kind && a.key == b.key && a.name == b.name
 	})
 	if !same {
-		n.Commit() // the fields go, and what is typed in them must not
+		n.finish() // the fields go, and what is typed in them must not
 		fields = n.describer.lines()
+	}
+	if subject != n.subject {
+		n.view.scroll.ScrollToOffset(fyne.Position{})
 	}
 	n.subject, n.fields = subject, fields
 	if same {
@@ -122,31 +155,28 @@ func (n *Inspector) build() {
 		parts = append(parts, n.lines[i])
 	}
 	n.stack.set(parts)
-	n.view.scroll.ScrollToOffset(fyne.Position{})
 	if held == "" {
 		return
 	}
-	for i := range n.fields {
-		if n.fields[i].key == held && n.lines[i].stop() != nil {
-			giveFocus(n.lines[i].stop())
-			return
-		}
+	if n.focusKey(held); n.heldKey() != held {
+		n.leave() // the line that had the keyboard is gone
 	}
-	n.leave() // the line that had the keyboard is gone
 }
 
 // heldKey returns the key of the line that has the keyboard, "" if none has.
 func (n *Inspector) heldKey() string {
 	for _, l := range n.lines {
-		stop := l.stop()
-		if stop == nil {
-			continue
-		}
-		if c := fyne.CurrentApp().Driver().CanvasForObject(stop); c != nil && c.Focused() == fyne.Focusable(stop) {
+		if stop := l.stop(); stop != nil && n.holds(stop) {
 			return l.key()
 		}
 	}
 	return ""
+}
+
+// holds reports whether the keyboard is at a line's stop.
+func (n *Inspector) holds(stop target) bool {
+	c := n.canvas()
+	return c != nil && c.Focused() == fyne.Focusable(stop)
 }
 
 // focusFrom gives the keyboard to the first line that can have it, from the i-th on in steps of by.
@@ -177,19 +207,17 @@ type keptEntry struct {
 	object fyne.CanvasObject
 }
 
-// entryOf returns the text field for f. One of the same key is used again: each new
+// entryOf returns the text field for f. One of the same slot is used again: each new
 // theme makes the toolkit forget the width of every text it has measured, and the
 // next frame measure all of them anew.
 func (n *Inspector) entryOf(f *field) keptEntry {
-	kept, found := n.entries[f.key]
+	slot := cmp.Or(f.slot, f.key)
+	kept, found := n.entries[slot]
 	if !found {
-		placeholder := ""
-		if f.kind == noteField {
-			placeholder = "press N"
-		}
-		kept.entry = newEntry(placeholder, f.kind == noteField, &n.Exits)
+		placeholder := map[fieldKind]string{noteField: "press N", sayField: "press C; Enter saves"}[f.kind]
+		kept.entry = newEntry(placeholder, f.kind != entryField, &n.Exits)
 		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
-		n.entries[f.key] = kept
+		n.entries[slot] = kept
 	}
 	return kept
 }

@@ -36,6 +36,13 @@ func (n *Inspector) newLine(i int, f *field) line {
 		return newTextLine(f, newProse(f.text, badTone, style{size: smallSize}, 4, insets{12, 1, 12, 1}))
 	case titleField:
 		return newTitleLine(f)
+	case saidField:
+		l := newSaidLine(f, &n.Exits)
+		l.head.step = func(by int) { n.focusFrom(i+by, by) }
+		l.head.gained = func() { n.shown(i); l.Refresh() }
+		l.head.lost = l.Refresh
+		l.head.explain = n.explain
+		return l
 	case itemsField:
 		w := newFlow(&n.Exits)
 		w.step = func(by int) { n.focusFrom(i+by, by) }
@@ -53,9 +60,12 @@ func (n *Inspector) newEntryLine(i int, f *field) line {
 	w.step = func(by int) { n.focusFrom(i+by, by) }
 	w.gained = func() { n.shown(i) }
 	l := newPairLine(f, kept.object, w, nil)
-	if f.kind == noteField {
+	if f.kind != entryField {
 		l.grow = w.grow
-		w.OnChanged = func(string) {
+		w.OnChanged = func(text string) {
+			if w.say != nil {
+				n.session.SetDraft(f.writing, text)
+			}
 			if w.dirty() { // typed, so the line is there
 				n.stack.Refresh()
 				n.view.Refresh()
@@ -65,6 +75,9 @@ func (n *Inspector) newEntryLine(i int, f *field) line {
 	}
 	l.update = func(f *field) {
 		w.commit = f.commit
+		if f.kind == sayField {
+			w.say = func(text string) bool { return n.say(f.writing, text) }
+		}
 		w.set(f.text)
 	}
 	if check := f.check; check != nil {

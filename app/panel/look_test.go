@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/app/session"
 	"spanwright/app/theme"
 	"spanwright/assets"
 )
@@ -80,4 +81,40 @@ func (w fixedWidth) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(
 
 func sized(o fyne.CanvasObject, width float32) fyne.CanvasObject {
 	return container.New(fixedWidth(width), o)
+}
+
+// TestThreadsDraw writes pictures of comments to the folder PANEL_LOOK names.
+func TestThreadsDraw(t *testing.T) {
+	folder := os.Getenv("PANEL_LOOK")
+	if folder == "" {
+		t.Skip("PANEL_LOOK names no folder for the pictures")
+	}
+	scheme, err := assets.Scheme(assets.DefaultScheme)
+	require.NoError(t, err)
+	d := newDeskWith(t, scheme, article(), annotate.NewDocument("council-communiqué", "A text."))
+	plain := d.label("Cue", "insisted")
+	claim := d.label("Claim", "Not one litre has left the lake,")
+	about := session.Writing{Subject: claim.ID}
+	require.NoError(t, d.Say(about, "An old question about the extent of this claim."))
+	require.NoError(t, d.Resolve(session.Writing{Subject: claim.ID, Thread: d.Threads(claim.ID)[0].ID}))
+	require.NoError(t, d.Say(about, "Is this a demand or an assessment? The minister says what should be done, but as if it were a fact."))
+	answer := session.Writing{Subject: claim.ID, Thread: d.Threads(claim.ID)[1].ID}
+	d.answers("ben", answer.Thread, "I would say demand. See https://example.org/guidelines/claims/demand-or-assessment#examples-of-both.")
+	d.answers("रीता", answer.Thread, "यह माँग है, आकलन नहीं। הטענה מופיעה פעמיים.\n这是一个要求，而不是评估：部长说应该做什么，而不是已经做了什么。")
+	require.NoError(t, d.Say(answer, "Agreed."))
+	for name, mode := range map[string]theme.Mode{"light": theme.Light, "dark": theme.Dark} {
+		for _, width := range []float32{306, 220} {
+			for about, focus := range map[string]annotate.ID{"thread": claim.ID, "empty": plain.ID, "document": ""} {
+				d.Focus(focus)
+				page := container.NewBorder(nil, nil, sized(NewDocuments(d.Session).Object(), 200), nil,
+					sized(Side(NewPalette(d.Session), NewInspector(d.Session), NewAnnotations(d.Session)), width))
+				w := show(t, page, 200+width, 1300)
+				test.ApplyTheme(t, theme.New(mode))
+				file, err := os.Create(filepath.Join(folder, fmt.Sprintf("%s-%s-%.0f.png", about, name, width)))
+				require.NoError(t, err)
+				require.NoError(t, png.Encode(file, w.Canvas().Capture()))
+				require.NoError(t, file.Close())
+			}
+		}
+	}
 }

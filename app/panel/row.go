@@ -19,6 +19,7 @@ type rowContent struct {
 	label  string // in a column of its own, dim
 	text   string
 	faint  bool // text is dim
+	open   bool // people talk about it: a speech bubble at the right
 	count  string
 
 	tint    string // #rrggbb laid thinly under the row; "focus" for the accent
@@ -36,6 +37,9 @@ const (
 	labelWidth   = 66
 	countWidth   = 34
 	accentWidth  = 3
+	bubbleWidth  = 11
+	bubbleHeight = 9
+	bubbleRound  = 4
 	currentShare = 0.12 // of the accent in the current row
 	labelShare   = 0.16 // of a label's colour in its armed row
 )
@@ -55,8 +59,8 @@ type row struct {
 	content rowContent
 	hovered bool
 
-	ground, accent, outline, cap, swatch *canvas.Rectangle
-	mark, label, text, count             *canvas.Text
+	ground, accent, outline, cap, swatch, bubble *canvas.Rectangle
+	mark, label, text, count                     *canvas.Text
 }
 
 func newRow(l *list) *row {
@@ -67,11 +71,13 @@ func newRow(l *list) *row {
 		return t
 	}
 	r := &row{
-		list: l, index: -1, ground: rect(), accent: rect(), outline: rect(), cap: rect(), swatch: rect(),
+		list: l, index: -1, ground: rect(), accent: rect(), outline: rect(), cap: rect(), swatch: rect(), bubble: rect(),
 		mark: text(markStyle), label: text(rowStyle), text: text(rowStyle), count: text(countStyle),
 	}
 	r.cap.CornerRadius, r.swatch.CornerRadius, r.outline.CornerRadius = 4, 3, 4
 	r.cap.StrokeWidth, r.outline.StrokeWidth = 1, 1.5
+	// One sharp corner, where it points at who speaks.
+	r.bubble.TopLeftCornerRadius, r.bubble.TopRightCornerRadius, r.bubble.BottomRightCornerRadius = bubbleRound, bubbleRound, bubbleRound
 	r.mark.Alignment, r.count.Alignment = fyne.TextAlignCenter, fyne.TextAlignTrailing
 	r.ExtendBaseWidget(r)
 	return r
@@ -136,6 +142,10 @@ func (r *row) arrange(size fyne.Size) {
 		line(r.count, size.Width-rowInset-countWidth, countWidth)
 		room -= countStyle.width(c.count) + rowGap
 	}
+	if show(r.bubble, c.open) {
+		place(r.bubble, x+room-bubbleWidth, (size.Height-bubbleHeight)/2, bubbleWidth, bubbleHeight)
+		room -= bubbleWidth + rowGap
+	}
 	if c.label == "" {
 		r.text.Text = rowStyle.fitMiddle(c.text, room)
 	} else {
@@ -168,6 +178,7 @@ func (r *row) paint() {
 	if c.swatch != "" {
 		r.swatch.FillColor = p.Label(c.swatch).Line
 	}
+	r.bubble.FillColor = p.Dim
 	r.mark.Color = p.Ink
 	if c.keycap {
 		r.mark.Color = p.Dim
@@ -180,7 +191,7 @@ func (r *row) paint() {
 
 // CreateRenderer draws the row.
 func (r *row) CreateRenderer() fyne.WidgetRenderer {
-	objects := []fyne.CanvasObject{r.ground, r.accent, r.cap, r.swatch, r.mark, r.label, r.text, r.count, r.outline}
+	objects := []fyne.CanvasObject{r.ground, r.accent, r.cap, r.swatch, r.bubble, r.mark, r.label, r.text, r.count, r.outline}
 	r.paint()
 	return drawing{
 		objects: func() []fyne.CanvasObject { return objects },

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"github.com/rivo/uniseg"
 )
 
 // Text sizes, in toolkit units.
@@ -56,36 +57,87 @@ func (s style) shorten(text string, width float32, keep func(runes []rune, kept 
 	return keep(runes, max(kept, 0))
 }
 
-// wrap breaks text at blanks into lines no wider than width. With limit above
-// zero the last of that many lines ends in an ellipsis if more follows. Words
-// are measured one by one: the toolkit remembers the width of a word, which
-// comes again, but a line seldom does.
+// wrap breaks text into lines no wider than width: where it has line breaks, else at
+// blanks, and a word wider than that, or a text without blanks, where its script allows
+// (UAX #14), in need between any two characters. With limit above zero the last of that
+// many lines ends in an ellipsis if more follows.
 func (s style) wrap(text string, width float32, limit int) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		if limit > 0 && len(lines) == limit {
+			lines[limit-1] = s.fit(strings.TrimSuffix(lines[limit-1], ellipsis)+ellipsis, width)
+			break
+		}
+		lines = append(lines, s.wrapParagraph(paragraph, width, max(0, limit-len(lines)))...)
+	}
+	return lines
+}
+
+// wrapParagraph wraps text without line breaks. Words are measured one by one: the
+// toolkit remembers the width of a word, which comes again, but a line seldom does.
+func (s style) wrapParagraph(text string, width float32, limit int) []string {
 	var lines []string
 	line, used := "", float32(0)
 	blank := s.width(" ")
-	words := strings.Fields(text)
-	for i, word := range words {
-		wide := s.width(word)
-		if line != "" && used+blank+wide <= width {
-			line += " " + word
-			used += blank + wide
+	words := s.words(text, width)
+	for i, w := range words {
+		gap := blank
+		if w.joined {
+			gap = 0
+		}
+		if line == "" || used+gap+w.width <= width {
+			if line != "" && !w.joined {
+				line += " "
+				used += blank
+			}
+			line += w.text
+			used += w.width
 			continue
 		}
-		if line != "" && limit > 0 && len(lines) == limit-1 {
-			rest := strings.Join(words[i:min(i+4, len(words))], " ")
-			return append(lines, s.fit(line+" "+rest+ellipsis, width))
+		if limit > 0 && len(lines) == limit-1 {
+			for _, next := range words[i:min(i+4, len(words))] {
+				if !next.joined {
+					line += " "
+				}
+				line += next.text
+			}
+			return append(lines, s.fit(line+ellipsis, width))
 		}
-		if line != "" {
-			lines = append(lines, line)
-		}
-		line, used = word, wide
-		if wide > width { // a word wider than the column
-			line, used = s.fit(word, width), width
-		}
-	}
-	if line != "" {
 		lines = append(lines, line)
+		line, used = w.text, w.width
 	}
-	return lines
+	return append(lines, line)
+}
+
+// word is what is never broken when text is wrapped.
+type word struct {
+	text   string
+	width  float32
+	joined bool // no blank stands before it
+}
+
+// words cuts text at its blanks, and what is still wider than width where its script
+// allows, or between characters.
+func (s style) words(text string, width float32) []word {
+	var found []word
+	for _, whole := range strings.Fields(text) {
+		if wide := s.width(whole); wide <= width {
+			found = append(found, word{text: whole, width: wide})
+			continue
+		}
+		begun := len(found)
+		for rest, state := whole, -1; rest != ""; {
+			var part string
+			part, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+			if wide := s.width(part); wide <= width {
+				found = append(found, word{part, wide, true})
+				continue
+			}
+			for clusters := uniseg.NewGraphemes(part); clusters.Next(); {
+				found = append(found, word{clusters.Str(), s.width(clusters.Str()), true})
+			}
+		}
+		found[begun].joined = false
+	}
+	return found
 }

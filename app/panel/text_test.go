@@ -38,6 +38,36 @@ func TestWrappedLinesHoldEveryWordAndFit(t *testing.T) {
 	})
 }
 
+func TestWhatHasNoBlanksIsBrokenAndNothingOfItLost(t *testing.T) {
+	test.NewTempApp(t)
+	s := style{size: textSize}
+	for _, text := range []string{
+		"https://example.org/a/very/long/address/of/a/page/that/nobody/would/type",
+		"部长否认泄漏。渔民说湖水下降了，而市议会坚持自己的数字。",
+		"รัฐมนตรีปฏิเสธการรั่วไหลและชาวประมงกล่าวว่าระดับน้ำลดลง",
+		strings.Repeat("👩‍👩‍👧", 30),
+	} {
+		lines := s.wrap(text, 120, 0)
+		assert.Equal(t, text, strings.Join(lines, ""))
+		assert.Greater(t, len(lines), 1)
+		for _, line := range lines {
+			assert.LessOrEqual(t, s.width(line), float32(120), line)
+			assert.False(t, strings.HasPrefix(line, "，") || strings.HasPrefix(line, "。"), "no line of Chinese begins with a stop: %s", line)
+		}
+		cut := s.wrap(text, 120, 2)
+		assert.Len(t, cut, 2)
+		assert.True(t, strings.HasSuffix(cut[1], ellipsis))
+		assert.LessOrEqual(t, s.width(cut[1]), float32(120))
+	}
+}
+
+func TestLineBreaksAreKept(t *testing.T) {
+	test.NewTempApp(t)
+	s := style{size: textSize}
+	assert.Equal(t, []string{"First.", "", "Then more."}, s.wrap("\n First.\n\nThen  more. \n", 300, 0))
+	assert.Equal(t, []string{"a", "b…"}, s.wrap("a\nb\nc", 300, 2))
+}
+
 func TestNamesAreCutInTheMiddle(t *testing.T) {
 	test.NewTempApp(t)
 	s := style{size: textSize}

@@ -1,6 +1,8 @@
 package session
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -192,27 +194,38 @@ func subjectOf(c *annotate.Change) annotate.ID {
 	return c.EntityID()
 }
 
-// Draft returns what was typed for w and not handed over yet.
-func (s *Session) Draft(w Writing) string { return s.drafts[w] }
+// Draft is a comment that is being written.
+type Draft struct {
+	Writing
+	Document annotate.ID
+	Text     string
+}
 
-// SetDraft keeps what is being typed for w; "" forgets it.
+// Draft returns what was typed for w and not handed over yet.
+func (s *Session) Draft(w Writing) string { return s.drafts[w].Text }
+
+// SetDraft keeps what is being typed for w; a blank text, and the words a comment has
+// already, are nothing to keep.
 func (s *Session) SetDraft(w Writing, text string) {
-	if strings.TrimSpace(text) == "" {
+	c := s.discussion.Comment(w.Comment)
+	if strings.TrimSpace(text) == "" || c != nil && c.Text == text {
 		delete(s.drafts, w)
 		return
 	}
 	if s.drafts == nil {
-		s.drafts = map[Writing]string{}
+		s.drafts = map[Writing]Draft{}
 	}
-	s.drafts[w] = text
+	d := Draft{Writing: w, Text: text}
+	if s.document != nil {
+		d.Document = s.document.ID
+	}
+	s.drafts[w] = d
 }
 
-// Drafts returns what was typed and not handed over, in order.
-func (s *Session) Drafts() []string {
-	var texts []string
-	for _, text := range s.drafts {
-		texts = append(texts, text)
-	}
-	slices.Sort(texts)
-	return texts
+// Drafts returns what was typed and not handed over, in order of the text.
+func (s *Session) Drafts() []Draft {
+	return slices.SortedFunc(maps.Values(s.drafts), func(a, b Draft) int { return cmp.Compare(a.Text, b.Text) })
 }
+
+// ForgetDrafts throws away what was typed and not handed over.
+func (s *Session) ForgetDrafts() { s.drafts = nil }

@@ -144,7 +144,7 @@ func TestWhatIsTypedIsKeptUntilItIsSaid(t *testing.T) {
 	d := newDesk(t, first)
 	w := Writing{Subject: d.Subject()}
 	d.SetDraft(w, "half a tho")
-	require.Equal(t, []string{"half a tho"}, d.Drafts())
+	require.Equal(t, []Draft{{w, d.Document().ID, "half a tho"}}, d.Drafts())
 	require.NoError(t, d.Say(w, "half a thought"))
 	require.Empty(t, d.Drafts())
 	answer := d.thread(w.Subject)
@@ -159,7 +159,10 @@ func TestWhatIsTypedIsKeptUntilItIsSaid(t *testing.T) {
 	claim := d.span("Claim", "denied the leak")
 	require.NoError(t, d.Delete())
 	require.Error(t, d.Say(Writing{Subject: claim.ID}, "too late"))
-	require.Equal(t, []string{"too late"}, d.Drafts())
+	require.Len(t, d.Drafts(), 1)
+	require.Equal(t, "too late", d.Drafts()[0].Text)
+	d.ForgetDrafts()
+	require.Empty(t, d.Drafts())
 	require.Error(t, d.Resolve(Writing{Subject: claim.ID, Thread: "gone"}))
 	require.ErrorContains(t, d.Reopen("gone"), "the thread is gone")
 }

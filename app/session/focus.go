@@ -137,6 +137,18 @@ func (s *Session) SpanOf(id annotate.ID) *annotate.Span {
 	return span
 }
 
+// RelationOf returns a relation of this or another layer, nil if there is none.
+func (s *Session) RelationOf(id annotate.ID) *annotate.Relation {
+	if r := s.layer.Relation(id); r != nil {
+		return r
+	}
+	r, err := s.project.Relation(id)
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
 // Quote returns what a span of this or another document covers, at most n characters of it.
 func (s *Session) Quote(span *annotate.Span, n int) string {
 	text := s.body.Text()

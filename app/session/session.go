@@ -19,7 +19,7 @@ type Session struct {
 	body       *annotate.Body
 	layer      *annotate.Layer
 	discussion *annotate.Discussion // never nil
-	drafts     map[Writing]string   // comments being written
+	drafts     map[Writing]Draft    // comments being written
 	opening    int                  // counts requests to open a document; only the last one counts
 	awaited    annotate.ID          // the document being read, "" if none is
 	overtaken  bool                 // it was written to while it was being read

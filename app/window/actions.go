@@ -72,6 +72,11 @@ func (w *Window) toNote() {
 	w.inspector.FocusNote()
 }
 
+func (w *Window) toComment() {
+	w.showAnnotationsPane()
+	w.inspector.FocusComment()
+}
+
 func (w *Window) copySelection() {
 	if f := w.session.Selection(); !f.Empty() {
 		w.app.Clipboard().SetContent(w.session.Body().Text()[f.Start:f.End])
@@ -245,6 +250,10 @@ func (w *Window) watch(s *session.Session) {
 
 // askAnnotator changes whose layer is edited.
 func (w *Window) askAnnotator() {
+	if len(w.session.Drafts()) > 0 { // in nobody else's name
+		w.askDrafts(w.askAnnotator)
+		return
+	}
 	name := widget.NewEntry()
 	name.SetText(w.settings.annotator())
 	form := dialog.NewForm("Annotator", "Use this layer", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", name)}, func(ok bool) {

@@ -68,6 +68,7 @@ func commands() []command {
 		{menu: "Annotate", title: "Attributes", shortcut: plain("Enter"), run: (*Window).toInspector, ruled: true},
 		{menu: "Annotate", title: "Flag", shortcut: plain(fyne.KeyF), char: 'f', run: (*Window).cycleFlag},
 		{menu: "Annotate", title: "Note", shortcut: plain(fyne.KeyN), char: 'n', run: (*Window).toNote},
+		{menu: "Annotate", title: "Comment", shortcut: plain(fyne.KeyC), char: 'c', run: (*Window).toComment},
 		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
 		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
 

@@ -143,13 +143,14 @@ func (w *Window) askNewWith(paths []string) {
 		if annotator.Text != "" {
 			w.settings.setAnnotator(annotator.Text)
 		}
-		if !w.leave() {
-			return project.Close()
+		if err := project.Close(); err != nil {
+			return err
 		}
-		w.take(project, "")
-		if texts.Text != "" {
-			w.importPaths(filepath.SplitList(texts.Text), "auto")
-		}
+		w.openProjectThen(path, func() {
+			if texts.Text != "" {
+				w.importPaths(filepath.SplitList(texts.Text), "auto")
+			}
+		})
 		return nil
 	},
 		widget.NewFormItem("File", file.object), widget.NewFormItem("Scheme", scheme),

@@ -2,6 +2,7 @@ package window
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -119,27 +120,36 @@ func open(app fyne.App, start Start, post func(func())) (*Window, error) {
 }
 
 // openProject opens another project in the window; on failure the present one stays.
-func (w *Window) openProject(path string) {
+func (w *Window) openProject(path string) { w.openProjectThen(path, func() {}) }
+
+// openProjectThen opens another project and goes on with it.
+func (w *Window) openProjectThen(path string, then func()) {
 	project, err := store.Open(path)
 	if err != nil {
 		w.report(err)
 		return
 	}
-	if w.leave() {
+	if w.leave(func() { w.openProjectThen(path, then) }) {
 		w.take(project, "")
+		then()
 	} else {
 		w.report(project.Close())
 	}
 }
 
 // leave closes the present project; false means it must stay, as an edit is not
-// saved or long work goes on.
-func (w *Window) leave() bool {
+// saved, a comment not handed over, or long work goes on. Where a person can decide that
+// it may be left all the same, again is done then.
+func (w *Window) leave(again func()) bool {
 	if w.session == nil {
 		return true
 	}
 	if w.jobs.busy {
 		w.showError(errBusy)
+		return false
+	}
+	if len(w.session.Drafts()) > 0 {
+		w.askDrafts(again)
 		return false
 	}
 	w.keepLayout()
@@ -310,7 +320,7 @@ func (w *Window) report(err error) {
 
 // quit closes the window once everything is saved.
 func (w *Window) quit() {
-	if w.leave() {
+	if w.leave(w.quit) {
 		w.settings.setSize(w.win.Canvas().Size())
 		w.app.Quit()
 	}
@@ -324,6 +334,27 @@ func (w *Window) askUnsaved(reason error) {
 		if elsewhere {
 			w.askSaveElsewhere()
 		}
+	}, w.win)
+	ask.Show()
+}
+
+// askDrafts asks whether comments that are written but not handed over may be lost: with
+// the window they cannot be brought back.
+func (w *Window) askDrafts(again func()) {
+	drafts := w.session.Drafts()
+	text := "You wrote a comment and have not saved it"
+	if len(drafts) > 1 {
+		text = fmt.Sprintf("You wrote %d comments and have not saved them; the first is", len(drafts))
+	}
+	ask := dialog.NewCustomConfirm("Comment not saved", "Go back to it", "Discard", wrapped(
+		text+": “"+annotate.Excerpt(drafts[0].Text, 200)+"”.",
+	), func(back bool) {
+		if back {
+			w.session.Reveal(drafts[0].Document, drafts[0].Subject)
+			return
+		}
+		w.session.ForgetDrafts()
+		again()
 	}, w.win)
 	ask.Show()
 }

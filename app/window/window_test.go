@@ -56,7 +56,7 @@ func openBench(t testing.TB, path string) *bench {
 	require.NoError(t, err)
 	t.Cleanup(func() {
 		b.saved()
-		require.True(t, b.leave())
+		require.True(t, b.leave(nil))
 	})
 	return b
 }
@@ -343,3 +343,50 @@ func TestF6GoesRoundThePanes(t *testing.T) {
 }
 
 func fileURI(path string) fyne.URI { return storage.NewFileURI(path) }
+
+func TestCCommentsAndADraftIsNotLostWithTheWindow(t *testing.T) {
+	b := newBench(t, article)
+	b.session.ExtendToken(true)
+	b.types("1c")
+	field, typing := b.win.Canvas().Focused().(interface{ TypedRune(rune) })
+	require.True(t, typing)
+	require.NotSame(t, b.view, b.win.Canvas().Focused())
+	for _, r := range "why?" {
+		field.TypedRune(r)
+	}
+	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	require.Same(t, b.view, b.win.Canvas().Focused())
+	claim := b.session.FocusedSpan()
+	require.Empty(t, b.session.Threads(claim.ID))
+
+	b.saved()
+	b.session.Focus("")
+	require.False(t, b.leave(nil))
+	require.Contains(t, b.dialogText(), "You wrote a comment and have not saved it: “why?”.")
+	tapButton(t, b.win.Canvas().Overlays().Top(), "Go back to it")
+	require.Equal(t, claim.ID, b.session.Focused())
+	b.types("c")
+	b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	require.Equal(t, 1, b.session.OpenThreads(claim.ID))
+	require.Same(t, b.view, b.win.Canvas().Focused())
+
+	b.types("c")
+	b.win.Canvas().Focused().TypedRune('x')
+	again := false
+	require.False(t, b.leave(func() { again = true }))
+	tapButton(t, b.win.Canvas().Overlays().Top(), "Discard")
+	require.True(t, again)
+	require.Empty(t, b.session.Drafts())
+}
+
+// tapButton presses the button of that text.
+func tapButton(t *testing.T, dialog fyne.CanvasObject, text string) {
+	t.Helper()
+	for _, o := range test.LaidOutObjects(dialog) {
+		if button, ok := o.(*widget.Button); ok && button.Text == text {
+			test.Tap(button)
+			return
+		}
+	}
+	t.Fatalf("there is no button %q", text)
+}
