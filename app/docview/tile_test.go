@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"spanwright/annotate"
 )
 
@@ -85,6 +87,19 @@ func TestMarksAndHintsAreOnTheChips(t *testing.T) {
 		}
 		golden(t, "relating-"+variantName(palette), drawLines(t, a, s, newMetrics(Full, 1), 780))
 		golden(t, "relating-read-"+variantName(palette), drawLines(t, a, s, newMetrics(Read, 1), 780))
+	}
+}
+
+func TestAnOpenThreadIsMarkedUnlikeANote(t *testing.T) {
+	for _, palette := range bothPalettes {
+		a := dispute(t)
+		a.layer.Span("03").Note = "which minister?"
+		a.layer.Span("07").Flag, a.layer.Span("07").Note = "discuss", "a note"
+		s := sceneOf(a, palette)
+		s.violates = func(id annotate.ID) bool { return id == "07" }
+		s.talked = func(id annotate.ID) bool { return id == "02" || id == "07" }
+		assert.Equal(t, []mark{violationMark, flagMark, noteMark, commentMark}, s.marks(a.layer.Span("07")))
+		golden(t, "talked-"+variantName(palette), drawLines(t, a, s, newMetrics(Labels, 1), 780))
 	}
 }
 

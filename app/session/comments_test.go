@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -40,6 +41,9 @@ func TestAThreadIsBegunAnsweredResolvedAndReopened(t *testing.T) {
 	require.Equal(t, claim.ID, d.Subject())
 	require.NoError(t, d.Say(Writing{Subject: claim.ID}, " a denial?\n"))
 	require.Equal(t, "Commented.", d.Message().Text)
+	require.True(t, slices.ContainsFunc(d.events, func(e Event) bool {
+		return e.Is(Edited) && len(e.Spans) == 0 && slices.Contains(e.Dirty, claim.Extent())
+	}), "the chip is painted again")
 	require.Equal(t, []string{"asha: a denial?"}, d.said(claim.ID))
 	require.Equal(t, 1, d.OpenThreads(claim.ID))
 	require.NoError(t, d.Say(d.thread(claim.ID), "see 2.3"))
