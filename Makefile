@@ -8,6 +8,7 @@ STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BUILD_PACKAGES := gcc libc6-dev pkg-config libgl1-mesa-dev libx11-dev libxrandr-dev libxxf86vm-dev \
 	libxi-dev libxcursor-dev libxinerama-dev fonts-noto-core
 TEST_PACKAGES := xvfb xdotool imagemagick x11-utils libgl1-mesa-dri unicode-data
+GALLERY_PACKAGES := fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 
 SAMPLE := assets/sample/sample.jsonl
 
@@ -15,7 +16,7 @@ export CGO_ENABLED := 1
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: build run demo test unit-test window-test lint bench window-bench deps build-deps clean
+.PHONY: build run demo test unit-test window-test lint bench window-bench gallery deps build-deps clean
 
 build:
 	@.ci/deps --check $(BUILD_PACKAGES)
@@ -65,6 +66,11 @@ bench:
 window-bench: build
 	@SPANWRIGHT_WINDOW_BENCH=1 go test $(FLAGS) -run TestWindowTimes -count=1 -v . | \
 		awk '/ ms$$/ { print; n++ } /^(panic|--- FAIL)|Error/ { print; bad = 1 } END { exit bad || !n }'
+
+# Draws docs/gallery.md with the fonts that its scripts need.
+gallery:
+	@.ci/deps $(GALLERY_PACKAGES)
+	SPANWRIGHT_GALLERY=1 go test $(FLAGS) -run TestGallery -count=1 ./app/docview
 
 deps:
 	@.ci/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)

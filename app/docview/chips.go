@@ -135,17 +135,34 @@ func (c *chipper) wants(s *scene, line *typeset.Line, pieces []piece) []want {
 	return wants
 }
 
-// firstSegment returns the segment in which a fragment begins, and whether it is read from the right.
+// firstSegment returns where the chip of a fragment belongs: what of its segment
+// lies from the run of one direction that it begins in to the end that the line is
+// read towards, and whether the line is read from the right.
 func firstSegment(line *typeset.Line, p *piece) (typeset.Segment, bool) {
-	start := max(p.span.Fragments[p.fragment].Start, line.Start)
-	for i := range line.Clusters {
-		cluster := &line.Clusters[i]
-		if cluster.Start <= start && start < cluster.End {
-			for _, s := range p.segments {
-				if s.X <= cluster.X+0.5 && cluster.X < s.X+s.W {
-					return s, cluster.RTL
-				}
-			}
+	fragment := p.span.Fragments[p.fragment]
+	start := max(fragment.Start, line.Start)
+	first := slices.IndexFunc(line.Clusters, func(c typeset.Cluster) bool { return c.Start <= start && start < c.End })
+	if first < 0 {
+		return p.segments[0], line.RTL
+	}
+	low, high := first, first
+	same := func(i int) bool {
+		return i >= 0 && i < len(line.Clusters) && line.Clusters[i].RTL == line.Clusters[first].RTL && line.Clusters[i].Overlaps(fragment)
+	}
+	for same(low - 1) {
+		low--
+	}
+	for same(high + 1) {
+		high++
+	}
+	left, right := line.Clusters[low].X, line.Clusters[high].X+line.Clusters[high].Width
+	for _, s := range p.segments {
+		switch {
+		case s.X > left+0.5 || s.X+s.W < right-0.5:
+		case line.RTL:
+			return typeset.Segment{X: s.X, W: right - s.X}, true
+		default:
+			return typeset.Segment{X: left, W: s.X + s.W - left}, false
 		}
 	}
 	return p.segments[0], line.RTL

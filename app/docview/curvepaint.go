@@ -3,6 +3,7 @@ package docview
 import (
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 )
 
@@ -48,12 +49,17 @@ func (m *metrics) firstHeadroom() headroom { return headroom{ceiling: float64(-m
 const firstLineRoom = 38
 
 // drawCurves draws curves on dst, whose upper left corner lies metrics.margin
-// left of the line's and at the ceiling.
-func (p *painter) drawCurves(dst *image.RGBA, ground color.NRGBA, ceiling float64, curves []curve) {
+// left of the line's and at the ceiling. Curves pass behind the line's chips.
+func (p *painter) drawCurves(dst *image.RGBA, ground color.NRGBA, ceiling float64, curves []curve, chips []chip) {
 	m := &p.metrics
 	dx, dy := float64(m.margin), -math.Floor(ceiling)
 	for i := range curves {
 		p.drawCurve(dst, &curves[i], dx, dy)
+	}
+	for i := range chips {
+		b := chips[i].box
+		hole := image.Rect(int(math.Ceil(b.x0+dx)), int(math.Ceil(b.y0+dy)), int(b.x1+dx), int(b.y1+dy))
+		draw.Draw(dst, hole, image.Transparent, image.Point{}, draw.Src)
 	}
 	for i := range curves {
 		k := &curves[i]

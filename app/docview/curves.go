@@ -184,8 +184,21 @@ func (c *curver) stack(curves []curve) {
 		if !k.open1 {
 			floor = math.Min(floor, k.y1)
 		}
+		floor = math.Min(floor, c.chipsUnder(k))
 		k.apex = math.Round(math.Max(top, math.Min(floor, float64(m.chipTop))-first-float64(k.level)*step)) + 0.5
 	}
+}
+
+// chipsUnder returns the top of the highest chip that lies under a curve.
+func (c *curver) chipsUnder(k *curve) float64 {
+	top := math.Inf(1)
+	left, right := math.Min(k.x0, k.x1), math.Max(k.x0, k.x1)
+	for i := range c.drawn.chips {
+		if b := c.drawn.chips[i].box; !c.drawn.chips[i].below && b.x1 > left && b.x0 < right {
+			top = math.Min(top, b.y0)
+		}
+	}
+	return top
 }
 
 // heights returns how high curves reach at most, how far the lowest lies above
