@@ -107,10 +107,25 @@ func (c *glyphCache) render(key glyphKey) *glyphImage {
 	switch data := key.face.GlyphData(key.id).(type) {
 	case font.GlyphOutline:
 		return c.outline(key, data)
-	case font.GlyphBitmap, font.GlyphSVG:
-		return renderPicture(key)
+	case font.GlyphBitmap:
+		return c.wholePixel(key, func() *glyphImage { return c.bitmap(key, data) })
+	case font.GlyphSVG:
+		return c.wholePixel(key, func() *glyphImage { return c.vector(key, data) })
 	}
 	return &glyphImage{}
+}
+
+// wholePixel draws a picture, which is slow, once for all phases, at the nearest
+// whole pixel.
+func (c *glyphCache) wholePixel(key glyphKey, render func() *glyphImage) *glyphImage {
+	if key.phase == 0 {
+		return render()
+	}
+	phase := int(key.phase)
+	key.phase = 0
+	moved := *c.get(key)
+	moved.at.X += (phase + phases/2) / phases
+	return &moved
 }
 
 func (c *glyphCache) outline(key glyphKey, data font.GlyphOutline) *glyphImage {
