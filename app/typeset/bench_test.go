@@ -1,6 +1,7 @@
 package typeset_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -70,5 +71,26 @@ func BenchmarkShapeLine(b *testing.B) {
 	b.ReportMetric(float64(utf8.RuneCountInString(text)), "characters")
 	for b.Loop() {
 		typeset.Measure(fonts, text, 16)
+	}
+}
+
+// BenchmarkEndlessIsolates tells whether the time is in proportion to their number.
+func BenchmarkEndlessIsolates(b *testing.B) {
+	fonts := latin(b)
+	for _, many := range []int{50_000, 100_000, 200_000, 400_000} {
+		for name, text := range map[string]string{
+			"open":   strings.Repeat("\u2067", many),
+			"nested": strings.Repeat("\u2068", many) + "א" + strings.Repeat("\u2069", many),
+		} {
+			b.Run(fmt.Sprintf("%s-%d", name, many), func(b *testing.B) {
+				b.SetBytes(int64(len(text)))
+				for b.Loop() {
+					l := typeset.NewLayout(annotate.NewBody(text), fonts, typeset.Style{Size: 16, Width: 700, Pitch: 30, Gap: 8})
+					for !l.Fill(time.Second) {
+						continue
+					}
+				}
+			})
+		}
 	}
 }

@@ -23,28 +23,21 @@ func isResettable(c bidi.Class) bool {
 	return c == bidi.WS || c == bidi.PDI || isInitiator(c) || isRemoved(c)
 }
 
-// baseLevel returns the paragraph's level by its first strong character, 0 when
-// it has none (rules P2 and P3).
-func baseLevel(classes []bidi.Class) uint8 {
-	level, _ := firstStrong(classes)
-	return level
-}
+// leader looks for the character that gives a paragraph its level (rules P2 and P3).
+type leader struct{ isolates int }
 
-// firstStrong is baseLevel that also says whether there was a strong character.
-func firstStrong(classes []bidi.Class) (level uint8, found bool) {
-	depth := 0
-	for _, c := range classes {
-		switch {
-		case isInitiator(c):
-			depth++
-		case c == bidi.PDI:
-			depth = max(0, depth-1)
-		case depth > 0:
-		case c == bidi.L:
-			return 0, true
-		case c == bidi.R || c == bidi.AL:
-			return 1, true
-		}
+// read takes in the next character; found says that it is the one.
+func (l *leader) read(c bidi.Class) (level uint8, found bool) {
+	switch {
+	case isInitiator(c):
+		l.isolates++
+	case c == bidi.PDI:
+		l.isolates = max(0, l.isolates-1)
+	case l.isolates > 0:
+	case c == bidi.L:
+		return 0, true
+	case c == bidi.R || c == bidi.AL:
+		return 1, true
 	}
 	return 0, false
 }
@@ -53,17 +46,19 @@ func firstStrong(classes []bidi.Class) (level uint8, found bool) {
 // to I2 and L1 but for the ends of lines, which [resetTrailing] does. Runes are
 // needed for brackets only and may be nil. Characters that X9 removes get the
 // level of the one before. A paragraph separator inside the text gets the base
-// level and ends all embeddings, but the base level stays.
-func resolveLevels(classes []bidi.Class, runes []rune, base uint8) []uint8 {
+// level and ends all embeddings, but the base level stays. Open are the embeddings
+// that the text stands in; they stay as they are.
+func resolveLevels(classes []bidi.Class, runes []rune, open *embedding) []uint8 {
 	t := bidiText{
 		classes: classes,
 		runes:   runes,
 		types:   append([]bidi.Class(nil), classes...),
 		levels:  make([]uint8, len(classes)),
-		base:    base,
+		base:    open.base(),
+		before:  open.top().level,
 	}
 	t.matchIsolates()
-	t.explicit()
+	t.explicit(open.clone())
 	for _, s := range t.sequences() {
 		t.weak(s)
 		if runes != nil {
@@ -83,134 +78,40 @@ type bidiText struct {
 	types   []bidi.Class // as the rules change them
 	runes   []rune
 	levels  []uint8
-	match   []int // of an isolate initiator its PDI and the reverse, -1 without (BD9)
+	match   []int  // of an isolate initiator its PDI and the reverse, -1 without (BD9)
+	rtl     []bool // of a first-strong isolate whether it reads from right to left
 	base    uint8
+	before  uint8 // the level that the text stands in
 }
 
+// matchIsolates pairs isolate initiators with their ends and finds the directions
+// of first-strong isolates (rule X5c).
 func (t *bidiText) matchIsolates() {
-	t.match = make([]int, len(t.classes))
-	var open []int
+	t.match, t.rtl = make([]int, len(t.classes)), make([]bool, len(t.classes))
+	var open isolates
 	for i, c := range t.classes {
 		t.match[i] = -1
-		switch {
-		case isInitiator(c):
-			open = append(open, i)
-		case c == bidi.PDI && len(open) > 0:
-			j := open[len(open)-1]
-			open = open[:len(open)-1]
+		if j := open.read(i, c, t.rtl); j >= 0 {
 			t.match[i], t.match[j] = j, i
-		case c == bidi.B:
-			open = open[:0]
 		}
 	}
 }
 
-// status is an entry of the directional status stack (rules X1 to X8).
-type status struct {
-	level    uint8
-	override bidi.Class // ON for none
-	isolate  bool
-}
-
-// embedding walks through the explicit formatting characters of a paragraph.
-type embedding struct {
-	stack                              []status
-	overIsolates, overEmbeds, isolates int
-}
-
-func (e *embedding) top() status { return e.stack[len(e.stack)-1] }
-
-// push enters an embedding or isolate of the given direction, or counts the overflow.
-func (e *embedding) push(rtl bool, override bidi.Class, isolate bool) {
-	level := (e.top().level + 2) &^ 1
-	if rtl {
-		level = (e.top().level + 1) | 1
-	}
-	switch {
-	case level <= maxDepth && e.overIsolates == 0 && e.overEmbeds == 0:
-		e.stack = append(e.stack, status{level, override, isolate})
-		if isolate {
-			e.isolates++
-		}
-	case isolate:
-		e.overIsolates++
-	case e.overIsolates == 0:
-		e.overEmbeds++
-	}
-}
-
-// popIsolate leaves the innermost isolate and the embeddings inside it (rule X6a).
-func (e *embedding) popIsolate() {
-	if e.overIsolates > 0 {
-		e.overIsolates--
-		return
-	}
-	if e.isolates == 0 {
-		return
-	}
-	e.overEmbeds = 0
-	for !e.top().isolate {
-		e.stack = e.stack[:len(e.stack)-1]
-	}
-	e.stack = e.stack[:len(e.stack)-1]
-	e.isolates--
-}
-
-// popEmbedding leaves the innermost embedding or override (rule X7).
-func (e *embedding) popEmbedding() {
-	switch {
-	case e.overIsolates > 0:
-	case e.overEmbeds > 0:
-		e.overEmbeds--
-	case len(e.stack) > 1 && !e.top().isolate:
-		e.stack = e.stack[:len(e.stack)-1]
-	}
-}
-
-// explicit applies rules X1 to X8.
-func (t *bidiText) explicit() {
-	bottom := status{t.base, bidi.ON, false}
-	e := embedding{stack: []status{bottom}}
+// explicit applies rules X1 to X8 from the embeddings on that are open at the start.
+func (t *bidiText) explicit(e *embedding) {
 	for i, c := range t.classes {
-		switch c {
-		case bidi.PDI:
-			e.popIsolate()
-		case bidi.B:
-			e = embedding{stack: append(e.stack[:0], bottom)}
-		}
+		e.before(c)
 		t.levels[i] = e.top().level
 		if e.top().override != bidi.ON && !isRemoved(c) && c != bidi.B {
 			t.types[i] = e.top().override
 		}
-		switch c {
-		case bidi.LRE, bidi.RLE:
-			e.push(c == bidi.RLE, bidi.ON, false)
-		case bidi.LRO:
-			e.push(false, bidi.L, false)
-		case bidi.RLO:
-			e.push(true, bidi.R, false)
-		case bidi.LRI, bidi.RLI:
-			e.push(c == bidi.RLI, bidi.ON, true)
-		case bidi.FSI:
-			e.push(t.isolateRTL(i), bidi.ON, true)
-		case bidi.PDF:
-			e.popEmbedding()
-		}
+		e.behind(c, t.rtl[i])
 	}
-}
-
-// isolateRTL returns the direction of the first-strong isolate opened at i (rule X5c).
-func (t *bidiText) isolateRTL(i int) bool {
-	end := t.match[i]
-	if end < 0 {
-		end = len(t.classes)
-	}
-	return baseLevel(t.classes[i+1:end]) == 1
 }
 
 // fillRemoved gives removed characters the level of the one before (UAX #9, 5.2).
 func (t *bidiText) fillRemoved() {
-	level := t.base
+	level := t.before
 	for i, c := range t.classes {
 		if isRemoved(c) {
 			t.levels[i] = level

@@ -29,6 +29,17 @@ const characterRows = `
 0661 0009 0028 0662 0029;2;0;2 0 1 2 1;0 1 4 3 2
 `
 
+// baseLevel returns the level of a paragraph of characters of those classes.
+func baseLevel(classes []bidi.Class) uint8 {
+	var lead leader
+	for _, c := range classes {
+		if level, found := lead.read(c); found {
+			return level
+		}
+	}
+	return 0
+}
+
 func characterRow(t *testing.T, row string) {
 	t.Helper()
 	fields := strings.Split(row, ";")
@@ -53,7 +64,7 @@ func characterRow(t *testing.T, row string) {
 
 // settle returns levels and order as the Unicode test files write them.
 func settle(classes []bidi.Class, runes []rune, base uint8) (levels, order string) {
-	resolved := resolveLevels(classes, runes, base)
+	resolved := resolveLevels(classes, runes, newEmbedding(base))
 	resetTrailing(resolved, classes, base)
 	written := make([]string, len(resolved))
 	for i, l := range resolved {

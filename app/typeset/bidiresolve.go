@@ -45,7 +45,7 @@ func (t *bidiText) sequences() []sequence {
 // sequence joins run and the runs that its isolates lead to.
 func (t *bidiText) sequence(kept []int, runs []levelRun, startingAt map[int]int, run levelRun) sequence {
 	var s sequence
-	before, level := t.base, t.levels[kept[run.from]]
+	before, level := t.before, t.levels[kept[run.from]]
 	if run.from > 0 {
 		before = t.levels[kept[run.from-1]]
 	}

@@ -68,20 +68,12 @@ func partEnd(body *annotate.Body, start int) int {
 
 // textLevel returns the paragraph level of a text by its first strong character.
 func textLevel(text string) uint8 {
-	depth := 0
+	var lead leader
 	for i := 0; i < len(text); {
 		properties, size := bidi.LookupString(text[i:])
 		i += max(1, size)
-		switch c := properties.Class(); {
-		case isInitiator(c):
-			depth++
-		case c == bidi.PDI:
-			depth = max(0, depth-1)
-		case depth > 0:
-		case c == bidi.L:
-			return 0
-		case c == bidi.R || c == bidi.AL:
-			return 1
+		if level, found := lead.read(properties.Class()); found {
+			return level
 		}
 	}
 	return 0

@@ -41,8 +41,8 @@ func readBoundaryRow(t *testing.T, row string) (r boundaryRow) {
 }
 
 // whole returns a text as a passage reads it, from left to right.
-func whole(text string) (body *annotate.Body, f annotate.Fragment, base uint8) {
-	return annotate.NewBody(text), annotate.Fragment{End: len(text)}, 0
+func whole(text string) (body *annotate.Body, f annotate.Fragment, open *embedding) {
+	return annotate.NewBody(text), annotate.Fragment{End: len(text)}, newEmbedding(0)
 }
 
 // everyRow calls f with the rows of a Unicode test file.

@@ -141,6 +141,6 @@ func Measure(fonts *Fonts, text string, size float64) *Line {
 func measure(fonts *Fonts, t *taste, text string, size float64) *Line {
 	s := &fonts.setter
 	s.invisibles = false
-	s.prepare(annotate.NewBody(text), annotate.Fragment{End: len(text)}, textLevel(text), t, size)
+	s.prepare(annotate.NewBody(text), annotate.Fragment{End: len(text)}, newEmbedding(textLevel(text)), t, size)
 	return s.build(stretch{0, s.count()}, math.Inf(1))
 }

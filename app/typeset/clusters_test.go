@@ -34,7 +34,7 @@ func TestClustersAreThoseOfTheBody(t *testing.T) {
 				f.End = int(blocks[i+1].start)
 			}
 			var p passage
-			p.read(body, f, 0)
+			p.read(body, f, newEmbedding(0))
 			for c := range p.count() {
 				got = append(got, p.offset(c))
 			}

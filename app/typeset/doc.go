@@ -7,6 +7,7 @@
 //
 //	passage.go  characters and grapheme clusters, where lines may break
 //	bidi.go     embedding levels (Unicode Standard Annex #9)
+//	carry.go    what parts of a very long paragraph stand in
 //	shape.go    runs of one face, script and level, shaped by HarfBuzz
 //	wrap.go     lines no wider than the measure
 //	hyphen.go   soft hyphens at which lines are broken

@@ -54,11 +54,12 @@ type Layout struct {
 
 	levelOf int // the paragraph whose level is remembered, -1 for none
 	level   uint8
+	carried map[int][]*embedding // of paragraphs in parts, from part to part; nil for those without embeddings
 }
 
 // NewLayout prepares the layout of a document. Only a short sample of the text is set at once.
 func NewLayout(body *annotate.Body, fonts *Fonts, style Style) *Layout {
-	l := &Layout{body: body, fonts: fonts, style: style, taste: fonts.taste(style), blocks: cutBlocks(body), recent: newRecent(), levelOf: -1}
+	l := &Layout{body: body, fonts: fonts, style: style, taste: fonts.taste(style), blocks: cutBlocks(body), recent: newRecent(), levelOf: -1, carried: map[int][]*embedding{}}
 	l.heights = newHeights(l.estimate())
 	return l
 }
@@ -78,26 +79,11 @@ func (l *Layout) Height() float64 {
 
 // prepare shapes block i.
 func (l *Layout) prepare(i int) *setter {
-	f, p := l.fragment(i), int(l.blocks[i].paragraph)
-	if l.levelOf != p {
-		l.levelOf, l.level = p, l.paragraphLevel(p)
-	}
+	f := l.fragment(i)
 	s := &l.fonts.setter
 	s.invisibles = l.style.Invisibles
-	s.prepare(l.body, f, l.level, l.taste, l.style.Size)
+	s.prepare(l.body, f, l.opening(i), l.taste, l.style.Size)
 	return s
-}
-
-// paragraphLevel returns the embedding level of paragraph p.
-func (l *Layout) paragraphLevel(p int) uint8 {
-	switch l.style.Direction {
-	case annotate.LeftToRight:
-		return 0
-	case annotate.RightToLeft:
-		return 1
-	}
-	whole := l.body.Paragraph(p)
-	return textLevel(l.body.Text()[whole.Start:whole.End])
 }
 
 // wrap shapes block i and cuts it into lines.

@@ -33,7 +33,8 @@ const (
 // passage is a text to be laid out, cut into characters and grapheme clusters.
 type passage struct {
 	text  string
-	start int // where it begins in the document
+	start int        // where it begins in the document
+	open  *embedding // what it stands in; the outermost is the paragraph
 
 	runes     []rune
 	at        []int32 // byte offset in text of each rune, and the end
@@ -61,10 +62,9 @@ func (p *passage) clusterText(c int) (string, []rune) {
 	return p.text[p.at[from]:p.at[to]], p.runes[from:to]
 }
 
-// read cuts up the part f of a document. The base level is that of the paragraph it
-// is part of.
-func (p *passage) read(body *annotate.Body, f annotate.Fragment, base uint8) {
-	p.text, p.start, p.base = body.Text()[f.Start:f.End], f.Start, base
+// read cuts up the part f of a document, which stands in open embeddings.
+func (p *passage) read(body *annotate.Body, f annotate.Fragment, open *embedding) {
+	p.text, p.start, p.open, p.base = body.Text()[f.Start:f.End], f.Start, open, open.base()
 	p.runes, p.at = p.runes[:0], p.at[:0]
 	for i, r := range p.text {
 		p.runes, p.at = append(p.runes, r), append(p.at, int32(i))
@@ -103,7 +103,7 @@ func asciiPair(text string) bool {
 // lookUpClasses finds the bidirectional classes and resolves the levels.
 func (p *passage) lookUpClasses() {
 	p.classes = p.classes[:0]
-	p.mixed = p.base != 0
+	p.mixed = p.open.top().level != 0 || p.base != 0
 	for i := range p.runes {
 		properties, _ := bidi.LookupString(p.text[p.at[i]:])
 		c := properties.Class()
@@ -118,7 +118,7 @@ func (p *passage) lookUpClasses() {
 		p.levels = append(p.levels, make([]uint8, p.count())...)
 		return
 	}
-	levels := resolveLevels(p.classes, p.runes, p.base)
+	levels := resolveLevels(p.classes, p.runes, p.open)
 	for c := range p.count() {
 		p.levels = append(p.levels, levels[p.clusters[c]])
 	}

@@ -85,10 +85,10 @@ func (s *setter) start(f *Fonts) {
 	s.shaper.SetFontCacheSize(faceCache)
 }
 
-// prepare reads and shapes the part f of a document.
-func (s *setter) prepare(body *annotate.Body, f annotate.Fragment, base uint8, t *taste, size float64) {
+// prepare reads and shapes the part f of a document, which stands in open embeddings.
+func (s *setter) prepare(body *annotate.Body, f annotate.Fragment, open *embedding, t *taste, size float64) {
 	s.taste, s.size, s.awaits = t, size, false
-	s.read(body, f, base)
+	s.read(body, f, open)
 	s.findBreaks()
 	s.itemize()
 	s.sections = s.sections[:0]
