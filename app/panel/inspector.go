@@ -189,10 +189,13 @@ func (n *Inspector) focusFrom(i, by int) {
 	}
 }
 
-// shown scrolls to the i-th line.
+// shown scrolls to the i-th line; below a field for a comment, to what can be done with its thread too.
 func (n *Inspector) shown(i int) {
-	l := n.lines[i]
-	n.view.reveal(l.Position().Y, l.Position().Y+l.Size().Height)
+	first, last := n.lines[i], n.lines[i]
+	if n.fields[i].kind == sayField && i+1 < len(n.lines) && n.fields[i+1].kind == itemsField {
+		last = n.lines[i+1]
+	}
+	n.view.reveal(first.Position().Y, last.Position().Y+last.Size().Height)
 }
 
 func (n *Inspector) explain(guide string) {
