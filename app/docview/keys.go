@@ -77,8 +77,8 @@ var movements = map[stroke]movement{
 
 	{fyne.KeyLeft, fyne.KeyModifierControl}:  func(v *View, extend bool) { v.sentence(false, extend) },
 	{fyne.KeyRight, fyne.KeyModifierControl}: func(v *View, extend bool) { v.sentence(true, extend) },
-	{fyne.KeyHome, fyne.KeyModifierControl}:  func(v *View, extend bool) { v.goTo(0, extend) },
-	{fyne.KeyEnd, fyne.KeyModifierControl}:   func(v *View, extend bool) { v.goTo(len(v.s.Body().Text()), extend) },
+	{fyne.KeyHome, fyne.KeyModifierControl}:  func(v *View, extend bool) { v.documentEnd(false, extend) },
+	{fyne.KeyEnd, fyne.KeyModifierControl}:   func(v *View, extend bool) { v.documentEnd(true, extend) },
 
 	{fyne.KeyLeft, fyne.KeyModifierAlt}:  func(v *View, extend bool) { v.character(false, extend) },
 	{fyne.KeyRight, fyne.KeyModifierAlt}: func(v *View, extend bool) { v.character(true, extend) },
@@ -167,4 +167,16 @@ func (v *View) lineEnd(last, extend bool) {
 	if token, ok := v.tokenOn(line, offset); ok {
 		v.goTo(token.Start, extend)
 	}
+}
+
+// documentEnd moves to the first or last token and shows the document from its
+// start or to its end, which blanks may keep apart.
+func (v *View) documentEnd(last, extend bool) {
+	offset, y := 0, v.geometry.top
+	if last {
+		offset, y = len(v.s.Body().Text()), v.geometry.height-v.geometry.bottom-v.painter.metrics.pitch
+	}
+	v.goTo(offset, extend)
+	v.bring(offset, y)
+	v.Refresh()
 }

@@ -65,8 +65,8 @@ const (
 	marginGap   = 6.0
 	marginInset = 5.0
 	marginQuote = 30 // characters
-	// mostFar is how many ends are looked for; a rim has room for fewer.
-	mostFar = 200
+	// mostRead is how many spans of other documents are read at once; a rim has room for fewer.
+	mostRead = 24
 )
 
 // forget has everything read and drawn anew.
@@ -130,20 +130,20 @@ func (c *marginChips) ends(v *View) []far {
 	var unread []annotate.ID
 	seen := map[annotate.ID]bool{}
 	add := func(id annotate.ID, part string) {
-		if id == "" || seen[id] || len(found) >= mostFar {
+		if id == "" || seen[id] {
 			return
 		}
 		seen[id] = true
 		if span := v.s.Layer().Span(id); span != nil {
 			if f, hidden := c.hidden(v, span); hidden {
-				f.part, f.quote = part, v.s.Quote(span, marginQuote)
+				f.part = part
 				found = append(found, f)
 			}
 			return
 		}
 		if other, known := c.others[id]; known {
 			found = append(found, far{span: other.Span, document: other.Document, part: part, quote: other.Quote})
-		} else if !c.awaited[id] {
+		} else if !c.awaited[id] && len(unread) < mostRead {
 			c.awaited[id] = true
 			unread = append(unread, id)
 		}
@@ -207,6 +207,9 @@ func (r *rim) draw(v *View, ends []far, above bool) {
 	x := shadow
 	var faces []marginFace
 	for i, f := range ends {
+		if f.document == "" {
+			f.quote = v.s.Quote(f.span, marginQuote)
+		}
 		face := v.marginFace(f, math.Min(most, 320*scale))
 		rest := v.painter.measure(fmt.Sprintf("+%d", len(ends)-i), marginText*scale)
 		room := most
