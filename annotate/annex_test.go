@@ -238,12 +238,15 @@ var telling = []string{
 
 func TestClustersTokensAndSentencesFollowTheRulesOfTheAnnex(t *testing.T) {
 	clusters, words, sentences := clusterAnnex.boundaries(t), wordAnnex.boundaries(t), sentenceAnnex.boundaries(t)
+	pieces := rapid.SliceOfN(rapid.SampledFrom(append(telling, awkward...)), 0, 12)
 	rapid.Check(t, func(t *rapid.T) {
-		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(append(telling, awkward...)), 0, 12).Draw(t, "pieces"), "")
-		b := NewBody(text)
-		want := clusters(text)
-		require.Equal(t, want, append([]int{0}, clusterEnds(b)...), "clusters of %+q", text)
-		require.Equal(t, kept(text, words(text), want), tokensOf(b), "tokens of %+q", text)
-		require.Equal(t, kept(text, sentences(text), want), sentencesOf(b), "sentences of %+q", text)
+		for _, drawn := range rapid.SliceOfN(pieces, 50, 50).Draw(t, "texts") {
+			text := strings.Join(drawn, "")
+			b := NewBody(text)
+			want := clusters(text)
+			require.Equal(t, want, append([]int{0}, clusterEnds(b)...), "clusters of %+q", text)
+			require.Equal(t, kept(text, words(text), want), tokensOf(b), "tokens of %+q", text)
+			require.Equal(t, kept(text, sentences(text), want), sentencesOf(b), "sentences of %+q", text)
+		}
 	})
 }
