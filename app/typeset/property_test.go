@@ -28,6 +28,14 @@ var bidirectional = []string{
 	"\u202e", "\u200f", "\u200e", "[", "]", "لا", "الله", "مُحَمَّد", "שָׁלוֹם", "گل\u200cها", "پاکستان",
 }
 
+// styleGenerator makes styles that differ in what changes places on a line.
+var styleGenerator = rapid.Custom(func(t *rapid.T) typeset.Style {
+	s := style
+	s.Invisibles = rapid.Bool().Draw(t, "invisibles")
+	s.Direction = rapid.SampledFrom([]annotate.Direction{annotate.Automatic, annotate.LeftToRight, annotate.RightToLeft}).Draw(t, "direction")
+	return s
+})
+
 func clusterStarts(text string) []int {
 	var starts []int
 	at, state := 0, -1
@@ -48,9 +56,8 @@ func TestEveryLayoutHoldsTogether(t *testing.T) {
 func holdsTogether(fonts *typeset.Fonts, parts ...string) func(*rapid.T) {
 	return func(t *rapid.T) {
 		text := textGenerator(parts...).Draw(t, "text")
-		s := style
+		s := styleGenerator.Draw(t, "style")
 		s.Width = rapid.Float64Range(1, 400).Draw(t, "width")
-		s.Invisibles = rapid.Bool().Draw(t, "invisibles")
 		l := typeset.NewLayout(annotate.NewBody(text), fonts, s)
 		lines := all(l)
 		starts := map[int]bool{}
@@ -116,7 +123,7 @@ func TestEveryOffsetHasACaret(t *testing.T) {
 	fonts := rightToLeft(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := textGenerator(bidirectional...).Draw(t, "text")
-		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, styleGenerator.Draw(t, "style"))
 		starts := clusterStarts(text)
 		cluster := 0
 		for o := range len(text) + 1 {
@@ -149,7 +156,7 @@ func TestPointOfCaretLeadsBackToIt(t *testing.T) {
 	fonts := rightToLeft(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := textGenerator(bidirectional...).Draw(t, "text")
-		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, styleGenerator.Draw(t, "style"))
 		for _, o := range clusterStarts(text) {
 			caret := l.Caret(o)
 			if at := l.OffsetAt(caret.X, caret.Y+1); at != o {
@@ -164,7 +171,7 @@ func TestEachHalfOfAClusterLeadsToItsEdge(t *testing.T) {
 	fonts := rightToLeft(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := textGenerator(bidirectional...).Draw(t, "text")
-		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, styleGenerator.Draw(t, "style"))
 		for _, line := range all(l) {
 			for _, c := range line.Clusters {
 				if c.Width == 0 {
@@ -190,7 +197,7 @@ func TestRectsCoverTheirClustersAndNothingElse(t *testing.T) {
 	fonts := rightToLeft(t)
 	rapid.Check(t, func(t *rapid.T) {
 		text := textGenerator(bidirectional...).Draw(t, "text")
-		l := typeset.NewLayout(annotate.NewBody(text), fonts, style)
+		l := typeset.NewLayout(annotate.NewBody(text), fonts, styleGenerator.Draw(t, "style"))
 		lines := all(l)
 		starts := clusterStarts(text)
 		from := rapid.IntRange(0, len(starts)-1).Draw(t, "from")
