@@ -75,6 +75,22 @@ func (s *Scheme) RelationViolations(r *Relation, lookup SpanLookup) []Violation 
 	return violations(r.Document, r.ID, sentences)
 }
 
+// Lacks returns the roles of r that nothing fills and nobody has called implicit,
+// although the scheme asks for one or the other.
+func (s *Scheme) Lacks(r *Relation) []*Role {
+	def := s.Relation(r.Label)
+	if def == nil || def.Open {
+		return nil
+	}
+	var lacking []*Role
+	for i := range def.Roles {
+		if role := &def.Roles[i]; (role.Min > 0 || role.Implicit) && len(r.Role(role.Name)) == 0 {
+			lacking = append(lacking, role)
+		}
+	}
+	return lacking
+}
+
 // AssessmentViolations returns what of the document's labels the scheme does not allow.
 func (s *Scheme) AssessmentViolations(a *Assessment) []Violation {
 	sentences := attributeProblems("the document", s.Document, a.Labels)

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/stretchr/testify/require"
+
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
@@ -168,4 +170,22 @@ func TestExcerpt(t *testing.T) {
 		assert.LessOrEqual(t, utf8.RuneCountInString(got), n)
 		assert.False(t, strings.ContainsAny(got, "\n\t"))
 	})
+}
+
+func TestARelationLacksWhatIsNeitherFilledNorImplicit(t *testing.T) {
+	s := &Scheme{Relations: []RelationLabel{{Label: "attribution", Roles: []Role{
+		{Name: "source", Implicit: true}, {Name: "cue", Max: 1}, {Name: "content", Min: 1},
+	}}, {Label: "imported", Roles: []Role{{Name: "a", Min: 1}}, Open: true}}}
+	names := func(label string, arguments ...Argument) []string {
+		var names []string
+		for _, role := range s.Lacks(&Relation{Label: label, Arguments: arguments}) {
+			names = append(names, role.Name)
+		}
+		return names
+	}
+	require.Equal(t, []string{"source", "content"}, names("attribution", Argument{Role: "cue", Span: "c"}))
+	require.Equal(t, []string{"content"}, names("attribution", Argument{Role: "source", Implicit: true}))
+	require.Empty(t, names("attribution", Argument{Role: "source", Span: "s"}, Argument{Role: "content", Span: "x"}))
+	require.Empty(t, names("imported"))
+	require.Empty(t, names("unknown"))
 }

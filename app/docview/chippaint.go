@@ -97,6 +97,14 @@ func (p *painter) mark(dst *image.RGBA, k mark, b box, ink, ground color.NRGBA) 
 		centre := at(0.5, 0)
 		p.pen.fill(dst, ground, box{centre.x - thin, y + height*0.36, centre.x + thin, y + height*0.68}.rounded(0, 0))
 		p.pen.fill(dst, ground, box{centre.x - thin, y + height*0.76, centre.x + thin, y + height*0.9}.rounded(0, 0))
+	case incompleteMark: // a ring that is not closed
+		middle, radius, gap := at(0.5, 0.5), width*0.46, math.Pi/4
+		var ring []point
+		for i := range 25 {
+			sin, cos := math.Sincos(gap + (2*math.Pi-2*gap)*float64(i)/24)
+			ring = append(ring, point{middle.x + radius*cos, middle.y + radius*sin})
+		}
+		p.pen.stroke(dst, ring, width*0.24, ink)
 	case flagMark:
 		p.pen.fill(dst, ink, []point{at(0.08, 0), at(0.26, 0), at(0.26, 1), at(0.08, 1)})
 		p.pen.fill(dst, ink, []point{at(0.26, 0.02), at(1, 0.3), at(0.26, 0.58)})

@@ -31,7 +31,8 @@ type mark int
 
 // The marks.
 const (
-	violationMark mark = iota // the scheme is broken
+	violationMark  mark = iota // the scheme is broken
+	incompleteMark             // what it says lacks a part
 	flagMark
 	noteMark
 	commentMark // people talk about it
@@ -300,6 +301,9 @@ func (s *scene) marks(span *annotate.Span) []mark {
 	if s.violates != nil && s.violates(span.ID) {
 		marks = append(marks, violationMark)
 	}
+	if s.incomplete(span) {
+		marks = append(marks, incompleteMark)
+	}
 	if span.Flag != "" {
 		marks = append(marks, flagMark)
 	}
@@ -310,6 +314,25 @@ func (s *scene) marks(span *annotate.Span) []mark {
 		marks = append(marks, commentMark)
 	}
 	return marks
+}
+
+// incomplete reports whether a span ties a relation together that lacks a part, or
+// is a cue and ties nothing yet.
+func (s *scene) incomplete(span *annotate.Span) bool {
+	for _, r := range s.layer.Involving(span.ID) {
+		if s.hub(r, 0) == span && len(s.scheme.Lacks(r)) > 0 {
+			return true
+		}
+	}
+	for i := range s.scheme.Relations {
+		def := &s.scheme.Relations[i]
+		role := def.Role(cueRole)
+		if role == nil || len(role.Labels) == 0 || !role.Admits(span.Label) {
+			continue
+		}
+		return !slices.ContainsFunc(s.layer.Involving(span.ID), func(r *annotate.Relation) bool { return r.Label == def.Label })
+	}
+	return false
 }
 
 // typeAttribute is the choice attribute shown beside the label.

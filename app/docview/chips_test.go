@@ -103,3 +103,22 @@ func TestGlyphCacheIsBounded(t *testing.T) {
 	}
 	assert.Equal(t, first, tile.Pix, "what was dropped is drawn the same again")
 }
+
+func TestAnUnfinishedFrameIsMarkedOnItsCue(t *testing.T) {
+	a := newArticle(t, "The board said the sluice was shut.")
+	source, cue, claim := a.span("s", "Source", "The board"), a.span("c", "Cue", "said"), a.span("x", "Claim", "the sluice was shut")
+	s := sceneOf(a, bothPalettes[0])
+	s.scheme = &annotate.Scheme{Relations: []annotate.RelationLabel{{Label: "attribution", Roles: []annotate.Role{
+		{Name: "source", Labels: []string{"Source"}, Implicit: true}, {Name: "cue", Labels: []string{"Cue"}}, {Name: "content", Labels: []string{"Claim"}, Min: 1},
+	}}}}
+	marked := func() [3]bool { return [3]bool{s.incomplete(source), s.incomplete(cue), s.incomplete(claim)} }
+	assert.Equal(t, [3]bool{false, true, false}, marked(), "a cue that ties nothing")
+	a.relate("r", "attribution", "cue", "c", "content", "x")
+	assert.Equal(t, [3]bool{false, true, false}, marked(), "the source is not even implicit")
+	a.relate("r", "attribution", "source", "s", "cue", "c", "content", "x")
+	assert.Equal(t, [3]bool{false, false, false}, marked())
+	a.relate("r", "attribution", "source", "s", "content", "x")
+	assert.Equal(t, [3]bool{false, true, false}, marked(), "the cue stands alone again")
+	a.relate("r", "attribution", "source", "s")
+	assert.True(t, s.incomplete(source), "without a cue the first filler carries the mark")
+}
