@@ -2,33 +2,39 @@ package session
 
 import (
 	"fmt"
-	"regexp"
 
 	"spanwright/annotate"
 )
 
-// Find selects the tokens of the next or previous place where query stands in the
-// document, whatever its case, and around the document's end. It reports whether
-// there is one.
-func (s *Session) Find(query string, forward bool) bool {
-	if query == "" {
+// Find selects the tokens of the next or previous place where words stand in the
+// document, whatever their case (see [annotate.Pattern]), and around the document's
+// end. It reports whether there is one.
+func (s *Session) Find(words string, forward bool) bool {
+	if words == "" {
 		return false
 	}
-	pattern := regexp.MustCompile("(?i)" + regexp.QuoteMeta(query))
-	from := s.selection.head.Start
-	if selected := s.selection.selected; !selected.Empty() {
-		from = selected.Start
-	}
-	hit, found := search(pattern, s.body.Text(), from, forward, !s.selection.selected.Empty())
+	hit, found := s.nearest(annotate.NewPattern(words), forward)
 	if !found {
-		s.tell(fmt.Sprintf("“%s” does not occur in this document.", query))
+		s.tell(fmt.Sprintf("“%s” does not occur in this document.", words))
 		return false
 	}
+	s.selectHit(hit)
+	return true
+}
+
+// selectHit selects the tokens that a hit lies in and brings it into view.
+func (s *Session) selectHit(hit annotate.Fragment) {
 	s.together(func() {
 		s.Select(s.snap(hit))
+		s.selection.hit = hit
 		s.emit(Event{Kind: Selected, Reveal: hit})
 	})
-	return true
+}
+
+// AtHit reports whether the selection is what was found last, as it was found.
+func (s *Session) AtHit() bool {
+	sel := &s.selection
+	return !sel.hit.Empty() && sel.selected == s.snap(sel.hit)
 }
 
 // snap widens f to whole tokens and grapheme clusters; of blanks alone it leaves the clusters.
@@ -39,28 +45,40 @@ func (s *Session) snap(f annotate.Fragment) annotate.Fragment {
 	return s.body.SnapClusters(f)
 }
 
-// search returns the hit nearest to from; past says to leave one that begins exactly there.
-func search(pattern *regexp.Regexp, text string, from int, forward, past bool) (annotate.Fragment, bool) {
+// nearest returns the hit next to the selection, or else to the cursor, in one
+// direction and around the end. Of the tokens that were selected for a hit no further
+// one is taken: nothing would seem to happen.
+func (s *Session) nearest(p *annotate.Pattern, forward bool) (annotate.Fragment, bool) {
+	sel := &s.selection
+	follows := func(f annotate.Fragment) bool { return f.Start >= sel.head.Start }
+	precedes := func(f annotate.Fragment) bool { return f.Start < sel.head.Start }
+	if here := sel.selected; !here.Empty() {
+		atHit := s.AtHit()
+		follows = func(f annotate.Fragment) bool { return f.Start > here.Start && (!atHit || f.End > here.End) }
+		precedes = func(f annotate.Fragment) bool { return f.Start < here.Start }
+	}
 	var first, last, before, after annotate.Fragment
-	for _, m := range pattern.FindAllStringIndex(text, -1) {
-		f := annotate.Fragment{Start: m[0], End: m[1]}
+	for f := range p.All(s.body.Text()) {
 		if first.Empty() {
 			first = f
 		}
 		last = f
-		if f.Start < from {
+		if precedes(f) {
 			before = f
 		}
-		if after.Empty() && (f.Start > from || f.Start == from && !past) {
+		if after.Empty() && follows(f) {
 			after = f
+			if forward {
+				break
+			}
 		}
 	}
-	near, wrapped := after, first
+	near, round := after, first
 	if !forward {
-		near, wrapped = before, last
+		near, round = before, last
 	}
 	if near.Empty() {
-		near = wrapped
+		near = round
 	}
 	return near, !near.Empty()
 }

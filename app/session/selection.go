@@ -9,6 +9,7 @@ type selection struct {
 	anchor, head annotate.Fragment
 	forward      bool // which way the selection was begun
 	selected     annotate.Fragment
+	hit          annotate.Fragment   // what was searched for last, if the selection came from that; see Session.AtHit
 	grown        []annotate.Fragment // what Shrink goes back to, the largest last
 }
 

@@ -658,6 +658,29 @@ func TestFindGoesRoundTheDocumentWhateverTheCase(t *testing.T) {
 	require.Equal(t, "Farmers", d.words(d.Selection()), "what is found is selected by whole tokens")
 }
 
+func TestFindGoesOnFromWithinAWord(t *testing.T) {
+	d := newDesk(t, "Bananas for reporters, reported from Havana.")
+	for _, test := range []struct {
+		words   string
+		forward bool
+		want    string
+	}{
+		{"port", true, "reporters"},
+		{"port", true, "reported"},
+		{"port", true, "reporters"},
+		{"port", false, "reported"},
+		{"ana", true, "Havana"},
+		{"an", true, "Bananas"}, // where it stands twice
+		{"an", true, "Havana"},
+	} {
+		require.True(t, d.Find(test.words, test.forward))
+		require.Equal(t, test.want, d.words(d.Selection()))
+		require.True(t, d.AtHit())
+	}
+	d.ExtendToken(false)
+	require.False(t, d.AtHit())
+}
+
 func TestListIsFilteredByNameAndStatus(t *testing.T) {
 	d := newDesk(t, first, second)
 	require.NoError(t, d.SetStatus(annotate.Done))
