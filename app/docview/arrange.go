@@ -116,15 +116,6 @@ func (v *View) contentHeight() float64 {
 	return v.geometry.top + v.layout.Height() + v.geometry.bottom
 }
 
-// units turns device pixels of the pane into a position.
-func (v *View) units(x, y float64) fyne.Position {
-	return fyne.NewPos(float32(x/v.geometry.scale), float32(y/v.geometry.scale))
-}
-
-func (v *View) unitSize(width, height float64) fyne.Size {
-	return fyne.NewSize(float32(width/v.geometry.scale), float32(height/v.geometry.scale))
-}
-
 // collect lists the objects from the bottom up.
 func (v *View) collect() {
 	v.objects = append(v.objects[:0:0], v.ground)

@@ -159,7 +159,7 @@ func (c *card) draw(v *View, span *annotate.Span) {
 		v.painter.glyphs.draw(pixels, line.Glyphs, panel.x0+pad, panel.y0+pad+head+line.Top+math.Round(13.5*scale), ink)
 	}
 	if c.image == nil {
-		c.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+		c.image = newImage()
 	}
 	c.image.Image = pixels
 	c.image.Refresh()

@@ -118,8 +118,8 @@ func (v *View) drawCurvesOf(t *tile, room headroom, arcs []arc) *curvePicture {
 	}
 	pixels := image.NewRGBA(image.Rect(0, 0, m.tileSize(g.measure).X, m.overlayHeight(room.ceiling)))
 	v.painter.drawCurves(pixels, v.palette.Pane, room.ceiling, p.curves, t.drawn.chips)
-	p.image = canvas.NewImageFromImage(pixels)
-	p.image.FillMode, p.image.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleFastest
+	p.image = newImage()
+	p.image.Image = pixels
 	return p
 }
 

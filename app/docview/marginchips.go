@@ -233,7 +233,7 @@ func (r *rim) draw(v *View, ends []far, above bool) {
 		v.painter.marginChip(pixels, v, &r.chips[i], &faces[i])
 	}
 	if r.image == nil {
-		r.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+		r.image = newImage()
 	}
 	r.image.Image = pixels
 	r.image.Refresh()

@@ -50,7 +50,7 @@ func (v *View) Sample(fonts *typeset.Fonts) *Sample {
 	}
 	s := &Sample{
 		body: annotate.NewBody(text), fonts: fonts, palette: v.palette, zoom: v.zoom, after: v.o.After,
-		image: &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest},
+		image: newImage(),
 	}
 	s.style, s.shape = v.textStyle()
 	s.ExtendBaseWidget(s)
@@ -91,6 +91,8 @@ func (s *Sample) paint(size fyne.Size) {
 		p.glyphs.draw(pixels, line.Glyphs, margin, line.Top+margin+m.baseline, s.palette.Ink)
 	}
 	s.image.Image = pixels
+	s.image.Move(fyne.NewPos(float32(nudge/scale), float32(nudge/scale)))
+	s.image.Resize(fyne.NewSize(float32(float64(pixels.Rect.Dx())/scale), float32(float64(pixels.Rect.Dy())/scale)))
 	s.image.Refresh()
 	s.await()
 }
@@ -116,10 +118,7 @@ func (s *Sample) await() {
 // sampleRenderer shows the image that the sample paints.
 type sampleRenderer struct{ s *Sample }
 
-func (r *sampleRenderer) Layout(size fyne.Size) {
-	r.s.image.Resize(size)
-	r.s.paint(size)
-}
+func (r *sampleRenderer) Layout(size fyne.Size) { r.s.paint(size) }
 
 func (r *sampleRenderer) MinSize() fyne.Size { return r.s.MinSize() }
 

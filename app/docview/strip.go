@@ -223,7 +223,7 @@ func (s *strip) draw(v *View) {
 	pixels := image.NewRGBA(image.Rectangle{Max: s.size})
 	s.paint(v, pixels, panel)
 	if s.image == nil {
-		s.image = &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+		s.image = newImage()
 	}
 	s.image.Image = pixels
 	s.image.Refresh()

@@ -73,7 +73,7 @@ func (c *tiles) fresh() *tile {
 		t.stale = true
 		return t
 	}
-	img := &canvas.Image{FillMode: canvas.ImageFillStretch, ScaleMode: canvas.ImageScaleFastest}
+	img := newImage()
 	return &tile{image: img, stale: true}
 }
 
