@@ -174,7 +174,8 @@ func newDisplay(t *testing.T) *display {
 	t.Helper()
 	read, write, err := os.Pipe()
 	require.NoError(t, err)
-	xvfb := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x900x24", "+extension", "GLX", "-nolisten", "tcp")
+	xvfb := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x900x24", "+extension", "GLX", "-nolisten", "tcp",
+		"-noreset") // else it starts anew, and refuses to speak meanwhile, when its last program ends
 	xvfb.ExtraFiles = []*os.File{write}
 	require.NoError(t, xvfb.Start())
 	t.Cleanup(func() {
