@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -96,29 +97,26 @@ func (w *Window) contextMenu(at fyne.Position) {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), w.win.Canvas(), at)
 }
 
-// zoomStep and the zoom bounds are factors of the usual text size.
-const (
-	zoomStep = 1.1
-	zoomMin  = 0.6
-	zoomMax  = 3.0
-)
+// zooms are the sizes of text, as factors of the usual one.
+var zooms = []float64{0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3}
 
+// zoomBy makes the text so many steps larger, smaller where steps is negative.
 func (w *Window) zoomBy(steps int) {
-	if w.session == nil {
-		return
+	if w.session != nil {
+		w.setZoom(zoomed(w.settings.zoom(), steps))
 	}
-	zoom := w.settings.zoom()
-	for ; steps > 0; steps-- {
-		zoom *= zoomStep
+}
+
+// zoomed returns the size that lies some steps from another, which need not be a step itself.
+func zoomed(zoom float64, steps int) float64 {
+	i, exact := slices.BinarySearch(zooms, zoom)
+	if !exact && steps > 0 {
+		i-- // the next larger one is the first step
 	}
-	for ; steps < 0; steps++ {
-		zoom /= zoomStep
-	}
-	w.setZoom(zoom)
+	return zooms[max(0, min(i+steps, len(zooms)-1))]
 }
 
 func (w *Window) setZoom(zoom float64) {
-	zoom = max(zoomMin, min(zoomMax, zoom))
 	w.settings.setZoom(zoom)
 	w.view.SetZoom(zoom)
 }

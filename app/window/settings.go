@@ -39,7 +39,9 @@ func (s *settings) setAnnotator(name string) {
 func (s settings) mode() theme.Mode     { return theme.Mode(s.p.IntWithFallback("mode", int(theme.Light))) }
 func (s settings) setMode(m theme.Mode) { s.p.SetInt("mode", int(m)) }
 
-func (s settings) zoom() float64     { return s.p.FloatWithFallback("zoom", 1) }
+func (s settings) zoom() float64 {
+	return max(zooms[0], min(zooms[len(zooms)-1], s.p.FloatWithFallback("zoom", 1)))
+}
 func (s settings) setZoom(z float64) { s.p.SetFloat("zoom", z) }
 
 func (s settings) density() docview.Density {

@@ -277,11 +277,11 @@ func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
 	b.cycleDensity()
 	b.zoomBy(2)
 	require.True(t, b.palette().Dark)
-	require.InDelta(t, 1.21, b.view.Zoom(), 1e-9)
+	require.Equal(t, 1.25, b.view.Zoom())
 	remembered := settings{p: b.app.Preferences()}
 	require.Equal(t, b.settings.mode(), remembered.mode())
 	require.Equal(t, b.settings.density(), remembered.density())
-	require.InDelta(t, 1.21, remembered.zoom(), 1e-9)
+	require.Equal(t, 1.25, remembered.zoom())
 	require.False(t, b.view.Invisibles())
 	b.toggleInvisibles()
 	require.True(t, b.view.Invisibles())
@@ -289,10 +289,28 @@ func TestThemeDensityAndZoomAreRemembered(t *testing.T) {
 	b.openProject(b.session.Project().Path())
 	b.until(func() bool { return b.session.Document() != nil })
 	require.True(t, b.view.Invisibles(), "in the next project too")
-	for range 30 {
-		b.zoomBy(-1)
+}
+
+func TestTextSizesAreStepsThatOneComesBackTo(t *testing.T) {
+	b := newBench(t, article)
+	b.zoomBy(-30)
+	require.Equal(t, 0.6, b.view.Zoom())
+	b.zoomBy(4)
+	require.Equal(t, 1.0, b.view.Zoom())
+	b.zoomBy(1)
+	b.zoomBy(-1)
+	require.Equal(t, 1.0, b.view.Zoom())
+	b.zoomBy(30)
+	require.Equal(t, 3.0, b.view.Zoom())
+	for _, c := range []struct {
+		from  float64
+		steps int
+		want  float64
+	}{{1.21, 1, 1.25}, {1.21, -1, 1.1}, {1.21, 2, 1.5}, {0.1, 1, 0.6}, {9, -1, 3}} {
+		require.Equal(t, c.want, zoomed(c.from, c.steps), "%v from %v", c.steps, c.from)
 	}
-	require.InDelta(t, zoomMin, b.view.Zoom(), 1e-9)
+	b.app.Preferences().SetFloat("zoom", 77)
+	require.Equal(t, 3.0, b.settings.zoom())
 }
 
 func TestTextDirectionTakesTurns(t *testing.T) {
