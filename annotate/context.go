@@ -18,12 +18,14 @@ type Context struct {
 func ContextOf(text string, f Fragment, n int) Context {
 	b := &Body{text: text}
 	start, end := b.contextStart(f.Start, n), b.contextEnd(f.End, n)
-	c := Context{inLine(text[start:f.Start]), inLine(text[f.Start:f.End]), inLine(text[f.End:end])}
+	c := Context{
+		strings.TrimLeft(inLine(text[start:f.Start]), " "), inLine(text[f.Start:f.End]), strings.TrimRight(inLine(text[f.End:end]), " "),
+	}
 	if start > 0 {
-		c.Before = "…" + strings.TrimLeft(c.Before, " ")
+		c.Before = "…" + c.Before
 	}
 	if end < len(text) {
-		c.After = strings.TrimRight(c.After, " ") + "…"
+		c.After += "…"
 	}
 	return c
 }

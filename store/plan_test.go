@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -53,6 +54,7 @@ func TestEverydayWorkScansNoTable(t *testing.T) {
 	p.Relation(r.ID)
 	p.RelationsInvolving("asha", s.ID)
 	p.Next("asha", d.ID, true, false)
+	p.SearchTexts(context.Background(), TextQuery{Pattern: annotate.NewPattern("a")}, func(Stretch) error { return nil })
 	p.Journal(JournalQuery{Document: d.ID, Limit: 1})
 	p.Journal(JournalQuery{Limit: 1})
 

@@ -42,6 +42,7 @@ type grammar struct {
 	Export  exportCommand  `cmd:"" help:"Export a project's documents and annotations."`
 	Check   checkCommand   `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
 	Stats   statsCommand   `cmd:"" help:"Count documents, spans and relations."`
+	Search  searchCommand  `cmd:"" help:"Find words in the texts of all documents."`
 	Log     logCommand     `cmd:"" help:"Show the journal, the newest change first."`
 	Schemes schemesCommand `cmd:"" help:"List the schemes a project can be made with."`
 	Formats formatsCommand `cmd:"" help:"List the file formats."`
