@@ -10,12 +10,13 @@ import (
 	"spanwright/app/session"
 )
 
-// Header names the current document and says how far the work is.
+// Header names the current document and says how far the work is. A click on the
+// number of violations goes to the next one.
 type Header struct {
 	session *session.Session
 	name    *prose
 	meta    *prose
-	tally   *prose
+	tally   *link
 	object  *fyne.Container
 	broken  int // violations, counted when annotations change
 }
@@ -26,8 +27,8 @@ func NewHeader(s *session.Session) *Header {
 		session: s,
 		name:    newProse("", inkTone, style{titleSize, fyne.TextStyle{Bold: true}}, 1, insets{}),
 		meta:    newProse("", dimTone, style{size: smallSize}, 1, insets{}),
-		tally:   newProse("", dimTone, style{size: smallSize}, 1, insets{}),
 	}
+	h.tally = newLink("", dimTone, style{size: smallSize}, nil)
 	h.object = &fyne.Container{
 		Layout: headerLayout{h}, Objects: []fyne.CanvasObject{newGround(paneTone), h.name, h.meta, h.tally},
 	}
@@ -55,6 +56,10 @@ func (h *Header) refresh() {
 	h.name.set(name, inkTone)
 	h.meta.set(meta, dimTone)
 	h.tally.set(h.standing(), dimTone)
+	h.tally.act = nil
+	if h.broken > 0 {
+		h.tally.act = h.session.FocusViolation
+	}
 	h.object.Layout.Layout(h.object.Objects, h.object.Size())
 }
 

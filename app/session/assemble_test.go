@@ -169,6 +169,22 @@ func TestAssemblingOutlastsReadingTheDocumentAgain(t *testing.T) {
 	require.Empty(t, slots[0].Span, "what was chosen stays chosen")
 }
 
+func TestViolationsAreVisitedInTurn(t *testing.T) {
+	d := newDesk(t, quarrel)
+	d.FocusViolation()
+	require.Equal(t, "Nothing here breaks a rule of the scheme.", d.Message().Text)
+	broken := []annotate.ID{d.span("Claim", "The mud").ID, d.span("Source", "Two deckhands").ID}
+	for _, id := range broken {
+		require.NoError(t, d.SetAttribute(id, "colour", annotate.Text("grey"), true))
+	}
+	d.Focus("")
+	for _, want := range []annotate.ID{broken[0], broken[1], broken[0]} {
+		d.FocusViolation()
+		require.Equal(t, want, d.Focused())
+		require.Contains(t, d.Message().Text, "no attribute colour")
+	}
+}
+
 func TestAnEditOrAnotherFocusEndsAssembling(t *testing.T) {
 	d := newDesk(t, quarrel)
 	source := d.span("Source", "she")

@@ -173,6 +173,41 @@ func (s *Session) Violations(id annotate.ID) []annotate.Violation {
 	return nil
 }
 
+// FocusViolation focuses the next annotation that breaks the scheme: spans in
+// reading order, then relations, and from the first one again.
+func (s *Session) FocusViolation() {
+	var first, next annotate.ID
+	passed := s.focused == ""
+	visit := func(id annotate.ID) {
+		broken := next == "" && (passed || first == "") && len(s.Violations(id)) > 0
+		if broken && first == "" {
+			first = id
+		}
+		if broken && passed {
+			next = id
+		}
+		passed = passed || id == s.focused
+	}
+	for span := range s.layer.Spans() {
+		visit(span.ID)
+	}
+	for _, r := range s.layer.Relations() {
+		visit(r.ID)
+	}
+	if next == "" {
+		next = first
+	}
+	if next == "" {
+		s.tell("Nothing here breaks a rule of the scheme.")
+		return
+	}
+	s.together(func() {
+		s.ClearSelection()
+		s.Focus(next)
+		s.tell(s.Violations(next)[0].Sentence)
+	})
+}
+
 // Cancel takes back the innermost thing under way: a frame or relation in progress, then
 // the armed label, then the selection, then the focus.
 func (s *Session) Cancel() {
