@@ -65,6 +65,9 @@ const (
 	marginGap   = 6.0
 	marginInset = 5.0
 	marginQuote = 30 // characters
+	marginName  = 24 // characters of a document's name
+	// widestMargin is how wide a chip is at most.
+	widestMargin = 400.0
 	// mostRead is how many spans of other documents are read at once; a rim has room for fewer.
 	mostRead = 24
 )
@@ -210,7 +213,7 @@ func (r *rim) draw(v *View, ends []far, above bool) {
 		if f.document == "" {
 			f.quote = v.s.Quote(f.span, marginQuote)
 		}
-		face := v.marginFace(f, math.Min(most, 320*scale))
+		face := v.marginFace(f, math.Min(most, widestMargin*scale))
 		rest := v.painter.measure(fmt.Sprintf("+%d", len(ends)-i), marginText*scale)
 		room := most
 		if i+1 < len(ends) {
@@ -257,7 +260,7 @@ func (v *View) marginFace(f far, most float64) marginFace {
 	scale := v.geometry.scale
 	part := f.part
 	if f.document != "" {
-		part = annotate.Excerpt(f.document, marginQuote) + " · " + part
+		part = annotate.Excerpt(f.document, marginName) + " · " + part
 	}
 	face := marginFace{part: v.painter.measure(part, marginText*scale)}
 	for n := marginQuote; ; n = n * 3 / 4 {
