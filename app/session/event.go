@@ -14,6 +14,7 @@ const (
 	Armed                               // a label was armed or disarmed
 	Saved                               // an edit was committed, or could not be
 	Listed                              // the list of documents has other rows
+	Searched                            // a search through all documents found more, or ended
 	SchemeChanged                       // the scheme has other labels
 	Related                             // a relation in progress began, moved on or ended
 	Told                                // there is something to read in Message

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"time"
 
 	"spanwright/annotate"
@@ -75,8 +76,10 @@ func (s *Session) SaveElsewhere(path string) error {
 	if err != nil {
 		return s.fail(err)
 	}
+	s.search.close()
 	old := s.project
 	s.project = project
+	s.search.Refresh()
 	s.writer.retry(project)
 	if err := s.writer.wait(); err != nil {
 		return s.fail(err)
@@ -112,6 +115,9 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 	}
 	s.show(applied)
 	s.tell(verb + annotate.Describe(what) + ".")
+	if slices.ContainsFunc(applied, func(c annotate.Change) bool { return c.EntityKind() == annotate.DocumentEntity }) {
+		s.search.Refresh()
+	}
 	var elsewhere, focus annotate.ID
 	for i := range applied {
 		c := &applied[i]

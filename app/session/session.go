@@ -24,6 +24,7 @@ type Session struct {
 	awaited    annotate.ID          // the document being read, "" if none is
 	overtaken  bool                 // it was written to while it was being read
 	list       *List
+	search     *Search
 
 	selection  selection
 	focused    annotate.ID
@@ -54,7 +55,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme}
-	s.list = newList(s)
+	s.list, s.search = newList(s), newSearch(s)
 	s.clearDocument()
 	s.writer = newWriter(project)
 	return s, nil
@@ -64,6 +65,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 // the reason when some edit cannot be committed; the project then stays open.
 func (s *Session) Close() error {
 	s.emit(Event{Kind: Leaving})
+	s.search.close()
 	if err := s.writer.drain(); err != nil {
 		return err
 	}
@@ -72,6 +74,7 @@ func (s *Session) Close() error {
 
 // Abandon closes the project although edits could not be committed.
 func (s *Session) Abandon() error {
+	s.search.close()
 	s.writer.stop()
 	return s.project.Close()
 }
@@ -293,6 +296,7 @@ func (s *Session) Refresh() error {
 	}
 	s.scheme = scheme
 	s.list.Refresh()
+	s.search.Refresh()
 	s.emit(Event{Kind: SchemeChanged})
 	if s.document == nil {
 		return s.OpenFirst("")
