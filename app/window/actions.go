@@ -207,7 +207,11 @@ func (w *Window) cyclePane(step int) {
 		enter = append(enter, w.labels.FocusList, w.inspector.FocusFirst, w.annotations.FocusList)
 	}
 	if w.settings.showDocuments() {
-		enter = append(enter, w.documents.FocusList)
+		if w.searching {
+			enter = append(enter, func() { w.results.Ask(w.win.Canvas(), "") })
+		} else {
+			enter = append(enter, w.documents.FocusList)
+		}
 	}
 	switch focused := w.win.Canvas().Focused(); {
 	case focused == fyne.Focusable(w.view):

@@ -49,6 +49,7 @@ func commands() []command {
 		{menu: "Edit", title: "Undo", shortcut: &fyne.ShortcutUndo{}, run: (*Window).undo},
 		{menu: "Edit", title: "Redo", shortcut: chord(ctrlShift, fyne.KeyZ), run: (*Window).redo},
 		{menu: "Edit", title: "Find in document", shortcut: chord(ctrl, fyne.KeyF), run: (*Window).showFind, ruled: true},
+		{menu: "Edit", title: "Find in all documents", shortcut: chord(ctrlShift, fyne.KeyF), run: (*Window).showResults},
 		{menu: "Edit", title: "Find next", shortcut: plain(fyne.KeyF3), run: (*Window).findNext},
 		{menu: "Edit", title: "Find previous", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF3), run: (*Window).findPrevious},
 		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator, ruled: true},

@@ -72,6 +72,37 @@ func (w *Window) hideFind() {
 	w.focusText()
 }
 
+// showResults searches all documents, for the selection or what was looked for last.
+func (w *Window) showResults() {
+	words := ""
+	if f := w.session.Selection(); !f.Empty() && f.Len() < 200 {
+		words = w.session.Body().Text()[f.Start:f.End]
+	}
+	if !w.searching {
+		w.keepLayout()
+		w.searching = true
+		w.settings.setShowDocuments(true)
+		w.arrange(w.tools.body)
+	}
+	w.results.Ask(w.win.Canvas(), words)
+}
+
+// openedHit goes to the text, where F3 finds the same words again.
+func (w *Window) openedHit(words string) {
+	w.finder.entry.SetText(words)
+	w.focusText()
+}
+
+// leaveResults shows the documents again and goes back to the text.
+func (w *Window) leaveResults() {
+	if w.searching {
+		w.keepLayout()
+		w.searching = false
+		w.arrange(w.tools.body)
+	}
+	w.focusText()
+}
+
 func (w *Window) findNext()     { w.find(true) }
 func (w *Window) findPrevious() { w.find(false) }
 

@@ -37,6 +37,8 @@ type Window struct {
 	session     *session.Session // nil on the start screen
 	view        *docview.View
 	documents   *panel.Documents
+	results     *panel.Results // shown in the place of documents while searching
+	searching   bool
 	inspector   *panel.Inspector
 	labels      *panel.Palette
 	annotations *panel.Annotations
@@ -225,6 +227,9 @@ func (w *Window) compose() fyne.CanvasObject {
 	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
 	w.documents = panel.NewDocuments(s)
 	w.documents.Exits = exits
+	w.results, w.searching = panel.NewResults(s), false
+	w.results.OnOpen = w.openedHit
+	w.results.Exits = panel.Exits{OnLeave: w.leaveResults, OnKey: w.outsideText}
 	w.inspector = panel.NewInspector(s)
 	w.inspector.Exits = exits
 	palette := panel.NewPalette(s)
@@ -254,7 +259,11 @@ func (w *Window) arrange(body *fyne.Container) {
 		content = w.right
 	}
 	if w.settings.showDocuments() {
-		w.left = panel.NewSplit(w.documents.Object(), content, w.settings.split("left", 0.17))
+		side := w.documents.Object()
+		if w.searching {
+			side = w.results.Object()
+		}
+		w.left = panel.NewSplit(side, content, w.settings.split("left", 0.17))
 		content = w.left
 	}
 	w.tools.body = body

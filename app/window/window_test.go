@@ -408,3 +408,21 @@ func tapButton(t *testing.T, dialog fyne.CanvasObject, text string) {
 	}
 	t.Fatalf("there is no button %q", text)
 }
+
+func TestFindingInAllDocuments(t *testing.T) {
+	b := newBench(t, article, "The council knows nothing of a SLUICE.", "Nothing else.")
+	b.showResults()
+	require.True(t, b.searching)
+	b.session.Search().Find("sluice")
+	b.until(func() bool { return !b.session.Search().State().Running })
+	require.Equal(t, 2, b.session.Search().State().Documents)
+	last := b.session.Search().Len() - 1
+	require.True(t, b.session.Search().Open(last))
+	b.until(func() bool { return b.session.Document().Name == "b.txt" })
+	f := b.session.Selection()
+	require.Equal(t, "SLUICE", b.session.Body().Text()[f.Start:f.End])
+	b.leaveResults()
+	require.False(t, b.searching)
+	b.showResults()
+	b.until(func() bool { s := b.session.Search().State(); return s.Words == "SLUICE" && s.Documents == 2 })
+}
