@@ -51,7 +51,7 @@ func states() *rapid.Generator[State] {
 			}
 		}
 		return &Scheme{
-			Name: text("name"), Flags: rapid.SliceOfN(rapid.String(), 0, 2).Draw(t, "flags"),
+			Name: text("name"), Flags: rapid.SliceOfN(rapid.Map(rapid.String(), func(name string) Flag { return Flag{Name: name} }), 0, 2).Draw(t, "flags"),
 			Spans: []SpanLabel{{Label: text("label"), Guideline: text("guideline"), Short: []string{text("short")}, Open: true}},
 			Relations: []RelationLabel{{Label: text("relation"), Scope: ProjectScope, Symmetric: true, Roles: []Role{{
 				Name: text("role"), Min: rapid.IntRange(0, 3).Draw(t, "min"), Implicit: true, Labels: []string{text("admitted")},

@@ -22,6 +22,7 @@ type Error struct {
 	Kind     Kind
 	File     string // path as the person gave it; empty when no file is concerned
 	Line     int    // 1-based; 0 when no line is concerned
+	Column   int    // 1-based, in code points; 0 when no column is concerned
 	Sentence string // one sentence, no final stop
 	Err      error  // cause, may be nil
 }
@@ -45,6 +46,8 @@ func (e *Error) Error() string {
 		return e.Sentence
 	case e.Line == 0:
 		return e.File + ": " + e.Sentence
+	case e.Column > 0:
+		return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Sentence)
 	}
 	return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Sentence)
 }

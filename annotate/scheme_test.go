@@ -96,7 +96,7 @@ func TestParseScheme(t *testing.T) {
 			},
 		},
 		Document: []Attribute{{Name: "genre", Kind: ChoiceKind, Values: []Choice{{Name: "news"}, {Name: "column"}}}},
-		Flags:    []string{"discuss", "yes"},
+		Flags:    []Flag{{Name: "discuss"}, {Name: "yes"}},
 	}
 	if diff := cmp.Diff(want, parsed(t, schemeText)); diff != "" {
 		t.Error(diff)
@@ -111,37 +111,37 @@ func TestSchemeErrorsNameThePlaceInOneSentence(t *testing.T) {
 	}{
 		{"empty", "", "s.yaml: the scheme is empty"},
 		{"comment only", "# nothing yet\n", "s.yaml: the scheme is empty"},
-		{"unknown field", head + "  colour: red\n", `s.yaml:4: the scheme is not as expected: unknown field "colour"`},
-		{"field twice", "name: x\nname: y\n", `s.yaml:2: the scheme is not as expected: mapping key "name" already defined at [1:1]`},
-		{"open bracket", "name: x\nflags: [a\n", "s.yaml:2: the scheme is not as expected: sequence end token ']' not found"},
-		{"wrong kind", head + "  open: maybe\n", `s.yaml:4: the scheme has "maybe" where a bool is expected`},
-		{"list for text", head + "  guideline: [a]\n", `s.yaml:4: the scheme has "[" where a string is expected`},
-		{"text for list", "name: x\nspans: Claim\n", "s.yaml:2: the scheme is not as expected: string was used where sequence is expected"},
-		{"choices without names", "name: x\ndocument:\n- name: a\n  kind: choice\n  values: [b]\n", "s.yaml:5: the scheme is not as expected: string was used where mapping is expected"},
+		{"unknown field", head + "  colour: red\n", `s.yaml:4:3: the scheme is not as expected: unknown field "colour"`},
+		{"field twice", "name: x\nname: y\n", `s.yaml:2:1: the scheme is not as expected: mapping key "name" already defined at [1:1]`},
+		{"open bracket", "name: x\nflags: [a\n", "s.yaml:2:8: the scheme is not as expected: sequence end token ']' not found"},
+		{"wrong kind", head + "  open: maybe\n", `s.yaml:4:9: the scheme has "maybe" where a bool is expected`},
+		{"list for text", head + "  guideline: [a]\n", `s.yaml:4:14: the scheme has "[" where a string is expected`},
+		{"text for list", "name: x\nspans: Claim\n", "s.yaml:2:8: the scheme is not as expected: string was used where sequence is expected"},
+		{"choices without names", "name: x\ndocument:\n- name: a\n  kind: choice\n  values: [b]\n", "s.yaml:5:12: the scheme is not as expected: string was used where mapping is expected"},
 
 		{"no name", "title: x\n", "s.yaml: the scheme has no name"},
-		{"empty label", "name: x\nspans:\n- key: 1\n", "s.yaml: a span label of scheme x is empty"},
-		{"label twice", head + "- label: A\n", "s.yaml: span label A stands twice in scheme x"},
-		{"long key", head + "  key: ctrl\n", `s.yaml: key "ctrl" of label A must be one digit or letter`},
-		{"key that is neither digit nor letter", head + "  key: '['\n", `s.yaml: key "[" of label A must be one digit or letter`},
-		{"key twice", head + "  key: 1\n- label: B\n  key: 1\n", "s.yaml: labels A and B have the same key 1"},
-		{"colour by name", head + "  color: red\n", `s.yaml: colour "red" of label A must be written #rrggbb`},
-		{"short colour", head + "  color: '#abc'\n", `s.yaml: colour "#abc" of label A must be written #rrggbb`},
-		{"attribute without name", head + "  attributes:\n  - kind: text\n", "s.yaml: the attributes of A need names of their own"},
-		{"attribute twice", head + "  attributes:\n  - {name: a, kind: text}\n  - {name: a, kind: boolean}\n", "s.yaml: the attributes of A need names of their own"},
-		{"unknown kind", head + "  attributes:\n  - {name: a, kind: date}\n", `s.yaml: attribute a of A is of unknown kind "date"`},
-		{"choice without values", "name: x\ndocument:\n- {name: genre, kind: choice}\n", "s.yaml: attribute genre of the document has no values to choose from"},
-		{"value twice", "name: x\ndocument:\n- {name: genre, kind: choice, values: [{name: news}, {name: news}]}\n", "s.yaml: the values of attribute genre of the document need names of their own"},
-		{"flag twice", head + "flags: [discuss, discuss]\n", "s.yaml: the flags of scheme x need names of their own"},
-		{"fewer than none", head + roles + "  - {name: a, min: -1}\n", "s.yaml: role a of relation r cannot have fewer than 0 fillers"},
-		{"empty relation label", head + "relations:\n- roles: [{name: a}]\n", "s.yaml: a relation label of scheme x is empty"},
-		{"relation twice", head + "relations:\n- {label: r, open: true}\n- {label: r, open: true}\n", "s.yaml: relation label r stands twice in scheme x"},
-		{"unknown scope", head + "relations:\n- {label: r, scope: page}\n", `s.yaml: scope "page" of relation r is none of paragraph, document and project`},
-		{"no roles", head + "relations:\n- label: r\n", "s.yaml: relation r has no roles"},
-		{"role twice", head + roles + "  - name: a\n  - name: a\n", "s.yaml: the roles of relation r need names of their own"},
-		{"more needed than allowed", head + roles + "  - {name: a, min: 2, max: 1}\n", "s.yaml: role a of relation r wants at least 2 fillers and at most 1"},
-		{"unknown label in a role", head + roles + "  - {name: a, labels: [B]}\n", "s.yaml: role a of relation r admits label B, which the scheme does not have"},
-		{"bad attribute of a relation", head + roles + "  - name: a\n  attributes:\n  - {name: b, kind: x}\n", `s.yaml: attribute b of r is of unknown kind "x"`},
+		{"empty label", "name: x\nspans:\n- key: 1\n", "s.yaml:3:3: a span label of scheme x is empty"},
+		{"label twice", head + "- label: A\n", "s.yaml:4:10: span label A stands twice in scheme x"},
+		{"long key", head + "  key: ctrl\n", `s.yaml:4:8: key "ctrl" of label A must be one digit or letter`},
+		{"key that is neither digit nor letter", head + "  key: '['\n", `s.yaml:4:8: key "[" of label A must be one digit or letter`},
+		{"key twice", head + "  key: 1\n- label: B\n  key: 1\n", "s.yaml:6:8: label A and label B have the same key 1"},
+		{"colour by name", head + "  color: red\n", `s.yaml:4:10: colour "red" of label A must be written #rrggbb`},
+		{"short colour", head + "  color: '#abc'\n", `s.yaml:4:10: colour "#abc" of label A must be written #rrggbb`},
+		{"attribute without name", head + "  attributes:\n  - kind: text\n", "s.yaml:5:5: the attributes of A need names of their own"},
+		{"attribute twice", head + "  attributes:\n  - {name: a, kind: text}\n  - {name: a, kind: boolean}\n", "s.yaml:6:12: the attributes of A need names of their own"},
+		{"unknown kind", head + "  attributes:\n  - {name: a, kind: colour}\n", `s.yaml:5:21: attribute a of A is of unknown kind "colour"`},
+		{"choice without values", "name: x\ndocument:\n- {name: genre, kind: choice}\n", "s.yaml:3:3: attribute genre of the document has no values to choose from"},
+		{"value twice", "name: x\ndocument:\n- {name: genre, kind: choice, values: [{name: news}, {name: news}]}\n", "s.yaml:3:39: the values of attribute genre of the document need names of their own"},
+		{"flag twice", head + "flags: [discuss, discuss]\n", "s.yaml:4:18: the flags of scheme x need names of their own"},
+		{"fewer than none", head + roles + "  - {name: a, min: -1}\n", "s.yaml:7:5: role a of relation r cannot have fewer than 0 fillers"},
+		{"empty relation label", head + "relations:\n- roles: [{name: a}]\n", "s.yaml:5:3: a relation label of scheme x is empty"},
+		{"relation twice", head + "relations:\n- {label: r, open: true}\n- {label: r, open: true}\n", "s.yaml:6:11: relation label r stands twice in scheme x"},
+		{"unknown scope", head + "relations:\n- {label: r, scope: page}\n", `s.yaml:5:21: scope "page" of relation r is none of sentence, paragraph, document and project`},
+		{"no roles", head + "relations:\n- label: r\n", "s.yaml:5:3: relation r has no roles"},
+		{"role twice", head + roles + "  - name: a\n  - name: a\n", "s.yaml:8:11: the roles of relation r need names of their own"},
+		{"more needed than allowed", head + roles + "  - {name: a, min: 2, max: 1}\n", "s.yaml:7:28: role a of relation r wants at least 2 fillers and at most 1"},
+		{"unknown label in a role", head + roles + "  - {name: a, labels: [B]}\n", "s.yaml:7:24: role a of relation r admits label B, which the scheme does not have"},
+		{"bad attribute of a relation", head + roles + "  - name: a\n  attributes:\n  - {name: b, kind: x}\n", `s.yaml:9:21: attribute b of r is of unknown kind "x"`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -186,9 +186,9 @@ func TestSchemeLookups(t *testing.T) {
 	assert.Nil(t, s.SpanByKey("2"))
 	assert.Nil(t, s.SpanByKey(""), "labels without a key are not armed by nothing")
 	role := s.Relation("attribution").Role("content")
-	assert.True(t, role.Admits("Source"))
-	assert.False(t, role.Admits("Cue"))
-	assert.True(t, s.Relation("restates").Role("tail").Admits("anything"))
+	assert.True(t, s.Admits(role, "Source"))
+	assert.False(t, s.Admits(role, "Cue"))
+	assert.True(t, s.Admits(s.Relation("restates").Role("tail"), "anything"))
 	assert.Nil(t, s.Relation("restates").Role("cue"))
 }
 
@@ -264,13 +264,9 @@ func TestWhatASchemeWasExtendedForBreaksNoRuleOfAddedLabels(t *testing.T) {
 		}
 		extended, _ := s.Extend(used...)
 		text := strings.Repeat("x", 100)
+		anywhere := func(id ID) *Span { return span(id, "Any", 0, 1) }
 		for _, state := range used {
-			switch e := state.(type) {
-			case *Span:
-				assert.Empty(t, extended.SpanViolations(e, text))
-			case *Relation:
-				assert.Empty(t, extended.RelationViolations(e, func(id ID) *Span { return span(id, "Any", 0, 1) }))
-			}
+			assert.Empty(t, audited(extended, text, anywhere, state).All())
 		}
 		_, added := extended.Extend(used...)
 		assert.Empty(t, added, "extending twice adds nothing")
@@ -295,7 +291,7 @@ func TestSchemeCloneCanBeEdited(t *testing.T) {
 	s := parsed(t, schemeText)
 	want := parsed(t, schemeText)
 	c := s.Clone()
-	c.Spans[0].Label, c.Flags[0], c.Document[0].Name = "Other", "other", "other"
+	c.Spans[0].Label, c.Flags[0].Name, c.Document[0].Name = "Other", "other", "other"
 	c.Relations[0].Label, c.Relations[0].Roles[0].Name = "other", "other"
 	c.Spans = append(c.Spans, SpanLabel{Label: "More"})
 	if diff := cmp.Diff(want, s, cmpopts.EquateEmpty()); diff != "" {

@@ -2,146 +2,115 @@ package annotate
 
 import (
 	"fmt"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
+	"time"
 )
 
 // Violation is a place where annotations break their scheme's rules.
 type Violation struct {
 	Document ID     `json:"document"`
-	Entity   ID     `json:"entity"` // span, relation or assessment
+	Entity   ID     `json:"entity"` // span, relation, record or assessment
+	Rule     Breach `json:"rule"`
+	Level    Level  `json:"level"`
+	Missing  bool   `json:"missing,omitempty"` // something is not there yet; nothing that is there is wrong
 	Sentence string `json:"sentence"`
 }
+
+// Breach names the rule that is broken.
+type Breach string
+
+// The rules.
+const (
+	LabelBreach       Breach = "label"       // no such label, or an abstract one
+	AttributeBreach   Breach = "attribute"   // no such attribute, or not a value of it
+	RequiredBreach    Breach = "required"    // an attribute that must be set is not
+	ConditionBreach   Breach = "condition"   // an attribute is set that does not apply
+	FlagBreach        Breach = "flag"        // no such flag
+	TrimBreach        Breach = "trim"        // begins or ends with what should be left out
+	ContiguousBreach  Breach = "contiguous"  // has a gap
+	RoleBreach        Breach = "role"        // no such role
+	FillerBreach      Breach = "filler"      // what plays a role may not
+	CardinalityBreach Breach = "cardinality" // too few or too many play a role, or records
+	ExclusiveBreach   Breach = "exclusive"   // plays a role in two relations
+	ScopeBreach       Breach = "scope"       // arguments too far apart
+	RepeatedBreach    Breach = "repeated"    // the same relation twice, or one that follows from others
+	OverlapBreach     Breach = "overlap"
+	DegreeBreach      Breach = "degree"
+	CycleBreach       Breach = "cycle"
+)
 
 // SpanLookup returns the span of that id, nil if there is none. Spans of other
 // documents may be asked for.
 type SpanLookup func(ID) *Span
 
-// SpanViolations returns what of s its label does not allow.
-func (s *Scheme) SpanViolations(span *Span, text string) []Violation {
-	var sentences []string
-	def := s.Span(span.Label)
-	subject := fmt.Sprintf("%s “%s”", span.Label, Excerpt(span.Covered(text), 40))
-	if def == nil {
-		sentences = append(sentences, fmt.Sprintf("%s: the scheme has no span label %s; relabel it or add the label", subject, span.Label))
-	} else if !def.Open {
-		sentences = append(sentences, attributeProblems(subject, def.Attributes, span.Attributes)...)
-	}
-	sentences = append(sentences, s.flagProblems(subject, span.Flag)...)
-	return violations(span.Document, span.ID, sentences)
+// breaches collects what is wrong with one entity. It prints as what sentences
+// call the entity, which costs nothing while there is nothing to say.
+type breaches struct {
+	document, entity ID
+	name             func() string
+	found            []Violation
 }
 
-// RelationViolations returns what of r its label does not allow: unknown label or
-// role, fillers of a label the role does not admit, too few or too many of them,
-// or arguments further apart than its scope.
-func (s *Scheme) RelationViolations(r *Relation, lookup SpanLookup) []Violation {
-	def := s.Relation(r.Label)
-	if def == nil {
-		return violations(r.Document, r.ID, []string{fmt.Sprintf("relation %s: the scheme has no such relation; relabel it or add it", r.Label)})
-	}
-	subject := "relation " + r.Label
-	var sentences []string
-	for _, a := range r.Arguments {
-		role := def.Role(a.Role)
-		if def.Open {
-			role = &Role{Name: a.Role, Implicit: true}
-		}
-		switch {
-		case role == nil:
-			sentences = append(sentences, fmt.Sprintf("%s has no role %s", subject, a.Role))
-		case a.Implicit && !role.Implicit:
-			sentences = append(sentences, fmt.Sprintf("the %s of %s cannot be implicit", a.Role, subject))
-		case a.Span != "":
-			sentences = append(sentences, fillerProblems(subject, role, lookup(a.Span))...)
-		}
-		if a.Document != "" && a.Document != r.Document && def.Scope != ProjectScope {
-			sentences = append(sentences, fmt.Sprintf("%s may not cross documents, but its %s does", subject, a.Role))
-		}
-	}
-	for _, role := range def.Roles {
-		n := len(r.Role(role.Name))
-		if n < role.Min {
-			sentences = append(sentences, fmt.Sprintf("%s needs at least %d %s and has %d", subject, role.Min, role.Name, n))
-		}
-		if role.Max > 0 && n > role.Max {
-			sentences = append(sentences, fmt.Sprintf("%s takes at most %d %s and has %d", subject, role.Max, role.Name, n))
-		}
-	}
-	if !def.Open {
-		sentences = append(sentences, attributeProblems(subject, def.Attributes, r.Attributes)...)
-	}
-	sentences = append(sentences, s.flagProblems(subject, r.Flag)...)
-	return violations(r.Document, r.ID, sentences)
+func (b *breaches) String() string { return b.name() }
+
+func (b *breaches) add(rule Breach, level Level, format string, args ...any) {
+	b.found = append(b.found, Violation{Document: b.document, Entity: b.entity, Rule: rule, Level: level, Sentence: fmt.Sprintf(format, args...)})
 }
 
-// Lacks returns the roles of r that nothing fills and nobody has called implicit,
-// although the scheme asks for one or the other.
-func (s *Scheme) Lacks(r *Relation) []*Role {
-	def := s.Relation(r.Label)
-	if def == nil || def.Open {
-		return nil
-	}
-	var lacking []*Role
-	for i := range def.Roles {
-		if role := &def.Roles[i]; (role.Min > 0 || role.Implicit) && len(r.Role(role.Name)) == 0 {
-			lacking = append(lacking, role)
-		}
-	}
-	return lacking
+// lack adds that something is missing yet.
+func (b *breaches) lack(rule Breach, level Level, format string, args ...any) {
+	b.add(rule, level, format, args...)
+	b.found[len(b.found)-1].Missing = true
 }
 
-// AssessmentViolations returns what of the document's labels the scheme does not allow.
-func (s *Scheme) AssessmentViolations(a *Assessment) []Violation {
-	sentences := attributeProblems("the document", s.Document, a.Labels)
-	sentences = append(sentences, s.flagProblems("the document", a.Flag)...)
-	return violations(a.Document, a.EntityID(), sentences)
-}
-
-func violations(document, entity ID, sentences []string) []Violation {
-	found := make([]Violation, len(sentences))
-	for i, sentence := range sentences {
-		found[i] = Violation{document, entity, sentence}
-	}
-	return found
-}
-
-func fillerProblems(subject string, role *Role, filler *Span) []string {
-	if filler == nil {
-		return []string{fmt.Sprintf("the %s of %s is a span that does not exist", role.Name, subject)}
-	}
-	if !role.Admits(filler.Label) {
-		return []string{fmt.Sprintf("the %s of %s must be %s, not %s", role.Name, subject, strings.Join(role.Labels, " or "), filler.Label)}
-	}
-	return nil
-}
-
-func (s *Scheme) flagProblems(subject, flag string) []string {
-	if flag == "" || slices.Contains(s.Flags, flag) {
-		return nil
-	}
-	return []string{fmt.Sprintf("%s: the scheme has no flag %s", subject, flag)}
-}
-
-func attributeProblems(subject string, defs []Attribute, values map[string]Value) []string {
-	var sentences []string
+// attributes checks values against their definitions. Whatever has a value that
+// applies is also looked at for what else is required.
+func (b *breaches) attributes(s *Scheme, defs []Attribute, values map[string]Value) {
 	known := map[string]bool{}
 	for i := range defs {
-		known[defs[i].Name] = true
-		v, set := values[defs[i].Name]
-		if !set {
-			continue
-		}
-		if problem := defs[i].problem(v); problem != "" {
-			sentences = append(sentences, fmt.Sprintf("%s: %s", subject, problem))
+		a := &defs[i]
+		known[a.Name] = true
+		v, set := values[a.Name]
+		applies := a.Applies(defs, values)
+		switch {
+		case set && !applies:
+			b.add(ConditionBreach, s.level(a.Level), "%s: %s has a value, but %s", b, a.Name, a.unmet(defs, values))
+		case !set && applies && a.Required:
+			b.lack(RequiredBreach, s.level(a.Level), "%s: %s is not set", b, a.Name)
+		case set:
+			if problem := a.problem(v); problem != "" {
+				b.add(AttributeBreach, s.level(a.Level), "%s: %s", b, problem)
+			}
 		}
 	}
 	for _, name := range SortedKeys(values) {
 		if !known[name] {
-			sentences = append(sentences, fmt.Sprintf("%s: the scheme gives it no attribute %s", subject, name))
+			b.add(AttributeBreach, s.level(), "%s: the scheme gives it no attribute %s", b, name)
 		}
 	}
-	return sentences
+}
+
+// unmet says which condition of a does not hold.
+func (a *Attribute) unmet(defs []Attribute, values map[string]Value) string {
+	for _, c := range a.When {
+		if !c.holds(defs, values) {
+			wanted := make([]string, len(c.Is))
+			for i, v := range c.Is {
+				wanted[i] = v.String()
+			}
+			return fmt.Sprintf("%s is not %s", c.Attribute, strings.Join(wanted, " or "))
+		}
+	}
+	return ""
+}
+
+func (b *breaches) flag(s *Scheme, flag string) {
+	if flag != "" && s.Flag(flag) == nil {
+		b.add(FlagBreach, s.level(), "%s: the scheme has no flag %s", b, flag)
+	}
 }
 
 // problem says why v is not a value of a, or nothing.
@@ -170,40 +139,83 @@ func (a *Attribute) problem(v Value) string {
 		if _, err := strconv.ParseInt(digits, 10, 64); !ok || err != nil {
 			return fmt.Sprintf("%s must be a whole number, not %s", a.Name, v)
 		}
+		return a.outside(digits)
 	case NumberKind:
-		if _, ok := v.Number(); !ok {
+		digits, ok := v.Number()
+		if !ok {
 			return fmt.Sprintf("%s must be a number, not %s", a.Name, v)
+		}
+		return a.outside(digits)
+	case DateKind:
+		if text, ok := v.Text(); !ok || !isDate(text) {
+			return fmt.Sprintf("%s must be a date such as 2026, 2026-03 or 2026-03-31, not %s", a.Name, v)
 		}
 	case TextKind:
 		// Open attributes are of kind text and take lists too, as imported.
+		if text, ok := v.Text(); ok && a.Pattern != "" && !matchesWhole(a.Pattern, text) {
+			return fmt.Sprintf("%s must look like %s, which %q does not", a.Name, a.Pattern, text)
+		}
 	}
 	return ""
 }
 
-func (a *Attribute) has(choice string) bool {
-	return slices.ContainsFunc(a.Values, func(c Choice) bool { return c.Name == choice })
+// outside says that a number is not in a's range, or nothing.
+func (a *Attribute) outside(digits string) string {
+	n, err := strconv.ParseFloat(digits, 64)
+	switch {
+	case err != nil:
+		return fmt.Sprintf("%s cannot be as large as %s", a.Name, digits)
+	case a.Min != nil && n < *a.Min:
+		return fmt.Sprintf("%s must be at least %v, not %s", a.Name, *a.Min, digits)
+	case a.Max != nil && n > *a.Max:
+		return fmt.Sprintf("%s must be at most %v, not %s", a.Name, *a.Max, digits)
+	}
+	return ""
 }
 
+// isDate reports whether s is a calendar date, month or year of ISO 8601.
+func isDate(s string) bool {
+	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
+		if _, err := time.Parse(layout, s); err == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// compiled keeps the regular expressions of attributes, by their text.
+var compiled sync.Map
+
+func matchesWhole(pattern, text string) bool {
+	known, ok := compiled.Load(pattern)
+	if !ok {
+		expression, err := regexp.Compile(`\A(?:` + pattern + `)\z`)
+		if err != nil {
+			return true // the scheme is refused for it
+		}
+		known, _ = compiled.LoadOrStore(pattern, expression)
+	}
+	return known.(*regexp.Regexp).MatchString(text)
+}
+
+// has reports whether a choice can be chosen.
+func (a *Attribute) has(choice string) bool {
+	c := a.Choice(choice)
+	return c != nil && !c.Heading
+}
+
+// choices lists what can be chosen, the first few where there are many.
 func (a *Attribute) choices() string {
-	names := make([]string, len(a.Values))
-	for i, c := range a.Values {
-		names[i] = c.Name
+	const listed = 12
+	var names []string
+	for c := range a.Choices() {
+		if c.Heading {
+			continue
+		}
+		if len(names) == listed {
+			return strings.Join(names, ", ") + " …"
+		}
+		names = append(names, c.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// Excerpt returns at most n characters of text on one line, its middle replaced
-// by an ellipsis if longer; n is at least 1.
-func Excerpt(text string, n int) string {
-	return elide(strings.Join(strings.Fields(text), " "), n)
-}
-
-// elide is Excerpt that keeps blanks as they are.
-func elide(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
-		return text
-	}
-	head := (n - 1) * 2 / 3
-	return string(runes[:head]) + "…" + string(runes[len(runes)-(n-1-head):])
 }

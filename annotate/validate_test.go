@@ -24,6 +24,15 @@ func sentences(t *testing.T, found []Violation, document, entity ID) []string {
 	return said
 }
 
+// audited returns the audit of a layer that holds the states, in a document of that text.
+func audited(s *Scheme, text string, lookup SpanLookup, states ...State) *Audit {
+	layer := NewLayer("doc", "asha")
+	for _, state := range states {
+		layer.Apply(&Change{After: state})
+	}
+	return NewAudit(s, layer, NewBody(text), lookup)
+}
+
 func TestSpanViolations(t *testing.T) {
 	const text = "The dam is safe."
 	set := func(name string, v Value) func(*Span) {
@@ -67,7 +76,7 @@ func TestSpanViolations(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s := span("s1", "Claim", 0, 7)
 			test.spoil(s)
-			assert.Equal(t, test.want, sentences(t, scheme.SpanViolations(s, text), "doc", "s1"))
+			assert.Equal(t, test.want, sentences(t, audited(scheme, text, nil, s).Of("s1"), "doc", "s1"))
 		})
 	}
 }
@@ -102,11 +111,13 @@ func TestRelationViolations(t *testing.T) {
 		{"its own document named", "attribution", []Argument{here(content)}, []string{}},
 		{"across documents where allowed", "restates", []Argument{head, far(tail)}, []string{}},
 	}
+	const text = "C So Cu Cu"
+	lookup := func(id ID) *Span { return spans[id] }
 	scheme := parsed(t, schemeText)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			r := relation("r1", test.label, test.arguments...)
-			found := scheme.RelationViolations(r, func(id ID) *Span { return spans[id] })
+			found := audited(scheme, text, lookup, r).Of("r1")
 			assert.Equal(t, test.want, sentences(t, found, "doc", "r1"))
 		})
 	}
@@ -115,7 +126,7 @@ func TestRelationViolations(t *testing.T) {
 	assert.Equal(t, []string{
 		"relation attribution: nested must be yes or no, not no", "relation attribution: the scheme gives it no attribute tone",
 		"relation attribution: the scheme has no flag hm",
-	}, sentences(t, scheme.RelationViolations(r, func(id ID) *Span { return spans[id] }), "doc", "r1"))
+	}, sentences(t, audited(scheme, text, lookup, r).Of("r1"), "doc", "r1"))
 }
 
 func TestNothingIsForbiddenOnOpenLabels(t *testing.T) {
@@ -126,26 +137,26 @@ func TestNothingIsForbiddenOnOpenLabels(t *testing.T) {
 	}
 	protein := span("p", "Protein", 0, 1)
 	protein.Attributes = map[string]Value{"score": Text("high"), "more": Bool(true)}
-	assert.Empty(t, s.SpanViolations(protein, "p53"))
+	assert.Empty(t, audited(s, "p53", nil, protein).All())
 	binding := relation("b", "Binding", Argument{Role: "Theme", Span: "other"}, Argument{Role: "Theme", Implicit: true}, Argument{Role: "Site", Span: "p"})
 	binding.Attributes = map[string]Value{"negated": Bool(true)}
 	lookup := func(id ID) *Span { return map[ID]*Span{"p": protein, "other": span("other", "Gene", 0, 1)}[id] }
-	assert.Empty(t, s.RelationViolations(binding, lookup))
+	assert.Empty(t, audited(s, "p53", lookup, binding).All())
 
 	binding.Arguments[0].Span = "gone"
 	assert.Equal(t, []string{"the Theme of relation Binding is a span that does not exist"},
-		sentences(t, s.RelationViolations(binding, lookup), "doc", "b"))
+		sentences(t, audited(s, "p53", lookup, binding).Of("b"), "doc", "b"))
 }
 
 func TestAssessmentViolations(t *testing.T) {
 	a := &Assessment{Document: "doc", Annotator: "asha", Labels: map[string]Value{"genre": Text("news")}, Flag: "yes"}
 	scheme := parsed(t, schemeText)
-	assert.Empty(t, scheme.AssessmentViolations(a))
+	assert.Empty(t, audited(scheme, "", nil, a).All())
 	a.Labels, a.Flag = map[string]Value{"genre": Text("essay"), "mood": Text("dry")}, "hm"
 	assert.Equal(t, []string{
 		`the document: genre cannot be "essay"; choose one of news, column`,
 		"the document: the scheme gives it no attribute mood", "the document: the scheme has no flag hm",
-	}, sentences(t, scheme.AssessmentViolations(a), "doc", a.EntityID()))
+	}, sentences(t, audited(scheme, "", nil, a).All(), "doc", a.EntityID()))
 }
 
 func TestExcerpt(t *testing.T) {

@@ -3,6 +3,7 @@ package annotate
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -121,6 +122,49 @@ func (v *Value) unmarshalChoices(raw []byte) error {
 	*v = Value{kind: choicesValue, choices: make([]string, len(names))}
 	for i, name := range names {
 		v.choices[i] = *name
+	}
+	return nil
+}
+
+// MarshalYAML returns what the YAML writer writes as a boolean, a number, a list or a text.
+func (v Value) MarshalYAML() (any, error) {
+	switch v.kind {
+	case boolValue:
+		return v.text == "true", nil
+	case numberValue:
+		if n, err := strconv.ParseInt(v.text, 10, 64); err == nil {
+			return n, nil
+		}
+		return strconv.ParseFloat(v.text, 64)
+	case choicesValue:
+		return v.choices, nil
+	}
+	return v.text, nil
+}
+
+// UnmarshalYAML reads a boolean, a number, a list of texts or a text.
+func (v *Value) UnmarshalYAML(decode func(any) error) error {
+	var raw any
+	if err := decode(&raw); err != nil {
+		return err
+	}
+	switch x := raw.(type) {
+	case bool:
+		*v = Bool(x)
+	case string:
+		*v = Text(x)
+	case []any:
+		names := make([]string, len(x))
+		for i := range x {
+			names[i] = fmt.Sprint(x[i])
+		}
+		*v = Choices(names...)
+	default:
+		n, ok := Number(fmt.Sprint(raw))
+		if !ok {
+			return Errorf(Invalid, "an attribute value must be a boolean, a text, a number or a list of texts, not %v", raw)
+		}
+		*v = n
 	}
 	return nil
 }

@@ -104,13 +104,15 @@ func TestTheSampleKeepsTheRulesOfItsScheme(t *testing.T) {
 		for _, s := range spansOf(t, r) {
 			require.Nil(t, all[s.ID], "two spans have the id %s", s.ID)
 			all[s.ID] = s
-			assert.Empty(t, scheme.SpanViolations(s, r.Text))
 		}
 	}
-	lookup := func(id annotate.ID) *annotate.Span { return all[id] }
 	for _, r := range records {
+		layer := annotate.NewLayer(r.ID, r.Annotator)
+		for _, s := range spansOf(t, r) {
+			layer.Apply(&annotate.Change{After: s})
+		}
 		for _, rel := range relationsOf(t, r) {
-			assert.Empty(t, scheme.RelationViolations(rel, lookup), rel.ID)
+			layer.Apply(&annotate.Change{After: rel})
 			for _, a := range rel.Arguments {
 				if a.Span == "" {
 					continue
@@ -122,7 +124,9 @@ func TestTheSampleKeepsTheRulesOfItsScheme(t *testing.T) {
 		}
 		a := &annotate.Assessment{Document: r.ID, Annotator: r.Annotator, Status: r.Status, Labels: r.Labels}
 		require.NoError(t, a.Check())
-		assert.Empty(t, scheme.AssessmentViolations(a))
+		layer.Apply(&annotate.Change{After: a})
+		audit := annotate.NewAudit(scheme, layer, annotate.NewBody(r.Text), func(id annotate.ID) *annotate.Span { return all[id] })
+		assert.Empty(t, audit.All())
 	}
 }
 

@@ -17,6 +17,9 @@ type finding struct {
 	store.Finding
 	Name      string `json:"name,omitempty"`      // of the document
 	Annotator string `json:"annotator,omitempty"` // whose layer; empty when it is not about one
+	// Rule of the scheme that is broken, and whether it forbids; empty when it is not about the scheme.
+	Rule  annotate.Breach `json:"rule,omitempty"`
+	Level annotate.Level  `json:"level,omitempty"`
 }
 
 // String returns the finding as a line.
@@ -82,6 +85,13 @@ func (e *environment) violations(project *store.Project) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	lookup := func(id annotate.ID) *annotate.Span {
+		s, err := project.Span(id)
+		if err != nil {
+			return nil
+		}
+		return s
+	}
 	found := []finding{}
 	err = e.eachDocument(project, func(row store.DocumentRow) error {
 		annotators, err := project.Annotators(row.ID)
@@ -92,42 +102,22 @@ func (e *environment) violations(project *store.Project) ([]finding, error) {
 		if err != nil {
 			return err
 		}
+		body := annotate.NewBody(document.Text)
 		for _, annotator := range annotators {
 			layer, err := project.Layer(row.ID, annotator)
 			if err != nil {
 				return err
 			}
-			for _, v := range layerViolations(project, scheme, layer, document.Text) {
+			for _, v := range annotate.NewAudit(scheme, layer, body, lookup).All() {
 				found = append(found, finding{
 					Finding: store.Finding{Document: v.Document, Entity: v.Entity, Sentence: v.Sentence},
-					Name:    row.Name, Annotator: annotator,
+					Name:    row.Name, Annotator: annotator, Rule: v.Rule, Level: v.Level,
 				})
 			}
 		}
 		return nil
 	})
 	return found, err
-}
-
-func layerViolations(project *store.Project, scheme *annotate.Scheme, layer *annotate.Layer, text string) []annotate.Violation {
-	lookup := func(id annotate.ID) *annotate.Span {
-		if s := layer.Span(id); s != nil {
-			return s
-		}
-		s, err := project.Span(id)
-		if err != nil {
-			return nil
-		}
-		return s
-	}
-	found := scheme.AssessmentViolations(layer.Assessment)
-	for s := range layer.Spans() {
-		found = append(found, scheme.SpanViolations(s, text)...)
-	}
-	for _, r := range layer.Relations() {
-		found = append(found, scheme.RelationViolations(r, lookup)...)
-	}
-	return found
 }
 
 // documentName returns the name of a document, or its id if it is gone.

@@ -327,7 +327,7 @@ func (s *scene) incomplete(span *annotate.Span) bool {
 	for i := range s.scheme.Relations {
 		def := &s.scheme.Relations[i]
 		role := def.Role(cueRole)
-		if role == nil || len(role.Labels) == 0 || !role.Admits(span.Label) {
+		if role == nil || len(role.Labels) == 0 || !s.scheme.Admits(role, span.Label) {
 			continue
 		}
 		return !slices.ContainsFunc(s.layer.Involving(span.ID), func(r *annotate.Relation) bool { return r.Label == def.Label })

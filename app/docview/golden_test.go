@@ -117,7 +117,7 @@ var claims = &annotate.Scheme{
 		{Label: "attacks", Roles: []annotate.Role{{Name: "head"}, {Name: "tail"}}},
 		{Label: "same", Symmetric: true, Roles: []annotate.Role{{Name: "head"}, {Name: "tail"}}},
 	},
-	Flags: []string{"discuss"},
+	Flags: []annotate.Flag{{Name: "discuss"}},
 }
 
 // dispute is the article of the target look.

@@ -84,9 +84,7 @@ func (d *describer) span(span *annotate.Span) []field {
 	}}
 	lines = append(lines, d.problems(span.ID)...)
 	about := d.attributes(span.ID, span.Attributes)
-	if def != nil {
-		about.defs = def.Attributes
-	}
+	about.defs = s.Scheme().AttributesOf(span.Label)
 	lines = append(lines, about.fields()...)
 	lines = append(lines, d.flag(span.Flag), d.note(span.ID, span.Note))
 	lines = append(lines, d.relations(span.ID)...)

@@ -32,11 +32,11 @@ func NewHeader(s *session.Session) *Header {
 	h.object = &fyne.Container{
 		Layout: headerLayout{h}, Objects: []fyne.CanvasObject{newGround(paneTone), h.name, h.meta, h.tally},
 	}
-	h.broken = h.violations()
+	h.broken = h.session.Audit().Count()
 	h.refresh()
 	s.Subscribe(func(e session.Event) {
 		if e.Is(session.Opened | session.Edited | session.SchemeChanged) {
-			h.broken = h.violations()
+			h.broken = h.session.Audit().Count()
 		}
 		if e.Is(session.Opened | session.Edited | session.Listed | session.SchemeChanged) {
 			h.refresh()
@@ -79,10 +79,6 @@ func describeMeta(meta map[string]string) string {
 	return strings.Join(parts, " · ")
 }
 
-// countedAtOnce is how many annotations are checked against the scheme after
-// each edit; a document with more shows no number of violations.
-const countedAtOnce = 400
-
 func (h *Header) standing() string {
 	p := h.session.List().Progress()
 	if p.Total == 0 {
@@ -96,21 +92,6 @@ func (h *Header) standing() string {
 		return fmt.Sprintf("%s · %d violations", done, n)
 	}
 	return done
-}
-
-func (h *Header) violations() int {
-	layer := h.session.Layer()
-	if layer.SpanCount()+layer.RelationCount() > countedAtOnce {
-		return 0
-	}
-	n := 0
-	for span := range layer.Spans() {
-		n += len(h.session.Violations(span.ID))
-	}
-	for _, r := range layer.Relations() {
-		n += len(h.session.Violations(r.ID))
-	}
-	return n
 }
 
 // headerLayout puts the name above the metadata and the standing at the right of both.

@@ -281,7 +281,7 @@ func (s *Session) completed(r *annotate.Relation) (frame, bool) {
 
 // begun returns a new relation that the span is part of, with proposals for the rest.
 func (s *Session) begun(def *annotate.RelationLabel, span *annotate.Span) (frame, bool) {
-	i := slices.IndexFunc(def.Roles, func(r annotate.Role) bool { return r.Admits(span.Label) })
+	i := slices.IndexFunc(def.Roles, func(r annotate.Role) bool { return s.scheme.Admits(&r, span.Label) })
 	if i < 0 {
 		return frame{}, false
 	}
@@ -328,7 +328,7 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 	var all []candidate
 	consider := func(span *annotate.Span) {
 		elsewhere := s.body.ParagraphAt(span.Extent().Start) != s.body.ParagraphAt(here.Start)
-		if !role.Admits(span.Label) || f.base.Involves(span.ID) || elsewhere && f.def.Scope == annotate.ParagraphScope {
+		if !s.scheme.Admits(role, span.Label) || f.base.Involves(span.ID) || !s.audit.Within(f.def.Scope, span.Extent(), here) {
 			return
 		}
 		taken := slices.ContainsFunc(s.layer.Involving(span.ID), func(r *annotate.Relation) bool {

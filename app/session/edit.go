@@ -70,6 +70,11 @@ func (s *Session) show(changes []annotate.Change) {
 			event.Kind |= SchemeChanged
 		}
 	}
+	if event.Kind&SchemeChanged != 0 {
+		s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.spanElsewhere)
+	} else {
+		s.audit.Update(changes...)
+	}
 	if _, found := s.Extent(s.focused); s.focused != "" && !found {
 		s.focused = ""
 		event.Kind |= Focused
@@ -151,10 +156,10 @@ func (s *Session) addSpan(label string, f annotate.Fragment) error {
 
 // relabel changes a span's label; attributes that the new label does not have go.
 func (s *Session) relabel(span *annotate.Span, label string) error {
-	after, def := span.Clone(), s.scheme.Span(label)
+	after, defs := span.Clone(), s.scheme.AttributesOf(label)
 	after.Label = label
 	for name := range span.Attributes {
-		if !slices.ContainsFunc(def.Attributes, func(a annotate.Attribute) bool { return a.Name == name }) {
+		if !slices.ContainsFunc(defs, func(a annotate.Attribute) bool { return a.Name == name }) {
 			delete(after.Attributes, name)
 		}
 	}
@@ -307,7 +312,10 @@ func (s *Session) SetNote(id annotate.ID, note string) error {
 // none after the last one; without a focus, on the document.
 func (s *Session) CycleFlag() error {
 	next := func(flag string) string {
-		flags := append([]string{""}, s.scheme.Flags...)
+		flags := []string{""}
+		for _, f := range s.scheme.Flags {
+			flags = append(flags, f.Name)
+		}
 		return flags[(slices.Index(flags, flag)+1)%len(flags)]
 	}
 	if s.focused == "" {

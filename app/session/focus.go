@@ -130,6 +130,11 @@ func (s *Session) SpanOf(id annotate.ID) *annotate.Span {
 	if span := s.layer.Span(id); span != nil {
 		return span
 	}
+	return s.spanElsewhere(id)
+}
+
+// spanElsewhere returns a span of another document, nil if there is none.
+func (s *Session) spanElsewhere(id annotate.ID) *annotate.Span {
 	span, err := s.project.Span(id)
 	if err != nil {
 		return nil
@@ -163,15 +168,10 @@ func (s *Session) Quote(span *annotate.Span, n int) string {
 }
 
 // Violations returns how a span or relation breaks the scheme.
-func (s *Session) Violations(id annotate.ID) []annotate.Violation {
-	if span := s.layer.Span(id); span != nil {
-		return s.scheme.SpanViolations(span, s.body.Text())
-	}
-	if r := s.layer.Relation(id); r != nil {
-		return s.scheme.RelationViolations(r, s.SpanOf)
-	}
-	return nil
-}
+func (s *Session) Violations(id annotate.ID) []annotate.Violation { return s.audit.Of(id) }
+
+// Audit returns what in the current document breaks the scheme.
+func (s *Session) Audit() *annotate.Audit { return s.audit }
 
 // FocusViolation focuses the next annotation that breaks the scheme: spans in
 // reading order, then relations, and from the first one again.

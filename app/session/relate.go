@@ -224,7 +224,7 @@ func (s *Session) legal(from, to *annotate.Span) []Choice {
 		def := &s.scheme.Relations[i]
 		switch {
 		case from.Document != to.Document && def.Scope != annotate.ProjectScope:
-		case def.Scope == annotate.ParagraphScope && s.body.ParagraphAt(from.Extent().Start) != s.body.ParagraphAt(to.Extent().Start):
+		case !s.audit.Within(def.Scope, from.Extent(), to.Extent()):
 		case def.Role(annotate.Head) != nil && def.Role(annotate.Tail) != nil:
 			choices = append(choices, s.binary(def, from, to)...)
 		case !def.Open:
@@ -262,10 +262,10 @@ const titleQuote = 24
 // where only that fits the roles.
 func (s *Session) binary(def *annotate.RelationLabel, from, to *annotate.Span) []Choice {
 	head, tail := def.Role(annotate.Head), def.Role(annotate.Tail)
-	if !head.Admits(from.Label) || !tail.Admits(to.Label) {
+	if !s.scheme.Admits(head, from.Label) || !s.scheme.Admits(tail, to.Label) {
 		from, to = to, from
 	}
-	if !head.Admits(from.Label) || !tail.Admits(to.Label) {
+	if !s.scheme.Admits(head, from.Label) || !s.scheme.Admits(tail, to.Label) {
 		return nil
 	}
 	for _, r := range s.layer.Involving(from.ID) {
@@ -286,7 +286,7 @@ func (s *Session) frames(def *annotate.RelationLabel, from, to *annotate.Span) [
 	for i := range def.Roles {
 		for j := range def.Roles {
 			mine, theirs := &def.Roles[i], &def.Roles[j]
-			if i == j && mine.Max == 1 || !mine.Admits(from.Label) || !theirs.Admits(to.Label) {
+			if i == j && mine.Max == 1 || !s.scheme.Admits(mine, from.Label) || !s.scheme.Admits(theirs, to.Label) {
 				continue
 			}
 			joins, fresh, related := s.joins(def, mine, theirs, from, to)

@@ -18,6 +18,7 @@ type Session struct {
 	document   *annotate.Document // nil when the project has none
 	body       *annotate.Body
 	layer      *annotate.Layer
+	audit      *annotate.Audit      // never nil
 	discussion *annotate.Discussion // never nil
 	drafts     map[Writing]Draft    // comments being written
 	opening    int                  // counts requests to open a document; only the last one counts
@@ -119,6 +120,7 @@ func (s *Session) clearDocument() {
 	s.document = nil
 	s.body = annotate.NewBody("")
 	s.layer = annotate.NewLayer("", s.annotator)
+	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.spanElsewhere)
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused = ""
@@ -143,9 +145,9 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
-	project, annotator := s.project, s.annotator
+	scheme := s.scheme
 	go func() {
-		c, err := readContent(project, id, annotator)
+		c, err := s.readContent(id, scheme)
 		s.post(func() {
 			if request != s.opening {
 				return
@@ -164,27 +166,37 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 				c.discussion.Apply(&s.pending[i])
 				c.document = documentAfter(c.document, &s.pending[i])
 			}
+			if scheme == s.scheme {
+				c.audit.Update(s.pending...)
+			} else {
+				c.audit = annotate.NewAudit(s.scheme, c.layer, c.body, s.spanElsewhere)
+			}
 			take(c)
 		})
 	}()
 }
 
 // content is what is read of a document when it is opened: its text, the annotator's
-// layer, and what everybody said.
+// layer with what breaks the scheme, and what everybody said.
 type content struct {
 	document   *annotate.Document
+	body       *annotate.Body
 	layer      *annotate.Layer
+	audit      *annotate.Audit
 	discussion *annotate.Discussion
 }
 
-func readContent(project *store.Project, id annotate.ID, annotator string) (c content, err error) {
-	if c.document, err = project.Document(id); err != nil {
+// readContent may be called on any goroutine.
+func (s *Session) readContent(id annotate.ID, scheme *annotate.Scheme) (c content, err error) {
+	if c.document, err = s.project.Document(id); err != nil {
 		return c, err
 	}
-	if c.layer, err = project.Layer(id, annotator); err != nil {
+	c.body = annotate.NewBody(c.document.Text)
+	if c.layer, err = s.project.Layer(id, s.annotator); err != nil {
 		return c, err
 	}
-	said, err := project.Comments(id, "")
+	c.audit = annotate.NewAudit(scheme, c.layer, c.body, s.spanElsewhere)
+	said, err := s.project.Comments(id, "")
 	c.discussion = &annotate.Discussion{Document: id}
 	for _, comment := range said {
 		c.discussion.Apply(&annotate.Change{After: comment})
@@ -195,7 +207,7 @@ func readContent(project *store.Project, id annotate.ID, annotator string) (c co
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
 func (s *Session) renew(c content) {
-	s.document, s.layer, s.discussion = c.document, c.layer, c.discussion
+	s.document, s.layer, s.audit, s.discussion = c.document, c.layer, c.audit, c.discussion
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
 	}
@@ -208,7 +220,7 @@ func (s *Session) renew(c content) {
 
 func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
-	s.document, s.layer, s.discussion, s.body = c.document, c.layer, c.discussion, annotate.NewBody(c.document.Text)
+	s.document, s.body, s.layer, s.audit, s.discussion = c.document, c.body, c.layer, c.audit, c.discussion
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}

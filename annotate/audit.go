@@ -1,0 +1,309 @@
+package annotate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Audit holds what in a layer breaks the scheme, and keeps up with the layer's
+// changes at a cost that does not grow with the document.
+type Audit struct {
+	scheme *Scheme
+	layer  *Layer
+	body   *Body
+	lookup SpanLookup // for spans of other documents
+	found  map[ID][]Violation
+	cycles map[ID][]Violation // of relations that lead in a circle; found for all at once
+	count  int
+	rules  auditRules
+}
+
+// auditRules are the rules of a scheme by what they are about.
+type auditRules struct {
+	overlaps bool
+	degrees  map[string][]*Rule // span label → rules
+	circular [][]string         // sets of relation labels that must not lead in a circle
+	levels   []Level            // of each
+	says     []string           // of each
+	orders   []*RelationLabel   // those that are transitive
+}
+
+// NewAudit examines a whole layer of the document whose text is in body. lookup
+// finds spans of other documents; nil means that there are none.
+func NewAudit(s *Scheme, layer *Layer, body *Body, lookup SpanLookup) *Audit {
+	a := &Audit{scheme: s, layer: layer, body: body, lookup: lookup, found: map[ID][]Violation{}}
+	a.rules = s.auditRules()
+	for span := range layer.Spans() {
+		a.put(span.ID, a.span(span))
+	}
+	for _, r := range layer.relations {
+		a.put(r.ID, a.relation(r))
+	}
+	a.put(layer.Assessment.EntityID(), a.document())
+	a.findCycles()
+	return a
+}
+
+func (s *Scheme) auditRules() auditRules {
+	rules := auditRules{degrees: map[string][]*Rule{}}
+	for i := range s.Relations {
+		if def := &s.Relations[i]; def.Transitive {
+			rules.orders = append(rules.orders, def)
+		}
+	}
+	for i := range s.Rules {
+		r := &s.Rules[i]
+		rules.overlaps = rules.overlaps || len(r.Overlap) > 0
+		for _, label := range r.Of {
+			for j := range s.Spans {
+				if l := s.Spans[j].Label; label == anyLabel || s.Is(l, label) {
+					rules.degrees[l] = append(rules.degrees[l], r)
+				}
+			}
+		}
+		if len(r.Acyclic) > 0 {
+			rules.circular = append(rules.circular, r.Acyclic)
+			rules.levels = append(rules.levels, s.level(r.Level))
+			rules.says = append(rules.says, r.Says)
+		}
+	}
+	return rules
+}
+
+// Of returns how an annotation, or the assessment, breaks the scheme.
+func (a *Audit) Of(id ID) []Violation {
+	if cycle := a.cycles[id]; len(cycle) > 0 {
+		return append(slices.Clone(a.found[id]), cycle...)
+	}
+	return a.found[id]
+}
+
+// Count returns how many violations there are.
+func (a *Audit) Count() int { return a.count }
+
+// All returns every violation: those of spans in reading order, of relations, of records,
+// then of the document.
+func (a *Audit) All() []Violation {
+	all := make([]Violation, 0, a.count)
+	if a.count == 0 {
+		return all
+	}
+	for span := range a.layer.Spans() {
+		all = append(all, a.Of(span.ID)...)
+	}
+	for _, r := range a.layer.Relations() {
+		all = append(all, a.Of(r.ID)...)
+	}
+	return append(all, a.Of(a.layer.Assessment.EntityID())...)
+}
+
+func (a *Audit) put(id ID, found []Violation) {
+	a.count += len(found) - len(a.found[id])
+	if len(found) == 0 {
+		delete(a.found, id)
+		return
+	}
+	a.found[id] = found
+}
+
+// Update takes in changes that the layer has applied.
+func (a *Audit) Update(changes ...Change) {
+	stale := map[ID]bool{}
+	circular := false
+	for i := range changes {
+		for _, state := range []State{changes[i].Before, changes[i].After} {
+			switch e := state.(type) {
+			case *Span:
+				a.staleAround(e, stale)
+			case *Relation:
+				stale[e.ID] = true
+				circular = true
+				for _, arg := range e.Arguments {
+					stale[arg.Target()] = true
+					for _, r := range a.layer.involving[arg.Target()] {
+						stale[r] = true
+					}
+				}
+			case *Assessment:
+				stale[e.EntityID()] = true
+			}
+		}
+	}
+	for id := range stale {
+		a.refresh(id)
+	}
+	if circular {
+		a.findCycles()
+	}
+}
+
+// staleAround marks what has to be looked at again when a span comes, goes or changes.
+func (a *Audit) staleAround(s *Span, stale map[ID]bool) {
+	stale[s.ID] = true
+	for _, r := range a.layer.involving[s.ID] {
+		stale[r] = true
+	}
+	if !a.rules.overlaps {
+		return
+	}
+	for near := range a.layer.Touching(s.Extent()) {
+		stale[near.ID] = true
+	}
+}
+
+func (a *Audit) refresh(id ID) {
+	switch {
+	case a.layer.spans[id] != nil:
+		a.put(id, a.span(a.layer.spans[id]))
+	case a.layer.relations[id] != nil:
+		a.put(id, a.relation(a.layer.relations[id]))
+	case id == a.layer.Assessment.EntityID():
+		a.put(id, a.document())
+	default:
+		a.put(id, nil)
+	}
+}
+
+// span returns what of s its label, and what lies around it, does not allow.
+func (a *Audit) span(span *Span) []Violation {
+	s := a.scheme
+	b := &breaches{document: span.Document, entity: span.ID, name: func() string {
+		return fmt.Sprintf("%s “%s”", span.Label, Excerpt(span.Covered(a.body.Text()), 40))
+	}}
+	def := s.Span(span.Label)
+	switch {
+	case def == nil:
+		b.add(LabelBreach, s.level(), "%s: the scheme has no span label %s; relabel it or add the label", b, span.Label)
+	case def.Abstract:
+		b.add(LabelBreach, s.level(def.Level), "%s: label %s only groups others; choose one of %s", b, span.Label, strings.Join(s.Children(span.Label), ", "))
+	case !def.Open:
+		b.attributes(s, s.AttributesOf(span.Label), span.Attributes)
+	}
+	b.flag(s, span.Flag)
+	if def == nil {
+		return b.found
+	}
+	if def.Contiguous && len(span.Fragments) > 1 {
+		b.add(ContiguousBreach, s.level(def.Level), "%s has a gap, but a %s must not", b, span.Label)
+	}
+	a.trimmed(b, def, span)
+	a.overlaps(b, span)
+	a.degrees(b, span)
+	return b.found
+}
+
+func (a *Audit) trimmed(b *breaches, def *SpanLabel, span *Span) {
+	if len(a.scheme.Trim) == 0 || def.Open {
+		return
+	}
+	trimmed := a.body.TrimSpan(span.Fragments, a.scheme.Trim)
+	switch {
+	case len(trimmed) == 0 || slices.Equal(trimmed, span.Fragments):
+	case trimmed[len(trimmed)-1].End == span.Fragments[len(span.Fragments)-1].End:
+		b.add(TrimBreach, a.scheme.level(def.Level), "%s begins with a mark that does not belong to it", b)
+	default:
+		b.add(TrimBreach, a.scheme.level(def.Level), "%s ends with a mark that does not belong to it", b)
+	}
+}
+
+// maxOverlaps is how many spans one may be reported to overlap with.
+const maxOverlaps = 8
+
+// overlaps reports the spans before s in reading order that it may not share text with.
+func (a *Audit) overlaps(b *breaches, span *Span) {
+	if !a.rules.overlaps {
+		return
+	}
+	said := 0
+	for other := range a.layer.Touching(span.Extent()) {
+		if other.ID == span.ID || said == maxOverlaps {
+			return // what comes later in reading order reports it
+		}
+		rule := a.scheme.overlapRule(span.Label, other.Label)
+		if rule == nil {
+			continue
+		}
+		found := overlapOf(span.Fragments, other.Fragments)
+		if rule.Allow.permits(found) {
+			continue
+		}
+		said++
+		if rule.Says != "" {
+			b.add(OverlapBreach, a.scheme.level(rule.Level), "%s: %s", b, rule.Says)
+			continue
+		}
+		verb := "shares text with"
+		if rule.Allow == NestOverlap {
+			verb = "crosses"
+		}
+		b.add(OverlapBreach, a.scheme.level(rule.Level), "%s %s %s “%s”, which is not allowed",
+			b, verb, other.Label, Excerpt(other.Covered(a.body.Text()), 40))
+	}
+}
+
+// overlapRule returns the first rule about spans of two labels sharing text, nil if there is none.
+func (s *Scheme) overlapRule(x, y string) *Rule {
+	is := func(label, named string) bool { return named == anyLabel || s.Is(label, named) }
+	for i := range s.Rules {
+		pair := s.Rules[i].Overlap
+		if len(pair) == 0 {
+			continue
+		}
+		one, two := pair[0], pair[len(pair)-1]
+		if is(x, one) && is(y, two) || is(x, two) && is(y, one) {
+			return &s.Rules[i]
+		}
+	}
+	return nil
+}
+
+func (a *Audit) degrees(b *breaches, span *Span) {
+	for _, rule := range a.rules.degrees[span.Label] {
+		n := 0
+		for _, id := range a.layer.involving[span.ID] {
+			r := a.layer.relations[id]
+			if slices.Contains(rule.Degree, r.Label) && slices.ContainsFunc(r.Role(rule.Role), func(arg Argument) bool { return arg.Span == span.ID }) {
+				n++
+			}
+		}
+		what := fmt.Sprintf("%s of %s", rule.Role, strings.Join(rule.Degree, " or "))
+		level := a.scheme.level(rule.Level)
+		switch {
+		case n < rule.Min && rule.Says != "":
+			b.lack(DegreeBreach, level, "%s: %s", b, rule.Says)
+		case n < rule.Min:
+			b.lack(DegreeBreach, level, "%s must be %s at least %s, and is %s", b, what, times(rule.Min), times(n))
+		case rule.Max != nil && n > *rule.Max && rule.Says != "":
+			b.add(DegreeBreach, level, "%s: %s", b, rule.Says)
+		case rule.Max != nil && n > *rule.Max:
+			b.add(DegreeBreach, level, "%s may be %s at most %s, and is %s", b, what, times(*rule.Max), times(n))
+		}
+	}
+}
+
+func times(n int) string {
+	switch n {
+	case 0:
+		return "never"
+	case 1:
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
+}
+
+// document returns what of the assessment the scheme does not allow.
+func (a *Audit) document() []Violation {
+	said := a.layer.Assessment
+	b := &breaches{document: said.Document, entity: said.EntityID(), name: func() string { return "the document" }}
+	b.attributes(a.scheme, a.scheme.Document, said.Labels)
+	b.flag(a.scheme, said.Flag)
+	return b.found
+}
+
+func (a *Audit) spanOf(id ID) *Span {
+	if span := a.layer.spans[id]; span != nil || a.lookup == nil {
+		return span
+	}
+	return a.lookup(id)
+}
