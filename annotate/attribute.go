@@ -163,3 +163,57 @@ func (s *Scheme) Admits(r *Role, label string) bool {
 func (r *Role) AdmitsRelation(label string) bool {
 	return len(r.Labels) == 0 && len(r.Relations) == 0 || slices.Contains(r.Relations, label)
 }
+
+// Settle makes values hold what follows from a change of them: what no longer applies
+// goes, and what applies now and did not before begins with its default.
+func Settle(defs []Attribute, before, values map[string]Value) {
+	for range defs { // what goes may have been the condition of something else
+		for i := range defs {
+			a := &defs[i]
+			_, set := values[a.Name]
+			applies := a.Applies(defs, values)
+			switch {
+			case set && !applies && a.Applies(defs, before):
+				delete(values, a.Name)
+			case !set && applies && a.Default != nil && !a.Applies(defs, before):
+				values[a.Name] = *a.Default
+			}
+		}
+	}
+}
+
+// Initial returns the values that a new annotation begins with: what is read from
+// the text around its fragments, and defaults.
+func Initial(defs []Attribute, b *Body, fragments []Fragment) map[string]Value {
+	values := map[string]Value{}
+	for range defs { // a condition may come after what depends on it
+		for i := range defs {
+			a := &defs[i]
+			if _, set := values[a.Name]; set || !a.Applies(defs, values) {
+				continue
+			}
+			if v, ok := a.DeriveFrom(b, fragments); ok {
+				values[a.Name] = v
+			} else if a.Default != nil {
+				values[a.Name] = *a.Default
+			}
+		}
+	}
+	if len(values) == 0 {
+		return nil
+	}
+	return values
+}
+
+// Rederive returns values with those read from the text read anew after a span's
+// fragments became others. What somebody changed since stays.
+func Rederive(defs []Attribute, b *Body, before, after []Fragment, values map[string]Value) map[string]Value {
+	for i := range defs {
+		was, ok := defs[i].DeriveFrom(b, before)
+		if v, set := values[defs[i].Name]; !ok || !set || !v.Equal(was) {
+			continue
+		}
+		values[defs[i].Name], _ = defs[i].DeriveFrom(b, after)
+	}
+	return values
+}

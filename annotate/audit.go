@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -9,18 +10,19 @@ import (
 // Audit holds what in a layer breaks the scheme, and keeps up with the layer's
 // changes at a cost that does not grow with the document.
 type Audit struct {
-	scheme *Scheme
-	layer  *Layer
-	body   *Body
-	lookup SpanLookup // for spans of other documents
-	found  map[ID][]Violation
-	cycles map[ID][]Violation // of relations that lead in a circle; found for all at once
-	count  int
-	rules  auditRules
+	scheme         *Scheme
+	layer          *Layer
+	body           *Body
+	lookup         SpanLookup // for spans of other documents
+	found          map[ID][]Violation
+	cycles         map[ID][]Violation // of relations that lead in a circle; found for all at once
+	wrong, missing int                // violations
+	rules          auditRules
 }
 
 // auditRules are the rules of a scheme by what they are about.
 type auditRules struct {
+	forbids  bool // something
 	overlaps bool
 	degrees  map[string][]*Rule // span label → rules
 	circular [][]string         // sets of relation labels that must not lead in a circle
@@ -46,7 +48,7 @@ func NewAudit(s *Scheme, layer *Layer, body *Body, lookup SpanLookup) *Audit {
 }
 
 func (s *Scheme) auditRules() auditRules {
-	rules := auditRules{degrees: map[string][]*Rule{}}
+	rules := auditRules{degrees: map[string][]*Rule{}, forbids: s.forbids()}
 	for i := range s.Relations {
 		if def := &s.Relations[i]; def.Transitive {
 			rules.orders = append(rules.orders, def)
@@ -79,14 +81,14 @@ func (a *Audit) Of(id ID) []Violation {
 	return a.found[id]
 }
 
-// Count returns how many violations there are.
-func (a *Audit) Count() int { return a.count }
+// Count returns how many violations there are: of what is there, and for want of something.
+func (a *Audit) Count() (wrong, missing int) { return a.wrong, a.missing }
 
 // All returns every violation: those of spans in reading order, of relations, of records,
 // then of the document.
 func (a *Audit) All() []Violation {
-	all := make([]Violation, 0, a.count)
-	if a.count == 0 {
+	all := make([]Violation, 0, a.wrong+a.missing)
+	if cap(all) == 0 {
 		return all
 	}
 	for span := range a.layer.Spans() {
@@ -99,7 +101,8 @@ func (a *Audit) All() []Violation {
 }
 
 func (a *Audit) put(id ID, found []Violation) {
-	a.count += len(found) - len(a.found[id])
+	a.tally(a.found[id], -1)
+	a.tally(found, 1)
 	if len(found) == 0 {
 		delete(a.found, id)
 		return
@@ -107,10 +110,90 @@ func (a *Audit) put(id ID, found []Violation) {
 	a.found[id] = found
 }
 
+// Refusal returns a violation of a rule that forbids, which the changes would bring
+// about, nil if there is none. The layer must not have applied them. What is only
+// missing, or was wrong before, is not refused.
+func (a *Audit) Refusal(changes ...Change) *Violation {
+	if !a.rules.forbids {
+		return nil
+	}
+	before := map[Violation]bool{}
+	for _, v := range a.forbidden(changes) {
+		before[v] = true
+	}
+	for i := range changes {
+		a.layer.Apply(&changes[i])
+	}
+	a.Update(changes...)
+	var refusal *Violation
+	for _, v := range a.forbidden(changes) {
+		if !before[v] && !v.Missing {
+			refusal = &v
+			break
+		}
+	}
+	back := Invert(changes)
+	for i := range back {
+		a.layer.Apply(&back[i])
+	}
+	a.Update(back...)
+	return refusal
+}
+
+// forbidden returns what breaks rules that forbid among all that changes concern.
+func (a *Audit) forbidden(changes []Change) []Violation {
+	var found []Violation
+	stale, _ := a.stale(changes)
+	for _, id := range slices.Sorted(maps.Keys(stale)) {
+		for _, v := range a.Of(id) {
+			if v.Level == Forbid {
+				found = append(found, v)
+			}
+		}
+	}
+	return found
+}
+
+// Unfinished returns what is missing: that which forbids calling the document done,
+// and that which is only worth a look.
+func (a *Audit) Unfinished() (forbidding, warning []Violation) {
+	for _, v := range a.All() {
+		switch {
+		case !v.Missing:
+		case v.Level == Forbid:
+			forbidding = append(forbidding, v)
+		default:
+			warning = append(warning, v)
+		}
+	}
+	return forbidding, warning
+}
+
+func (a *Audit) tally(found []Violation, by int) {
+	for _, v := range found {
+		if v.Missing {
+			a.missing += by
+		} else {
+			a.wrong += by
+		}
+	}
+}
+
 // Update takes in changes that the layer has applied.
 func (a *Audit) Update(changes ...Change) {
-	stale := map[ID]bool{}
-	circular := false
+	stale, circular := a.stale(changes)
+	for id := range stale {
+		a.refresh(id)
+	}
+	if circular {
+		a.findCycles()
+	}
+}
+
+// stale returns what has to be looked at again because of changes, and whether
+// that includes relations.
+func (a *Audit) stale(changes []Change) (stale map[ID]bool, circular bool) {
+	stale = map[ID]bool{}
 	for i := range changes {
 		for _, state := range []State{changes[i].Before, changes[i].After} {
 			switch e := state.(type) {
@@ -130,12 +213,7 @@ func (a *Audit) Update(changes ...Change) {
 			}
 		}
 	}
-	for id := range stale {
-		a.refresh(id)
-	}
-	if circular {
-		a.findCycles()
-	}
+	return stale, circular
 }
 
 // staleAround marks what has to be looked at again when a span comes, goes or changes.

@@ -176,7 +176,7 @@ func (def *RelationLabel) same(x, y []Argument) bool {
 // findCycles looks for relations that lead from something back to itself.
 func (a *Audit) findCycles() {
 	for _, cycle := range a.cycles {
-		a.count -= len(cycle)
+		a.wrong -= len(cycle)
 	}
 	a.cycles = map[ID][]Violation{}
 	for i, labels := range a.rules.circular {
@@ -214,15 +214,14 @@ func (a *Audit) addCycle(r *Relation, rule Breach, level Level, sentence string)
 		}
 	}
 	a.cycles[r.ID] = append(a.cycles[r.ID], Violation{Document: r.Document, Entity: r.ID, Rule: rule, Level: level, Sentence: sentence})
-	a.count++
+	a.wrong++
 }
 
 // findImplied reports the relations of a symmetric and transitive label that follow
 // from those made before them.
 func (a *Audit) findImplied(def *RelationLabel) {
 	class := map[ID]ID{} // → another member, nearer to the one that stands for all
-	var find func(ID) ID
-	find = func(id ID) ID {
+	find := func(id ID) ID {
 		for class[id] != "" {
 			id = class[id]
 		}

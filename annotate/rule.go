@@ -1,5 +1,7 @@
 package annotate
 
+import "slices"
+
 // Level says what happens to an annotation that breaks a rule.
 type Level string
 
@@ -91,4 +93,27 @@ func (s *Scheme) level(levels ...Level) Level {
 		}
 	}
 	return Warn
+}
+
+// forbids reports whether any rule of the scheme forbids.
+func (s *Scheme) forbids() bool {
+	if s.Level == Forbid {
+		return true
+	}
+	attributes := func(list []Attribute) bool {
+		return slices.ContainsFunc(list, func(a Attribute) bool { return a.Level == Forbid })
+	}
+	var records func([]RecordLabel) bool
+	records = func(list []RecordLabel) bool {
+		return slices.ContainsFunc(list, func(r RecordLabel) bool {
+			return r.Level == Forbid || attributes(r.Attributes) || records(r.Records)
+		})
+	}
+	return slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.Level == Forbid }) ||
+		slices.ContainsFunc(s.Spans, func(l SpanLabel) bool { return l.Level == Forbid || attributes(l.Attributes) }) ||
+		slices.ContainsFunc(s.Relations, func(r RelationLabel) bool {
+			return r.Level == Forbid || attributes(r.Attributes) ||
+				slices.ContainsFunc(r.Roles, func(role Role) bool { return role.Level == Forbid })
+		}) ||
+		attributes(s.Document) || records(s.Records)
 }

@@ -49,8 +49,8 @@ func (v *View) look() {
 	s := v.s
 	v.scene = scene{
 		palette: v.palette, scheme: s.Scheme(), body: s.Body(), layer: s.Layer(), focused: s.Focused(),
-		violates: func(id annotate.ID) bool { return len(s.Violations(id)) > 0 },
-		talked:   func(id annotate.ID) bool { return s.OpenThreads(id) > 0 },
+		violations: s.Violations,
+		talked:     func(id annotate.ID) bool { return s.OpenThreads(id) > 0 },
 	}
 	v.scene.proposed, _ = s.Assembling()
 	if from := s.Relating(); from != "" {

@@ -298,10 +298,11 @@ const markWidth = 9
 // marks returns what is to be said about a span on its chip.
 func (s *scene) marks(span *annotate.Span) []mark {
 	var marks []mark
-	if s.violates != nil && s.violates(span.ID) {
+	wrong, missing := s.faults(span)
+	if wrong {
 		marks = append(marks, violationMark)
 	}
-	if s.incomplete(span) {
+	if missing || s.incomplete(span) {
 		marks = append(marks, incompleteMark)
 	}
 	if span.Flag != "" {
@@ -314,6 +315,27 @@ func (s *scene) marks(span *annotate.Span) []mark {
 		marks = append(marks, commentMark)
 	}
 	return marks
+}
+
+// faults tells what a span, or a relation that it ties together, breaks of the scheme:
+// whether something is wrong, and whether something is only missing.
+func (s *scene) faults(span *annotate.Span) (wrong, missing bool) {
+	if s.violations == nil {
+		return false, false
+	}
+	look := func(id annotate.ID) {
+		for _, v := range s.violations(id) {
+			wrong = wrong || !v.Missing
+			missing = missing || v.Missing
+		}
+	}
+	look(span.ID)
+	for _, r := range s.layer.Involving(span.ID) {
+		if s.hub(r, 0) == span {
+			look(r.ID)
+		}
+	}
+	return wrong, missing
 }
 
 // incomplete reports whether a span ties a relation together that lacks a part, or

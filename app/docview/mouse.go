@@ -241,7 +241,7 @@ func (v *View) sweep() {
 	m := &v.mouse
 	to := v.spotAt(m.x, m.y).offset
 	f := annotate.Fragment{Start: min(m.from, to), End: max(m.from, to)}
-	if m.exact {
+	if m.exact != (v.s.Scheme().Snap == annotate.CharacterSnap) {
 		f = v.s.Body().SnapClusters(f)
 	} else {
 		f = v.s.Body().Snap(f)

@@ -13,8 +13,8 @@ type scene struct {
 	body    *annotate.Body
 	layer   *annotate.Layer
 	focused annotate.ID // span or relation, "" if none
-	// violates reports whether a span breaks the scheme.
-	violates func(annotate.ID) bool
+	// violations returns how a span breaks the scheme. May be nil.
+	violations func(annotate.ID) []annotate.Violation
 	// talked reports whether a thread of comments about a span is open.
 	talked func(annotate.ID) bool
 	// relating is set while a relation looks for its target.

@@ -2,6 +2,7 @@ package docview
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -75,7 +76,7 @@ func TestMarksAndHintsAreOnTheChips(t *testing.T) {
 		a.layer.Span("03").Note = "which minister?"
 		a.layer.Span("07").Flag, a.layer.Span("07").Note = "discuss", "a note"
 		s := sceneOf(a, palette)
-		s.violates = func(id annotate.ID) bool { return id == "05" || id == "07" }
+		s.violations = wrongly("05", "07")
 		golden(t, "marks-"+variantName(palette), drawLines(t, a, s, newMetrics(Labels, 1), 780))
 
 		s.relating = &relatingScene{
@@ -96,7 +97,7 @@ func TestAnOpenThreadIsMarkedUnlikeANote(t *testing.T) {
 		a.layer.Span("03").Note = "which minister?"
 		a.layer.Span("07").Flag, a.layer.Span("07").Note = "discuss", "a note"
 		s := sceneOf(a, palette)
-		s.violates = func(id annotate.ID) bool { return id == "07" }
+		s.violations = wrongly("07")
 		s.talked = func(id annotate.ID) bool { return id == "02" || id == "07" }
 		assert.Equal(t, []mark{violationMark, flagMark, noteMark, commentMark}, s.marks(a.layer.Span("07")))
 		golden(t, "talked-"+variantName(palette), drawLines(t, a, s, newMetrics(Labels, 1), 780))
@@ -118,4 +119,14 @@ func TestANarrowPaneStillShowsEverything(t *testing.T) {
 	s := sceneOf(a, bothPalettes[0])
 	s.focused = "01"
 	golden(t, "narrow", drawLines(t, a, s, newMetrics(Labels, 1), 180))
+}
+
+// wrongly returns that the spans of these ids each break a rule.
+func wrongly(ids ...annotate.ID) func(annotate.ID) []annotate.Violation {
+	return func(id annotate.ID) []annotate.Violation {
+		if slices.Contains(ids, id) {
+			return []annotate.Violation{{Entity: id, Rule: annotate.AttributeBreach}}
+		}
+		return nil
+	}
 }

@@ -46,13 +46,16 @@ type attributes struct {
 	set    func(name string, v annotate.Value, set bool)
 }
 
-// fields returns a line for each attribute defined, then for each that came with an import.
+// fields returns a line for each attribute that applies, then for each that came with an import.
 func (a attributes) fields() []field {
 	var lines []field
 	known := map[string]bool{}
 	for i := range a.defs {
-		known[a.defs[i].Name] = true
-		lines = append(lines, a.field(&a.defs[i]))
+		def := &a.defs[i]
+		known[def.Name] = true
+		if _, set := a.values[def.Name]; set || def.Applies(a.defs, a.values) {
+			lines = append(lines, a.field(def))
+		}
 	}
 	for _, name := range annotate.SortedKeys(a.values) {
 		if !known[name] {
@@ -61,6 +64,9 @@ func (a attributes) fields() []field {
 	}
 	return lines
 }
+
+// wantedMark follows the name of an attribute that must be set and is not.
+const wantedMark = " ○"
 
 // impliedKind returns the kind of an attribute known by one value only.
 func impliedKind(v annotate.Value) annotate.AttributeKind {
@@ -79,6 +85,9 @@ func impliedKind(v annotate.Value) annotate.AttributeKind {
 func (a attributes) field(def *annotate.Attribute) field {
 	f := field{kind: itemsField, key: "attribute " + def.Name, name: def.Name}
 	v, isSet := a.values[def.Name]
+	if def.Required && !isSet {
+		f.name += wantedMark
+	}
 	pill := func(text string, on bool, chosen annotate.Value, guide string) {
 		f.items = append(f.items, item{kind: pillItem, text: text, on: on, guide: guide, act: func() { a.set(def.Name, chosen, !on) }})
 	}

@@ -13,12 +13,12 @@ import (
 // Header names the current document and says how far the work is. A click on the
 // number of violations goes to the next one.
 type Header struct {
-	session *session.Session
-	name    *prose
-	meta    *prose
-	tally   *link
-	object  *fyne.Container
-	broken  int // violations, counted when annotations change
+	session        *session.Session
+	name           *prose
+	meta           *prose
+	tally          *link
+	object         *fyne.Container
+	wrong, missing int // violations
 }
 
 // NewHeader returns the header of s's current document.
@@ -32,11 +32,11 @@ func NewHeader(s *session.Session) *Header {
 	h.object = &fyne.Container{
 		Layout: headerLayout{h}, Objects: []fyne.CanvasObject{newGround(paneTone), h.name, h.meta, h.tally},
 	}
-	h.broken = h.session.Audit().Count()
+	h.wrong, h.missing = h.session.Audit().Count()
 	h.refresh()
 	s.Subscribe(func(e session.Event) {
 		if e.Is(session.Opened | session.Edited | session.SchemeChanged) {
-			h.broken = h.session.Audit().Count()
+			h.wrong, h.missing = h.session.Audit().Count()
 		}
 		if e.Is(session.Opened | session.Edited | session.Listed | session.SchemeChanged) {
 			h.refresh()
@@ -57,7 +57,7 @@ func (h *Header) refresh() {
 	h.meta.set(meta, dimTone)
 	h.tally.set(h.standing(), dimTone)
 	h.tally.act = nil
-	if h.broken > 0 {
+	if h.wrong+h.missing > 0 {
 		h.tally.act = h.session.FocusViolation
 	}
 	h.object.Layout.Layout(h.object.Objects, h.object.Size())
@@ -84,14 +84,16 @@ func (h *Header) standing() string {
 	if p.Total == 0 {
 		return ""
 	}
-	done := fmt.Sprintf("%d/%d done", p.Done, p.Total)
-	switch n := h.broken; {
-	case n == 1:
-		return done + " · 1 violation"
-	case n > 1:
-		return fmt.Sprintf("%s · %d violations", done, n)
+	standing := fmt.Sprintf("%d/%d done", p.Done, p.Total)
+	if h.wrong == 1 {
+		standing += " · 1 violation"
+	} else if h.wrong > 1 {
+		standing += fmt.Sprintf(" · %d violations", h.wrong)
 	}
-	return done
+	if h.missing > 0 {
+		standing += fmt.Sprintf(" · %d incomplete", h.missing)
+	}
+	return standing
 }
 
 // headerLayout puts the name above the metadata and the standing at the right of both.

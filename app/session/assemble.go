@@ -287,7 +287,8 @@ func (s *Session) begun(def *annotate.RelationLabel, span *annotate.Span) (frame
 	}
 	base := &annotate.Relation{
 		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator, Label: def.Label,
-		Arguments: []annotate.Argument{{Role: def.Roles[i].Name, Span: span.ID}},
+		Attributes: annotate.Initial(def.Attributes, s.body, nil),
+		Arguments:  []annotate.Argument{{Role: def.Roles[i].Name, Span: span.ID}},
 	}
 	return s.fill(frame{def: def, base: base})
 }
@@ -395,6 +396,7 @@ func (s *Session) cuts(f *frame) []cut {
 			after.Fragments[i] = s.body.Trim(after.Fragments[i])
 		}
 		after.Fragments = annotate.NormalizeFragments(after.Fragments)
+		after.Attributes = annotate.Rederive(s.scheme.AttributesOf(outer.Label), s.body, outer.Fragments, after.Fragments, after.Attributes)
 		if len(holes) > 0 && len(after.Fragments) > 0 {
 			cuts = append(cuts, cut{outer, after, holes})
 		}

@@ -2,7 +2,9 @@ package session
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"spanwright/annotate"
 )
@@ -13,6 +15,9 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
+	if broken := s.audit.Refusal(changes...); broken != nil {
+		return s.fail(annotate.Errorf(annotate.Invalid, "the scheme forbids this: %s", broken.Sentence))
+	}
 	if a := s.layer.Assessment; a.Status == annotate.New && begins(changes) {
 		begun := a.Clone()
 		begun.Status = annotate.InProgress
@@ -22,7 +27,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	for i := range changes {
 		changes[i].ID, changes[i].Group, changes[i].Annotator = annotate.NewID(), group, s.annotator
 	}
-	s.message = Message{} // what was told before is over
+	s.message, s.warned = Message{}, "" // what was told before is over
 	s.show(changes)
 	s.pending = append(s.pending, changes...)
 	s.submit(&job{changes: changes})
@@ -126,7 +131,15 @@ func (s *Session) label(label string) error {
 	return nil
 }
 
-func (s *Session) addSpan(label string, f annotate.Fragment) error {
+func (s *Session) addSpan(label string, selected annotate.Fragment) error {
+	def := s.scheme.Span(label)
+	if def.Abstract {
+		return s.fail(annotate.Errorf(annotate.Invalid, "label %s only groups others; choose one of %s", label, strings.Join(s.scheme.Children(label), ", ")))
+	}
+	f := selected
+	if !def.Open {
+		f = s.body.TrimSpan([]annotate.Fragment{selected}, s.scheme.Trim)[0]
+	}
 	for span := range s.layer.Touching(f) {
 		if span.Label == label && slices.Equal(span.Fragments, []annotate.Fragment{f}) {
 			s.ClearSelection()
@@ -142,6 +155,7 @@ func (s *Session) addSpan(label string, f annotate.Fragment) error {
 		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator,
 		Label: label, Fragments: []annotate.Fragment{f},
 	}
+	span.Attributes = annotate.Initial(s.scheme.AttributesOf(label), s.body, span.Fragments)
 	if err := span.Check(s.document.Text); err != nil {
 		return s.fail(err)
 	}
@@ -161,6 +175,11 @@ func (s *Session) relabel(span *annotate.Span, label string) error {
 	for name := range span.Attributes {
 		if !slices.ContainsFunc(defs, func(a annotate.Attribute) bool { return a.Name == name }) {
 			delete(after.Attributes, name)
+		}
+	}
+	for name, v := range annotate.Initial(defs, s.body, span.Fragments) {
+		if _, set := after.Attributes[name]; !set {
+			put(&after.Attributes, name, v, true)
 		}
 	}
 	if err := s.edit(revision(span, after)); err != nil {
@@ -225,7 +244,13 @@ func (s *Session) MoveEdge(start, left bool) error {
 		s.tell("A span must keep at least one token; Delete removes it.")
 		return nil
 	}
-	return s.edit(revision(span, after))
+	return s.edit(s.reshaped(span, after))
+}
+
+// reshaped returns the change of a span's fragments, with what is read from the text around them.
+func (s *Session) reshaped(span, after *annotate.Span) annotate.Change {
+	after.Attributes = annotate.Rederive(s.scheme.AttributesOf(span.Label), s.body, span.Fragments, after.Fragments, after.Attributes)
+	return revision(span, after)
 }
 
 // pull sets an edge to the near side of the token that step finds from offset on.
@@ -282,14 +307,30 @@ func (s *Session) refragmentFocused(f func(fragments []annotate.Fragment, select
 		return nil
 	}
 	s.ClearSelection()
-	return s.edit(revision(span, after))
+	return s.edit(s.reshaped(span, after))
 }
 
 // SetAttribute sets or, with set false, clears an attribute of a span or relation.
 func (s *Session) SetAttribute(id annotate.ID, name string, v annotate.Value, set bool) error {
+	defs := s.AttributesOf(id)
 	return s.change(id, func(attributes *map[string]annotate.Value, _, _ *string) {
+		before := maps.Clone(*attributes)
 		put(attributes, name, v, set)
+		annotate.Settle(defs, before, *attributes)
 	})
+}
+
+// AttributesOf returns what the scheme says of the attributes of a span or relation.
+func (s *Session) AttributesOf(id annotate.ID) []annotate.Attribute {
+	if span := s.layer.Span(id); span != nil {
+		return s.scheme.AttributesOf(span.Label)
+	}
+	if r := s.layer.Relation(id); r != nil {
+		if def := s.scheme.Relation(r.Label); def != nil {
+			return def.Attributes
+		}
+	}
+	return nil
 }
 
 func put(values *map[string]annotate.Value, name string, v annotate.Value, set bool) {
@@ -308,16 +349,30 @@ func (s *Session) SetNote(id annotate.ID, note string) error {
 	return s.change(id, func(_ *map[string]annotate.Value, _, n *string) { *n = note })
 }
 
+// ToggleFlag sets a flag on the focused annotation, or without a focus on the
+// document; if it is set already, it takes it away.
+func (s *Session) ToggleFlag(flag string) error {
+	return s.setFlag(func(set string) string {
+		if set == flag {
+			return ""
+		}
+		return flag
+	})
+}
+
 // CycleFlag sets the next of the scheme's flags on the focused annotation, or
 // none after the last one; without a focus, on the document.
 func (s *Session) CycleFlag() error {
-	next := func(flag string) string {
+	return s.setFlag(func(set string) string {
 		flags := []string{""}
 		for _, f := range s.scheme.Flags {
 			flags = append(flags, f.Name)
 		}
-		return flags[(slices.Index(flags, flag)+1)%len(flags)]
-	}
+		return flags[(slices.Index(flags, set)+1)%len(flags)]
+	})
+}
+
+func (s *Session) setFlag(next func(string) string) error {
 	if s.focused == "" {
 		after := s.layer.Assessment.Clone()
 		after.Flag = next(after.Flag)
@@ -344,7 +399,9 @@ func (s *Session) change(id annotate.ID, f func(attributes *map[string]annotate.
 // SetDocumentLabel sets or, with set false, clears a document attribute.
 func (s *Session) SetDocumentLabel(name string, v annotate.Value, set bool) error {
 	after := s.layer.Assessment.Clone()
+	before := maps.Clone(after.Labels)
 	put(&after.Labels, name, v, set)
+	annotate.Settle(s.scheme.Document, before, after.Labels)
 	if after.Status == annotate.New {
 		after.Status = annotate.InProgress
 	}
@@ -364,13 +421,32 @@ func (s *Session) SetStatus(status annotate.Status) error {
 	if after.Status == status {
 		return nil
 	}
+	if forbidding, _ := s.audit.Unfinished(); status == annotate.Done && len(forbidding) > 0 {
+		s.Focus(forbidding[0].Entity)
+		return s.fail(annotate.Errorf(annotate.Invalid, "the document cannot be done yet: %s%s", forbidding[0].Sentence, andMore(len(forbidding))))
+	}
 	after.Status = status
 	return s.edit(s.assessmentChange(after))
 }
 
-// Finish marks the document done and opens the next one that is not.
+// andMore says that a violation is the first of n.
+func andMore(n int) string {
+	if n < 2 {
+		return ""
+	}
+	return fmt.Sprintf(", and %d more", n-1)
+}
+
+// Finish marks the document done and opens the next one that is not. Where
+// something is missing it says so the first time, and does it the second.
 func (s *Session) Finish() error {
 	s.emit(Event{Kind: Leaving})
+	if _, missing := s.audit.Unfinished(); len(missing) > 0 && s.warned != s.document.ID && s.layer.Assessment.Status != annotate.Done {
+		s.warned = s.document.ID
+		s.Focus(missing[0].Entity)
+		s.tell(fmt.Sprintf("Not complete: %s%s. Once more marks it done all the same.", missing[0].Sentence, andMore(len(missing))))
+		return nil
+	}
 	if err := s.SetStatus(annotate.Done); err != nil {
 		return err
 	}

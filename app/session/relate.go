@@ -358,7 +358,10 @@ func orderArguments(r *annotate.Relation, def *annotate.RelationLabel) {
 }
 
 func (s *Session) newRelation(label string) *annotate.Relation {
-	return &annotate.Relation{ID: annotate.NewID(), Document: s.relating.from.Document, Annotator: s.annotator, Label: label}
+	return &annotate.Relation{
+		ID: annotate.NewID(), Document: s.relating.from.Document, Annotator: s.annotator, Label: label,
+		Attributes: annotate.Initial(s.scheme.Relation(label).Attributes, s.body, nil),
+	}
 }
 
 func (s *Session) argument(role string, span *annotate.Span, r *annotate.Relation) annotate.Argument {

@@ -34,6 +34,7 @@ type Session struct {
 	relating   relating
 	assembling *assembling // nil when no frame is being assembled
 	visible    annotate.Fragment
+	warned     annotate.ID // document that was said not to be complete, "" after an edit
 
 	message     Message
 	subscribers []func(Event)

@@ -90,6 +90,10 @@ func (w *Window) onRune(r rune) bool {
 			w.tolerate(s.Label(def.Label))
 			return true
 		}
+		if flag := s.Scheme().FlagByKey(string(typed)); flag != nil {
+			w.tolerate(s.ToggleFlag(flag.Name))
+			return true
+		}
 	}
 	return false
 }
