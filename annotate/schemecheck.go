@@ -350,7 +350,7 @@ func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
 		c.refuse(path+".derive", "attribute %s of %s is derived from quotation marks and needs the values direct, indirect and mixed", a.Name, owner)
 	}
 	if a.Default != nil {
-		if problem := a.problem(*a.Default); problem != "" {
+		if problem := a.Problem(*a.Default); problem != "" {
 			c.refuse(path+".default", "the default of attribute %s of %s is no value of it: %s", a.Name, owner, problem)
 		}
 	}
@@ -398,7 +398,7 @@ func (a *Attribute) canBe(v Value) bool {
 	if name, ok := v.Text(); ok && (a.Kind == ChoiceKind || a.Kind == SeveralKind) {
 		return a.Choice(name) != nil
 	}
-	return a.problem(v) == ""
+	return a.Problem(v) == ""
 }
 
 // dependsOn reports whether the conditions of a lead to the attribute of that name.

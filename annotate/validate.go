@@ -81,7 +81,7 @@ func (b *breaches) attributes(s *Scheme, defs []Attribute, values map[string]Val
 		case !set && applies && a.Required:
 			b.lack(RequiredBreach, s.level(a.Level), "%s: %s is not set", b, a.Name)
 		case set:
-			if problem := a.problem(v); problem != "" {
+			if problem := a.Problem(v); problem != "" {
 				b.add(AttributeBreach, s.level(a.Level), "%s: %s", b, problem)
 			}
 		}
@@ -113,8 +113,8 @@ func (b *breaches) flag(s *Scheme, flag string) {
 	}
 }
 
-// problem says why v is not a value of a, or nothing.
-func (a *Attribute) problem(v Value) string {
+// Problem says why v is not a value of a, or nothing.
+func (a *Attribute) Problem(v Value) string {
 	switch a.Kind {
 	case BooleanKind:
 		if _, ok := v.Bool(); !ok {

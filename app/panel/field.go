@@ -1,7 +1,6 @@
 package panel
 
 import (
-	"strconv"
 	"strings"
 
 	"spanwright/annotate"
@@ -157,23 +156,13 @@ func (a attributes) several(def *annotate.Attribute, v annotate.Value) []item {
 // typed makes f hand over what is typed as a value of def's kind; an empty text clears it.
 func (a attributes) typed(f *field, def *annotate.Attribute) {
 	read := func(text string) (annotate.Value, string) {
-		switch def.Kind {
-		case annotate.IntegerKind:
-			if _, err := strconv.ParseInt(text, 10, 64); err != nil {
-				return annotate.Value{}, def.Name + " must be a whole number"
+		v := annotate.Text(text)
+		if def.Kind == annotate.IntegerKind || def.Kind == annotate.NumberKind {
+			if n, ok := annotate.Number(text); ok {
+				v = n
 			}
-		case annotate.NumberKind:
-			if _, ok := annotate.Number(text); !ok {
-				return annotate.Value{}, def.Name + " must be a number such as 12 or 0.5"
-			}
-		default:
-			return annotate.Text(text), ""
 		}
-		n, ok := annotate.Number(text)
-		if !ok {
-			return n, def.Name + " must be a number such as 12"
-		}
-		return n, ""
+		return v, def.Problem(v)
 	}
 	f.check = func(text string) string {
 		if text = strings.TrimSpace(text); text == "" {

@@ -97,7 +97,7 @@ func TestTypedAttributesAreHandedOverWhenDone(t *testing.T) {
 	assert.Equal(t, twelve, attributes()["count"])
 
 	test.Type(count, "x")
-	assert.Equal(t, "count must be a whole number", n.line(t, "attribute count").(*pairLine).problem.text)
+	assert.Equal(t, "count must be a whole number, not 12x", n.line(t, "attribute count").(*pairLine).problem.text)
 	press(count, fyne.KeyReturn)
 	assert.Equal(t, twelve, attributes()["count"], "what is no number is not taken")
 

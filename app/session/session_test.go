@@ -50,6 +50,12 @@ type desk struct {
 
 func newDesk(t *testing.T, texts ...string) *desk {
 	t.Helper()
+	return newDeskOf(t, schemeYAML, texts...)
+}
+
+// newDeskOf is newDesk with a scheme of its own.
+func newDeskOf(t *testing.T, schemeYAML string, texts ...string) *desk {
+	t.Helper()
 	scheme, err := annotate.ParseScheme("test.yaml", []byte(schemeYAML))
 	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "p.spanwright")
