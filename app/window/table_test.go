@@ -44,6 +44,8 @@ func BenchmarkTable(b *testing.B) {
 	many := sync.OnceValue(func() string { return manyDocuments(b, 100_000) })
 	b.Run("next-100k", func(b *testing.B) { figure(b, 0.5, measureNext(b, many())) })
 	b.Run("filter-100k", func(b *testing.B) { figure(b, 0.5, measureFilter(b, many())) })
+	b.Run("find-100k", func(b *testing.B) { figure(b, 0.5, measureFind(b, many(), false)) })
+	b.Run("find-100k-all", func(b *testing.B) { figure(b, 0.5, measureFind(b, many(), true)) })
 	b.Run("import-jsonl", func(b *testing.B) { report(b, measureImport(b), "MB/s") })
 	b.Run("export-jsonl", func(b *testing.B) { report(b, measureExport(b), "MB/s") })
 }
@@ -256,6 +258,27 @@ func measureFilter(b *testing.B, path string) []time.Duration {
 		w.session.List().SetFilter(fmt.Sprintf("9%d7", i), "")
 		w.until(func() bool { return listed })
 		measured = append(measured, time.Since(began))
+	}
+	return measured
+}
+
+// measureFind looks for words that one document in a hundred has, until the first are
+// found, or until everything is searched.
+func measureFind(b *testing.B, path string, all bool) []time.Duration {
+	w := openBench(b, path)
+	w.until(func() bool { return w.session.Document() != nil })
+	var measured []time.Duration
+	search := w.session.Search()
+	for i := range 5 {
+		began := time.Now()
+		search.Find(fmt.Sprintf("%d7 says", i))
+		w.until(func() bool {
+			s := search.State()
+			return !s.Running || !all && s.Hits > 0
+		})
+		measured = append(measured, time.Since(began))
+		require.Positive(b, search.State().Hits)
+		search.Stop()
 	}
 	return measured
 }
