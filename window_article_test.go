@@ -31,16 +31,16 @@ type reported struct {
 
 var disputed = []reported{
 	{source: "Mayor Ilse Brandt", cue: "said", content: "the sluice at Vell had been shut since March"},
-	{source: "she", cue: "added", content: "“The lake,” she added, “has not fallen by a hand.”", want: "“The lake,” “has not fallen by a hand.”"},
+	{source: "she", cue: "added", content: "“The lake,” she added, “has not fallen by a hand.”", want: "The lake, has not fallen by a hand."},
 	{source: "the fishing guild", cue: "According to", content: "the water dropped twice in one week"},
-	{source: "Pavel Orn", cue: "told", content: "“We tied our boats to dry stones,”"},
-	{source: "the guild's lawyer", cue: "insisted", content: "“Nobody,” insisted the guild's lawyer, “may drain a lake at night.”", want: "“Nobody,” “may drain a lake at night.”"},
+	{source: "Pavel Orn", cue: "told", content: "“We tied our boats to dry stones,”", want: "We tied our boats to dry stones,"},
+	{source: "the guild's lawyer", cue: "insisted", content: "“Nobody,” insisted the guild's lawyer, “may drain a lake at night.”", want: "Nobody, may drain a lake at night."},
 	{source: "The water board", cue: "denied", content: "its engineers had opened anything"},
 	{cue: "was reported", content: "a gauge had been removed"},
 	{
 		source: "the board's spokeswoman, Lena Dovik", cue: "replied",
 		content: "“The gauge was broken,” the board's spokeswoman, Lena Dovik, replied, “and it was replaced within an hour.”",
-		want:    "“The gauge was broken,” “and it was replaced within an hour.”",
+		want:    "The gauge was broken, and it was replaced within an hour.",
 	},
 	{source: "growers", cue: "warn", content: "Prices, growers warn, will double before autumn", want: "Prices will double before autumn"},
 	{source: "Brandt", cue: "promised", content: "an inquiry “within the week”"},

@@ -25,7 +25,7 @@ var articles = map[string]string{
 const wantExport = `{"id":"#1","name":"a-sluice.txt","text":"Minister Ada Vale said the sluice stayed shut.\n\nFishermen at Orsa disagree: the lake fell twice in March.\n","meta":{"date":"2031-04-02"},"annotator":"asha","status":"done","labels":{},` +
 	`"spans":[{"id":"#2","label":"Source","start":0,"end":17,"text":"Minister Ada Vale","fragments":[[0,17]],"attributes":{},"flag":"","note":""},` +
 	`{"id":"#3","label":"Cue","start":18,"end":22,"text":"said","fragments":[[18,22]],"attributes":{},"flag":"","note":""},` +
-	`{"id":"#4","label":"Claim","start":23,"end":45,"text":"the sluice stayed shut","fragments":[[23,45]],"attributes":{"type":"denial"},"flag":"","note":""}],` +
+	`{"id":"#4","label":"Claim","start":23,"end":45,"text":"the sluice stayed shut","fragments":[[23,45]],"attributes":{"type":"denial","voice":"indirect"},"flag":"","note":""}],` +
 	`"relations":[{"id":"#5","label":"attribution","args":[{"role":"source","span":"#2"},{"role":"cue","span":"#3"},{"role":"content","span":"#4"}],"attributes":{}}],"offsets":"codepoint","scheme":"claims"}
 {"id":"#6","name":"b-reply.txt","text":"The council answered on Friday. Its engineers had opened nothing, it wrote.\n","meta":{},"annotator":"","status":"new","labels":{},"spans":[],"relations":[],"offsets":"codepoint","scheme":"claims"}
 `

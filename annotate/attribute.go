@@ -16,7 +16,8 @@ const (
 	IntegerKind AttributeKind = "integer"
 	NumberKind  AttributeKind = "number"
 	TextKind    AttributeKind = "text"
-	DateKind    AttributeKind = "date" // ISO 8601: 2026, 2026-03 or 2026-03-31
+	DateKind    AttributeKind = "date"    // ISO 8601: 2026, 2026-03 or 2026-03-31
+	ConceptKind AttributeKind = "concept" // the id of a [Concept]
 )
 
 // Attribute is a property of a span, relation, record or document.
@@ -27,6 +28,7 @@ type Attribute struct {
 	Values   []Choice      `json:"values,omitempty" yaml:"values,omitempty"`   // of choice and several
 	Min      *float64      `json:"min,omitempty" yaml:"min,omitempty"`         // of integer and number
 	Max      *float64      `json:"max,omitempty" yaml:"max,omitempty"`         // of integer and number
+	Of       []string      `json:"of,omitempty" yaml:"of,omitempty"`           // of concept: the admissible kinds of concept; none means any
 	Pattern  string        `json:"pattern,omitempty" yaml:"pattern,omitempty"` // of text: a regular expression (RE2) for the whole of it
 	// When lists conditions on other attributes of the same annotation; only where
 	// all hold the attribute has a value.

@@ -13,7 +13,7 @@ type Audit struct {
 	scheme         *Scheme
 	layer          *Layer
 	body           *Body
-	lookup         SpanLookup // for spans of other documents
+	lookup         Lookup
 	found          map[ID][]Violation
 	cycles         map[ID][]Violation // of relations that lead in a circle; found for all at once
 	wrong, missing int                // violations
@@ -31,9 +31,8 @@ type auditRules struct {
 	orders   []*RelationLabel   // those that are transitive
 }
 
-// NewAudit examines a whole layer of the document whose text is in body. lookup
-// finds spans of other documents; nil means that there are none.
-func NewAudit(s *Scheme, layer *Layer, body *Body, lookup SpanLookup) *Audit {
+// NewAudit examines a whole layer of the document whose text is in body.
+func NewAudit(s *Scheme, layer *Layer, body *Body, lookup Lookup) *Audit {
 	a := &Audit{scheme: s, layer: layer, body: body, lookup: lookup, found: map[ID][]Violation{}}
 	a.rules = s.auditRules()
 	for span := range layer.Spans() {
@@ -41,6 +40,9 @@ func NewAudit(s *Scheme, layer *Layer, body *Body, lookup SpanLookup) *Audit {
 	}
 	for _, r := range layer.relations {
 		a.put(r.ID, a.relation(r))
+	}
+	for _, r := range layer.records {
+		a.put(r.ID, a.record(r))
 	}
 	a.put(layer.Assessment.EntityID(), a.document())
 	a.findCycles()
@@ -95,6 +97,9 @@ func (a *Audit) All() []Violation {
 		all = append(all, a.Of(span.ID)...)
 	}
 	for _, r := range a.layer.Relations() {
+		all = append(all, a.Of(r.ID)...)
+	}
+	for _, r := range a.layer.AllRecords() {
 		all = append(all, a.Of(r.ID)...)
 	}
 	return append(all, a.Of(a.layer.Assessment.EntityID())...)
@@ -208,6 +213,8 @@ func (a *Audit) stale(changes []Change) (stale map[ID]bool, circular bool) {
 						stale[r] = true
 					}
 				}
+			case *Record:
+				a.staleRecord(e, stale)
 			case *Assessment:
 				stale[e.EntityID()] = true
 			}
@@ -236,6 +243,8 @@ func (a *Audit) refresh(id ID) {
 		a.put(id, a.span(a.layer.spans[id]))
 	case a.layer.relations[id] != nil:
 		a.put(id, a.relation(a.layer.relations[id]))
+	case a.layer.records[id] != nil:
+		a.put(id, a.record(a.layer.records[id]))
 	case id == a.layer.Assessment.EntityID():
 		a.put(id, a.document())
 	default:
@@ -246,7 +255,7 @@ func (a *Audit) refresh(id ID) {
 // span returns what of s its label, and what lies around it, does not allow.
 func (a *Audit) span(span *Span) []Violation {
 	s := a.scheme
-	b := &breaches{document: span.Document, entity: span.ID, name: func() string {
+	b := &breaches{document: span.Document, entity: span.ID, lookup: a.lookup, name: func() string {
 		return fmt.Sprintf("%s “%s”", span.Label, Excerpt(span.Covered(a.body.Text()), 40))
 	}}
 	def := s.Span(span.Label)
@@ -276,12 +285,15 @@ func (a *Audit) trimmed(b *breaches, def *SpanLabel, span *Span) {
 		return
 	}
 	trimmed := a.body.TrimSpan(span.Fragments, a.scheme.Trim)
-	switch {
-	case len(trimmed) == 0 || slices.Equal(trimmed, span.Fragments):
-	case trimmed[len(trimmed)-1].End == span.Fragments[len(span.Fragments)-1].End:
-		b.add(TrimBreach, a.scheme.level(def.Level), "%s begins with a mark that does not belong to it", b)
-	default:
-		b.add(TrimBreach, a.scheme.level(def.Level), "%s ends with a mark that does not belong to it", b)
+	for i, f := range span.Fragments {
+		switch {
+		case trimmed[i].End != f.End:
+			b.add(TrimBreach, a.scheme.level(def.Level), "%s ends with a mark that does not belong to it", b)
+			return
+		case trimmed[i] != f:
+			b.add(TrimBreach, a.scheme.level(def.Level), "%s begins with a mark that does not belong to it", b)
+			return
+		}
 	}
 }
 
@@ -373,15 +385,16 @@ func times(n int) string {
 // document returns what of the assessment the scheme does not allow.
 func (a *Audit) document() []Violation {
 	said := a.layer.Assessment
-	b := &breaches{document: said.Document, entity: said.EntityID(), name: func() string { return "the document" }}
+	b := &breaches{document: said.Document, entity: said.EntityID(), lookup: a.lookup, name: func() string { return "the document" }}
 	b.attributes(a.scheme, a.scheme.Document, said.Labels)
 	b.flag(a.scheme, said.Flag)
+	a.countRecords(b, a.scheme.Records, "")
 	return b.found
 }
 
 func (a *Audit) spanOf(id ID) *Span {
-	if span := a.layer.spans[id]; span != nil || a.lookup == nil {
+	if span := a.layer.spans[id]; span != nil || a.lookup.Span == nil {
 		return span
 	}
-	return a.lookup(id)
+	return a.lookup.Span(id)
 }

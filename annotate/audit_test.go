@@ -167,7 +167,7 @@ func TestAnAuditKeptUpToDateEqualsANewOne(t *testing.T) {
 	body := NewBody(strictBody)
 	rapid.Check(t, func(t *rapid.T) {
 		layer := NewLayer("doc", "asha")
-		audit := NewAudit(scheme, layer, body, nil)
+		audit := NewAudit(scheme, layer, body, Lookup{})
 		for range rapid.IntRange(1, 6).Draw(t, "steps") {
 			var changes []Change
 			for _, after := range drawAnnotations(t, scheme, strictBody) {
@@ -183,13 +183,13 @@ func TestAnAuditKeptUpToDateEqualsANewOne(t *testing.T) {
 				changes = append(changes, c)
 			}
 			refusal := audit.Refusal(changes...)
-			assert.Equal(t, NewAudit(scheme, layer, body, nil).All(), audit.All(), "asking changes nothing")
-			before := NewAudit(scheme, layer, body, nil).All()
+			assert.Equal(t, NewAudit(scheme, layer, body, Lookup{}).All(), audit.All(), "asking changes nothing")
+			before := NewAudit(scheme, layer, body, Lookup{}).All()
 			for i := range changes {
 				layer.Apply(&changes[i])
 			}
 			audit.Update(changes...)
-			fresh := NewAudit(scheme, layer, body, nil)
+			fresh := NewAudit(scheme, layer, body, Lookup{})
 			require.Equal(t, fresh.All(), audit.All())
 			wrong, missing := fresh.Count()
 			w, m := audit.Count()

@@ -11,7 +11,7 @@ import (
 // further apart than its scope, and what was said already.
 func (a *Audit) relation(r *Relation) []Violation {
 	s := a.scheme
-	b := &breaches{document: r.Document, entity: r.ID, name: func() string { return "relation " + r.Label }}
+	b := &breaches{document: r.Document, entity: r.ID, lookup: a.lookup, name: func() string { return "relation " + r.Label }}
 	def := s.Relation(r.Label)
 	if def == nil {
 		b.add(LabelBreach, s.level(), "relation %s: the scheme has no such relation; relabel it or add it", r.Label)

@@ -21,14 +21,16 @@ const (
 	AssessmentEntity EntityKind = "assessment"
 	SchemeEntity     EntityKind = "scheme"
 	CommentEntity    EntityKind = "comment"
+	RecordEntity     EntityKind = "record"
+	ConceptEntity    EntityKind = "concept"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
-// *[Relation], *[Assessment], *[Comment] or *[Scheme]. States in a Change are never modified.
+// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
-	DocumentID() ID // "" for the scheme, which belongs to no document
+	DocumentID() ID // "" for the scheme and for concepts, which belong to no document
 }
 
 // Act says why a change was made.
@@ -178,6 +180,10 @@ func (c *Change) name() string {
 		return s.Label
 	case *Relation:
 		return s.Label
+	case *Record:
+		return s.Label
+	case *Concept:
+		return s.Name
 	case *Comment:
 		return s.sort()
 	}
@@ -211,6 +217,10 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Scheme{}
 	case CommentEntity:
 		s = &Comment{}
+	case RecordEntity:
+		s = &Record{}
+	case ConceptEntity:
+		s = &Concept{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

@@ -50,6 +50,15 @@ func states() *rapid.Generator[State] {
 				Resolves: []ID{ID(text("resolved"))}, Reopens: rapid.Bool().Draw(t, "reopens"),
 			}
 		}
+		if rapid.Bool().Draw(t, "record") {
+			return &Record{
+				ID: ID(text("id")), Document: ID(text("document")), Annotator: text("annotator"), Label: text("label"),
+				Parent: ID(text("parent")), Rank: "V", Attributes: attributes().Draw(t, "attributes"), Flag: text("flag"), Note: text("note"),
+			}
+		}
+		if rapid.Bool().Draw(t, "concept") {
+			return &Concept{ID: ID(text("id")), Kind: text("kind"), Name: text("name"), Aliases: []string{text("alias")}, Note: text("note"), Into: ID(text("into"))}
+		}
 		return &Scheme{
 			Name: text("name"), Flags: rapid.SliceOfN(rapid.Map(rapid.String(), func(name string) Flag { return Flag{Name: name} }), 0, 2).Draw(t, "flags"),
 			Spans: []SpanLabel{{Label: text("label"), Guideline: text("guideline"), Short: []string{text("short")}, Open: true}},

@@ -32,12 +32,11 @@ func (s *Scheme) Extend(states ...State) (*Scheme, []string) {
 					Label: e.Label, Color: Palette[len(extended.Spans)%len(Palette)], Open: true,
 				})
 			}
-			def := extended.Span(e.Label)
-			if missing := missingAttributes(def.Attributes, e.Attributes); len(missing) > 0 {
+			if missing := missingAttributes(extended.AttributesOf(e.Label), e.Attributes); len(missing) > 0 {
 				for _, a := range missing {
 					add(fmt.Sprintf("attribute %s of label %s was added to the scheme", a.Name, e.Label))
 				}
-				def = extended.Span(e.Label)
+				def := extended.Span(e.Label)
 				def.Attributes = append(slices.Clone(def.Attributes), missing...)
 			}
 			flag(e.Flag)
@@ -62,6 +61,32 @@ func (s *Scheme) Extend(states ...State) (*Scheme, []string) {
 				def.Attributes = append(slices.Clone(def.Attributes), missing...)
 			}
 			flag(e.Flag)
+		case *Record:
+			parent := ""
+			if i := slices.IndexFunc(states, func(s State) bool { return s != nil && s.EntityID() == e.Parent }); i >= 0 {
+				if p, ok := states[i].(*Record); ok {
+					parent = p.Label
+				}
+			}
+			def := extended.RecordLabel(e.Label)
+			if def == nil {
+				add(fmt.Sprintf("record %s was added to the scheme", e.Label))
+				extended.Records = addRecordLabel(extended.Records, parent, RecordLabel{Label: e.Label})
+				def = extended.RecordLabel(e.Label)
+			}
+			if missing := missingAttributes(def.Attributes, e.Attributes); len(missing) > 0 {
+				for _, a := range missing {
+					add(fmt.Sprintf("attribute %s of record %s was added to the scheme", a.Name, e.Label))
+				}
+				def = extended.RecordLabel(e.Label)
+				def.Attributes = append(slices.Clone(def.Attributes), missing...)
+			}
+			flag(e.Flag)
+		case *Concept:
+			if e.Kind != "" && len(extended.Concepts) > 0 && !slices.Contains(extended.Concepts, e.Kind) {
+				add(fmt.Sprintf("concepts of kind %s were added to the scheme", e.Kind))
+				extended.Concepts = append(extended.Concepts, e.Kind)
+			}
 		case *Assessment:
 			missing := missingAttributes(extended.Document, e.Labels)
 			for _, a := range missing {
@@ -74,6 +99,16 @@ func (s *Scheme) Extend(states ...State) (*Scheme, []string) {
 		}
 	}
 	return extended, added
+}
+
+// addRecordLabel returns records with one more inside the one of a label, or at the
+// top where there is no such one.
+func addRecordLabel(records []RecordLabel, parent string, added RecordLabel) []RecordLabel {
+	if def, _ := findRecordLabel(records, parent, ""); def != nil && parent != "" {
+		def.Records = append(def.Records, added)
+		return records
+	}
+	return append(records, added)
 }
 
 // missingAttributes returns definitions, in order of name, for the values no definition covers.

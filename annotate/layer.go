@@ -7,7 +7,7 @@ import (
 )
 
 // Layer is what one annotator has made of one document, in memory and indexed:
-// its spans by place, its relations by their arguments, and its assessment. The
+// its spans by place, its relations by their arguments, its records and its assessment. The
 // relations are those made in the document and those of other documents that
 // point into it.
 type Layer struct {
@@ -20,6 +20,8 @@ type Layer struct {
 
 	spans     map[ID]*Span
 	relations map[ID]*Relation
+	records   map[ID]*Record
+	inside    map[ID][]*Record // record, or "" → those that lie in it, in order
 	index     RangeIndex
 	involving map[ID][]ID // span or relation → relations that point at it, in order of id
 	counts    map[string]int
@@ -30,7 +32,7 @@ func NewLayer(document ID, annotator string) *Layer {
 	return &Layer{
 		Document: document, Annotator: annotator,
 		Assessment: &Assessment{Document: document, Annotator: annotator, Status: New},
-		spans:      map[ID]*Span{}, relations: map[ID]*Relation{}, involving: map[ID][]ID{}, counts: map[string]int{},
+		spans:      map[ID]*Span{}, relations: map[ID]*Relation{}, records: map[ID]*Record{}, inside: map[ID][]*Record{}, involving: map[ID][]ID{}, counts: map[string]int{},
 	}
 }
 
@@ -51,6 +53,11 @@ func (l *Layer) Apply(c *Change) {
 				after = nil
 			}
 			l.setRelation(e.ID, after)
+		}
+	case *Record:
+		if e.Document == l.Document && e.Annotator == l.Annotator {
+			after, _ := c.After.(*Record)
+			l.setRecord(e.ID, after)
 		}
 	case *Assessment:
 		if e.Document != l.Document || e.Annotator != l.Annotator {
@@ -179,8 +186,9 @@ func (l *Layer) SpanCount() int { return len(l.spans) }
 // RelationCount returns how many relations there are.
 func (l *Layer) RelationCount() int { return len(l.relations) }
 
-// Removal returns the changes that delete the span or relation id and every
-// relation that points at it, directly or through another relation.
+// Removal returns the changes that delete the span, relation or record id, every
+// relation that points at it, directly or through another relation, and every record
+// that lies in it.
 func (l *Layer) Removal(id ID) []Change {
 	var changes []Change
 	seen := map[ID]bool{}
@@ -198,6 +206,12 @@ func (l *Layer) Removal(id ID) []Change {
 		}
 		if s := l.spans[id]; s != nil {
 			changes = append(changes, Change{Annotator: l.Annotator, Before: s})
+		}
+		if r := l.records[id]; r != nil {
+			for _, inner := range l.inside[id] {
+				visit(inner.ID)
+			}
+			changes = append(changes, Change{Annotator: l.Annotator, Before: r})
 		}
 	}
 	visit(id)

@@ -23,6 +23,7 @@ type Scheme struct {
 	Document  []Attribute     `json:"document,omitempty" yaml:"document,omitempty"`
 	Records   []RecordLabel   `json:"records,omitempty" yaml:"records,omitempty"`
 	Rules     []Rule          `json:"rules,omitempty" yaml:"rules,omitempty"`
+	Concepts  []string        `json:"concepts,omitempty" yaml:"concepts,omitempty"` // kinds of concept; none means that any word is one
 	Flags     []Flag          `json:"flags,omitempty" yaml:"flags,omitempty"`
 }
 
@@ -164,7 +165,8 @@ func (s *Scheme) Clone() *Scheme {
 		c.Relations[i].Roles = slices.Clone(c.Relations[i].Roles)
 	}
 	c.Document = slices.Clone(s.Document)
-	c.Records = slices.Clone(s.Records)
+	c.Records = cloneRecordLabels(s.Records)
+	c.Concepts = slices.Clone(s.Concepts)
 	c.Rules = slices.Clone(s.Rules)
 	c.Flags = slices.Clone(s.Flags)
 	return &c
@@ -228,6 +230,14 @@ func (s *Scheme) FlagByKey(key string) *Flag {
 		}
 	}
 	return nil
+}
+
+func cloneRecordLabels(records []RecordLabel) []RecordLabel {
+	c := slices.Clone(records)
+	for i := range c {
+		c[i].Records = cloneRecordLabels(c[i].Records)
+	}
+	return c
 }
 
 // Children returns the labels whose parent is label, in order.

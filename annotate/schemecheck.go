@@ -315,9 +315,11 @@ func (c *schemeCheck) attributesFrom(path, owner string, attributes []Attribute,
 
 func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
 	c.level(path+".level", "attribute "+a.Name+" of "+owner, a.Level)
-	choice, number := false, false
+	choice, number, concept := false, false, false
 	switch a.Kind {
 	case BooleanKind, TextKind, DateKind:
+	case ConceptKind:
+		concept = true
 	case IntegerKind, NumberKind:
 		number = true
 	case ChoiceKind, SeveralKind:
@@ -332,6 +334,14 @@ func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
 	}
 	if !number && (a.Min != nil || a.Max != nil) {
 		c.refuse(path, "attribute %s of %s has a range, but is of kind %s", a.Name, owner, a.Kind)
+	}
+	if !concept && len(a.Of) > 0 {
+		c.refuse(path+".of", "attribute %s of %s names kinds of concept, but is of kind %s", a.Name, owner, a.Kind)
+	}
+	for i, kind := range a.Of {
+		if len(c.scheme.Concepts) > 0 && !slices.Contains(c.scheme.Concepts, kind) {
+			c.refuse(fmt.Sprintf("%s.of[%d]", path, i), "attribute %s of %s names concepts of kind %s, which the scheme does not have", a.Name, owner, kind)
+		}
 	}
 	if a.Min != nil && a.Max != nil && *a.Min > *a.Max {
 		c.refuse(path+".max", "attribute %s of %s is at least %v and at most %v", a.Name, owner, *a.Min, *a.Max)

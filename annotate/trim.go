@@ -16,38 +16,38 @@ const (
 // stops end a sentence.
 const stops = ".!?…。！？؟۔।॥"
 
-// TrimSpan returns fragments without blanks and the given marks at the two ends of
-// the whole. A quotation mark whose partner lies further inside stays, and so does
-// the last point of an abbreviation such as U.S. What would be left empty stays as
-// it is.
+// TrimSpan returns fragments without blanks and the given marks: quotation marks at
+// the ends of each of them, and the stop at the end of the last one. A quotation mark
+// whose partner lies further inside stays, and so does the last point of an abbreviation
+// such as U.S. What would be left empty stays as it is.
 func (b *Body) TrimSpan(fragments []Fragment, trim []Trim) []Fragment {
-	if len(fragments) == 0 {
-		return fragments
-	}
 	trimmed := slices.Clone(fragments)
-	first, last := &trimmed[0], &trimmed[len(trimmed)-1]
+	for i := range trimmed {
+		if f := b.trim(trimmed[i], trim, i == len(trimmed)-1); !f.Empty() {
+			trimmed[i] = f
+		}
+	}
+	return trimmed
+}
+
+func (b *Body) trim(f Fragment, trim []Trim, last bool) Fragment {
 	for {
-		before := [2]Fragment{*first, *last}
+		before := f
 		if slices.Contains(trim, QuotesTrim) {
-			b.trimQuotes(first, last)
+			b.trimQuotes(&f)
 		}
-		if slices.Contains(trim, StopTrim) {
-			b.trimStop(last)
+		if last && slices.Contains(trim, StopTrim) {
+			b.trimStop(&f)
 		}
-		*first = b.Trim(*first)
-		*last = b.Trim(*last)
-		if first.Empty() || last.Empty() {
-			return fragments
-		}
-		if before == [2]Fragment{*first, *last} {
-			return trimmed
+		if f = b.Trim(f); f == before || f.Empty() {
+			return f
 		}
 	}
 }
 
 // trimQuotes takes one mark away at each end, if there is one whose partner is not inside.
-func (b *Body) trimQuotes(first, last *Fragment) {
-	inside := b.text[first.Start:last.End]
+func (b *Body) trimQuotes(f *Fragment) {
+	inside := b.text[f.Start:f.End]
 	_, open := utf8.DecodeRuneInString(inside)
 	_, end := utf8.DecodeLastRuneInString(inside)
 	if len(inside) <= open+end {
@@ -58,15 +58,15 @@ func (b *Body) trimQuotes(first, last *Fragment) {
 	closers := quotes[opener]
 	opens, closes := closers != "", strings.Contains(closing, closer)
 	if opens && closes && strings.Contains(closers, closer) && !strings.ContainsAny(middle, closers) {
-		first.Start += open
-		last.End -= end
+		f.Start += open
+		f.End -= end
 		return
 	}
 	if opens && !strings.ContainsAny(inside[open:], closers) {
-		first.Start += open
+		f.Start += open
 	}
 	if closes && closer != "’" && !b.opensInside(inside[:len(inside)-end], closer) { // ’ is an apostrophe
-		last.End -= end
+		f.End -= end
 	}
 }
 
@@ -80,8 +80,8 @@ func (b *Body) opensInside(text, closer string) bool {
 	return false
 }
 
-func (b *Body) trimStop(last *Fragment) {
-	text := b.text[last.Start:last.End]
+func (b *Body) trimStop(f *Fragment) {
+	text := b.text[f.Start:f.End]
 	r, size := utf8.DecodeLastRuneInString(text)
 	if !strings.ContainsRune(stops, r) {
 		return
@@ -90,7 +90,7 @@ func (b *Body) trimStop(last *Fragment) {
 	if r == '.' && strings.Contains(word, ".") {
 		return
 	}
-	last.End -= size
+	f.End -= size
 }
 
 // DeriveFrom returns the value that an attribute of a span with those fragments is read

@@ -1,8 +1,10 @@
 package annotate
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -42,14 +44,18 @@ const (
 	CycleBreach       Breach = "cycle"
 )
 
-// SpanLookup returns the span of that id, nil if there is none. Spans of other
-// documents may be asked for.
-type SpanLookup func(ID) *Span
+// Lookup finds what annotations point at and what is not in their layer. A nil
+// function means that there is no such thing.
+type Lookup struct {
+	Span    func(ID) *Span    // of any document
+	Concept func(ID) *Concept // what others were merged into for them
+}
 
 // breaches collects what is wrong with one entity. It prints as what sentences
 // call the entity, which costs nothing while there is nothing to say.
 type breaches struct {
 	document, entity ID
+	lookup           Lookup
 	name             func() string
 	found            []Violation
 }
@@ -81,7 +87,11 @@ func (b *breaches) attributes(s *Scheme, defs []Attribute, values map[string]Val
 		case !set && applies && a.Required:
 			b.lack(RequiredBreach, s.level(a.Level), "%s: %s is not set", b, a.Name)
 		case set:
-			if problem := a.Problem(v); problem != "" {
+			problem := a.Problem(v)
+			if problem == "" && a.Kind == ConceptKind && b.lookup.Concept != nil {
+				problem = a.linked(v, b.lookup.Concept)
+			}
+			if problem != "" {
 				b.add(AttributeBreach, s.level(a.Level), "%s: %s", b, problem)
 			}
 		}
@@ -91,6 +101,19 @@ func (b *breaches) attributes(s *Scheme, defs []Attribute, values map[string]Val
 			b.add(AttributeBreach, s.level(), "%s: the scheme gives it no attribute %s", b, name)
 		}
 	}
+}
+
+// linked says why a may not be linked to the concept whose id v is, or nothing.
+func (a *Attribute) linked(v Value, concept func(ID) *Concept) string {
+	id, _ := v.Text()
+	c := concept(ID(id))
+	switch {
+	case c == nil:
+		return fmt.Sprintf("%s is a concept that does not exist", a.Name)
+	case len(a.Of) > 0 && !slices.Contains(a.Of, c.Kind):
+		return fmt.Sprintf("%s must be %s, but %s is %s", a.Name, strings.Join(a.Of, " or "), c.Name, cmp.Or(c.Kind, "of no kind"))
+	}
+	return ""
 }
 
 // unmet says which condition of a does not hold.
@@ -149,6 +172,10 @@ func (a *Attribute) Problem(v Value) string {
 	case DateKind:
 		if text, ok := v.Text(); !ok || !isDate(text) {
 			return fmt.Sprintf("%s must be a date such as 2026, 2026-03 or 2026-03-31, not %s", a.Name, v)
+		}
+	case ConceptKind:
+		if id, ok := v.Text(); !ok || id == "" {
+			return fmt.Sprintf("%s must be a concept, not %s", a.Name, v)
 		}
 	case TextKind:
 		// Open attributes are of kind text and take lists too, as imported.

@@ -25,12 +25,12 @@ func sentences(t *testing.T, found []Violation, document, entity ID) []string {
 }
 
 // audited returns the audit of a layer that holds the states, in a document of that text.
-func audited(s *Scheme, text string, lookup SpanLookup, states ...State) *Audit {
+func audited(s *Scheme, text string, span func(ID) *Span, states ...State) *Audit {
 	layer := NewLayer("doc", "asha")
 	for _, state := range states {
 		layer.Apply(&Change{After: state})
 	}
-	return NewAudit(s, layer, NewBody(text), lookup)
+	return NewAudit(s, layer, NewBody(text), Lookup{Span: span})
 }
 
 func TestSpanViolations(t *testing.T) {

@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -185,6 +186,6 @@ func marshalPlain(x any) ([]byte, error) {
 }
 
 // SortedKeys returns the names of values in order.
-func SortedKeys[V any](values map[string]V) []string {
+func SortedKeys[K cmp.Ordered, V any](values map[K]V) []K {
 	return slices.Sorted(maps.Keys(values))
 }

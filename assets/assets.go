@@ -33,15 +33,17 @@ func Scheme(name string) ([]byte, error) {
 	return raw, nil
 }
 
-// SchemeNames returns the names that [Scheme] takes, in order.
+// SchemeNames returns the names that [Scheme] takes: the default, then the others in order.
 func SchemeNames() []string {
 	files, err := schemes.ReadDir("schemes")
 	if err != nil {
 		panic(err) // the folder is part of the program
 	}
-	names := make([]string, len(files))
-	for i, f := range files {
-		names[i] = strings.TrimSuffix(f.Name(), ".yaml")
+	names := []string{DefaultScheme}
+	for _, f := range files {
+		if name := strings.TrimSuffix(f.Name(), ".yaml"); name != DefaultScheme {
+			names = append(names, name)
+		}
 	}
 	return names
 }

@@ -107,7 +107,7 @@ func TestEveryItemOfEverySchemeHasAGuidelineAndAnExample(t *testing.T) {
 		attributes := func(owner string, attributes []annotate.Attribute) {
 			for _, a := range attributes {
 				explained(a.Guideline, a.Example, owner, a.Name)
-				for _, v := range a.Values {
+				for v := range a.Choices() {
 					explained(v.Guideline, v.Example, owner, a.Name, v.Name)
 				}
 			}
@@ -125,5 +125,17 @@ func TestEveryItemOfEverySchemeHasAGuidelineAndAnExample(t *testing.T) {
 			}
 		}
 		attributes("document", scheme.Document)
+		var records func([]annotate.RecordLabel)
+		records = func(list []annotate.RecordLabel) {
+			for _, r := range list {
+				explained(r.Guideline, r.Example, r.Label)
+				attributes(r.Label, r.Attributes)
+				records(r.Records)
+			}
+		}
+		records(scheme.Records)
+		for _, f := range scheme.Flags {
+			assert.NotEmpty(t, f.Guideline, "%s %s", name, f.Name)
+		}
 	}
 }

@@ -125,7 +125,7 @@ func TestTheSampleKeepsTheRulesOfItsScheme(t *testing.T) {
 		a := &annotate.Assessment{Document: r.ID, Annotator: r.Annotator, Status: r.Status, Labels: r.Labels}
 		require.NoError(t, a.Check())
 		layer.Apply(&annotate.Change{After: a})
-		audit := annotate.NewAudit(scheme, layer, annotate.NewBody(r.Text), func(id annotate.ID) *annotate.Span { return all[id] })
+		audit := annotate.NewAudit(scheme, layer, annotate.NewBody(r.Text), annotate.Lookup{Span: func(id annotate.ID) *annotate.Span { return all[id] }})
 		assert.Empty(t, audit.All())
 	}
 }

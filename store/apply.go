@@ -166,6 +166,10 @@ func checkChange(c *annotate.Change) error {
 		return s.Check()
 	case *annotate.Comment:
 		return s.Check()
+	case *annotate.Record:
+		return s.Check()
+	case *annotate.Concept:
+		return s.Check()
 	case nil:
 		if c.EntityKind() == annotate.SchemeEntity {
 			return annotate.Errorf(annotate.Invalid, "a project cannot be without a scheme")

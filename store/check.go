@@ -204,6 +204,10 @@ func stored(on source, kind annotate.EntityKind, id annotate.ID) (annotate.State
 		return first(assessments(on, "id = ?", id))
 	case annotate.CommentEntity:
 		return first(comments(on, "c.id = ?", id))
+	case annotate.RecordEntity:
+		return first(records(on, "id = ?", id))
+	case annotate.ConceptEntity:
+		return first(concepts(on, "id = ?", id))
 	}
 	s, err := scheme(on)
 	if err != nil || s == nil {
@@ -242,7 +246,7 @@ func (c *checker) ask(questions []question) error {
 // checkRows looks for rows that no change explains.
 func (c *checker) checkRows() error {
 	var questions []question
-	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "scheme"} {
+	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "scheme"} {
 		questions = append(questions, question{
 			`SELECT '', id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS
 				(SELECT 1 FROM journal WHERE entity_kind = '` + kind + `' AND entity = e.id)`,
@@ -259,9 +263,14 @@ func (c *checker) checkLoose() error {
 			WHERE a.span <> '' AND NOT EXISTS (SELECT 1 FROM span s WHERE s.id = a.span)`, "an argument of relation %s is a span that does not exist"},
 		{`SELECT r.document, r.id, r.label || ' (' || a.role || ')' FROM argument a JOIN relation r ON r.id = a.relation
 			WHERE a.target <> '' AND NOT EXISTS (SELECT 1 FROM relation t WHERE t.id = a.target)`, "an argument of relation %s is a relation that does not exist"},
+		{`SELECT document, id, label FROM record r WHERE parent <> '' AND NOT EXISTS (SELECT 1 FROM record p WHERE p.id = r.parent)`, "record %s lies in a record that does not exist"},
+		{`SELECT s.document, s.id, s.label FROM mention m JOIN span s ON s.id = m.span
+			WHERE EXISTS (SELECT 1 FROM concept) AND m.concept IN (SELECT entity FROM journal WHERE entity_kind = 'concept')
+			AND NOT EXISTS (SELECT 1 FROM concept c WHERE c.id = m.concept)`, "a %s is linked to a concept that does not exist"},
+		{`SELECT '', id, name FROM concept c WHERE "into" <> '' AND NOT EXISTS (SELECT 1 FROM concept o WHERE o.id = c."into")`, "concept %s is merged into one that does not exist"},
 		{`SELECT min(id), max(id), name FROM document GROUP BY name HAVING count(*) > 1`, "more than one document is named %s"},
 	}
-	for _, kind := range []string{"span", "relation", "assessment", "comment"} {
+	for _, kind := range []string{"span", "relation", "assessment", "comment", "record"} {
 		questions = append(questions, question{
 			`SELECT document, id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = e.document)`,
 			"this %s belongs to a document that is not in the project",

@@ -17,6 +17,10 @@ func title(s annotate.State) string {
 		return "relation " + s.Label
 	case *annotate.Assessment:
 		return "the status of the document"
+	case *annotate.Record:
+		return "record " + s.Label
+	case *annotate.Concept:
+		return fmt.Sprintf("concept %q", s.Name)
 	case *annotate.Comment:
 		return fmt.Sprintf("the comment of %s", s.Annotator)
 	}

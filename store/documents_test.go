@@ -110,6 +110,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 		},
 		Spans:     []LabelCount{{"asha", "Claim", 1}, {"ben", "Claim", 1}},
 		Relations: []LabelCount{{"asha", "about", 1}},
+		Records:   []LabelCount{},
 		Comments:  []CommentCount{},
 	}, stats)
 	stats, err = p.Stats("ben")

@@ -68,6 +68,11 @@ func projectOfVersion(t *testing.T, version int, states ...annotate.State) strin
 		if err := migrateTo(b.exec, 0, migrations[:version]); err != nil {
 			return err
 		}
+		if version < 3 { // what this program writes beside every span, for this connection only
+			if err := b.exec("CREATE TEMP TABLE mention (span, name, concept, words)"); err != nil {
+				return err
+			}
+		}
 		for _, s := range append([]annotate.State{testScheme()}, states...) {
 			if err := b.apply(&annotate.Change{Annotator: "asha", After: s}); err != nil {
 				return err

@@ -203,8 +203,13 @@ func (p *Project) Layer(document annotate.ID, annotator string) (*annotate.Layer
 		if err != nil {
 			return err
 		}
+		records, err := records(on, "document = ? AND annotator = ?", document, annotator)
+		if err != nil {
+			return err
+		}
 		fill(layer, spans)
 		fill(layer, relations)
+		fill(layer, records)
 		fill(layer, assessments)
 		return nil
 	})
@@ -230,10 +235,11 @@ func (p *Project) Annotators(document annotate.ID) ([]string, error) {
 func annotatorsOf(on source, document annotate.ID) ([]string, error) {
 	if document == "" {
 		return column[string](on, `SELECT annotator FROM span UNION SELECT annotator FROM relation
-			UNION SELECT annotator FROM assessment ORDER BY annotator`)
+			UNION SELECT annotator FROM assessment UNION SELECT annotator FROM record ORDER BY annotator`)
 	}
 	return column[string](on, `SELECT annotator FROM span WHERE document = ?1 UNION SELECT annotator FROM relation
-		WHERE document = ?1 UNION SELECT annotator FROM assessment WHERE document = ?1 ORDER BY annotator`, document)
+		WHERE document = ?1 UNION SELECT annotator FROM assessment WHERE document = ?1
+		UNION SELECT annotator FROM record WHERE document = ?1 ORDER BY annotator`, document)
 }
 
 // Span returns the span of that id, of any document and layer, or a NotFound error.

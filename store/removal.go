@@ -22,6 +22,10 @@ func (p *Project) DocumentRemoval(id annotate.ID) ([]annotate.Change, error) {
 		if err != nil {
 			return err
 		}
+		records, err := records(on, "document = ?", id)
+		if err != nil {
+			return err
+		}
 		assessments, err := assessments(on, "document = ?", id)
 		if err != nil {
 			return err
@@ -34,7 +38,7 @@ func (p *Project) DocumentRemoval(id annotate.ID) ([]annotate.Change, error) {
 		if err == nil && len(documents) == 0 {
 			err = annotate.Errorf(annotate.NotFound, "the project has no document %q", id)
 		}
-		doomed = slices.Concat(states(said), states(relations), states(spans), states(assessments), states(documents))
+		doomed = slices.Concat(states(said), states(relations), states(spans), states(records), states(assessments), states(documents))
 		return err
 	})
 	if err != nil {

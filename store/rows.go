@@ -22,6 +22,10 @@ func (b *batch) project(c *annotate.Change) error {
 		return b.putAssessment(s)
 	case *annotate.Comment:
 		return b.putComment(s)
+	case *annotate.Record:
+		return b.putRecord(s)
+	case *annotate.Concept:
+		return b.putConcept(s)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {
@@ -40,6 +44,8 @@ var removals = map[annotate.EntityKind]string{
 	annotate.RelationEntity:   "DELETE FROM relation WHERE id = ?",
 	annotate.AssessmentEntity: "DELETE FROM assessment WHERE id = ?",
 	annotate.CommentEntity:    "DELETE FROM comment WHERE id = ?",
+	annotate.RecordEntity:     "DELETE FROM record WHERE id = ?",
+	annotate.ConceptEntity:    "DELETE FROM concept WHERE id = ?",
 }
 
 func (b *batch) remove(s annotate.State) error {
@@ -120,6 +126,9 @@ func (b *batch) putSpan(s *annotate.Span) error {
 		return err
 	}
 	if err := execute(b, "DELETE FROM fragment WHERE span = ?", s.ID); err != nil {
+		return err
+	}
+	if err := b.putMentions(s, covered); err != nil {
 		return err
 	}
 	for i, f := range s.Fragments {

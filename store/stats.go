@@ -28,6 +28,8 @@ type Stats struct {
 	Statuses  []StatusCount  `json:"statuses"`  // for each annotator they add up to Documents
 	Spans     []LabelCount   `json:"spans"`
 	Relations []LabelCount   `json:"relations"`
+	Records   []LabelCount   `json:"records"`
+	Concepts  int            `json:"concepts"` // those merged into another not counted
 	Comments  []CommentCount `json:"comments"`
 	Open      int            `json:"open_threads"` // of comments, whoever wrote them
 }
@@ -58,6 +60,12 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 			return err
 		}
 		if stats.Relations, err = labels(on, "relation", annotator); err != nil {
+			return err
+		}
+		if stats.Records, err = labels(on, "record", annotator); err != nil {
+			return err
+		}
+		if _, err := one(on, `SELECT count(*) FROM concept WHERE "into" = ''`, nil, &stats.Concepts); err != nil {
 			return err
 		}
 		if stats.Comments, err = authors(on, annotator); err != nil {

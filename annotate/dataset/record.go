@@ -17,7 +17,9 @@ type Record struct {
 	Assessment *annotate.Assessment
 	Spans      []*annotate.Span
 	Relations  []*annotate.Relation
-	Scheme     string // name of the scheme the labels belong to; empty if the format does not say
+	Records    []*annotate.Record  // each before those that lie in it, in their order
+	Concepts   []*annotate.Concept // what the spans are linked to, in order of id
+	Scheme     string              // name of the scheme the labels belong to; empty if the format does not say
 
 	File    string   // where the record was read, for messages
 	Line    int      // 1-based; 0 when the record is the whole file

@@ -85,12 +85,9 @@ func (e *environment) violations(project *store.Project) ([]finding, error) {
 	if err != nil {
 		return nil, err
 	}
-	lookup := func(id annotate.ID) *annotate.Span {
-		s, err := project.Span(id)
-		if err != nil {
-			return nil
-		}
-		return s
+	lookup, err := lookupIn(project)
+	if err != nil {
+		return nil, err
 	}
 	found := []finding{}
 	err = e.eachDocument(project, func(row store.DocumentRow) error {
@@ -118,6 +115,19 @@ func (e *environment) violations(project *store.Project) ([]finding, error) {
 		return nil
 	})
 	return found, err
+}
+
+// lookupIn returns how to find what annotations of a project point at.
+func lookupIn(project *store.Project) (annotate.Lookup, error) {
+	concepts, err := project.Concepts()
+	registry := annotate.NewRegistry(concepts...)
+	return annotate.Lookup{Concept: registry.Concept, Span: func(id annotate.ID) *annotate.Span {
+		span, err := project.Span(id)
+		if err != nil {
+			return nil
+		}
+		return span
+	}}, err
 }
 
 // documentName returns the name of a document, or its id if it is gone.

@@ -35,7 +35,7 @@ func (c *statsCommand) Run(e *environment) error {
 		for _, labels := range []struct {
 			title string
 			list  []store.LabelCount
-		}{{"spans", stats.Spans}, {"relations", stats.Relations}} {
+		}{{"spans", stats.Spans}, {"relations", stats.Relations}, {"records", stats.Records}} {
 			rows = rows[:0]
 			for _, l := range labels.list {
 				rows = append(rows, []any{l.Annotator, l.Label, l.Count})
@@ -43,6 +43,9 @@ func (c *statsCommand) Run(e *environment) error {
 			if err := e.section([]any{"annotator", "label", labels.title}, rows); err != nil {
 				return err
 			}
+		}
+		if stats.Concepts > 0 {
+			fmt.Fprintf(e.stdout, "\n%s\n", count(stats.Concepts, "concept"))
 		}
 		rows = rows[:0]
 		for _, c := range stats.Comments {

@@ -133,6 +133,8 @@ func (im *importer) count(entries []*entry) {
 				im.report.Spans++
 			case annotate.RelationEntity:
 				im.report.Relations++
+			case annotate.RecordEntity:
+				im.report.Records++
 			}
 		}
 		im.report.Remarks = append(im.report.Remarks, e.record.Remarks...)

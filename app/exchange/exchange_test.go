@@ -314,3 +314,47 @@ func content(t *testing.T, path string) string {
 	require.NoError(t, err)
 	return string(raw)
 }
+
+// forms has records in records, and spans that are linked to concepts of which one was merged into the other.
+const forms = `{"id":"d1","name":"a.txt","text":"Mona stayed.","meta":{},"annotator":"asha","status":"done","labels":{},"spans":[{"id":"s1","label":"Actor","start":0,"end":4,"text":"Mona","fragments":[[0,4]],"attributes":{"who":"01890000-0000-7000-8000-000000000002"},"flag":"","note":""}],"relations":[],"records":[{"id":"q1","label":"question","attributes":{"text":"Who stayed?"},"records":[{"id":"a2","label":"answer","attributes":{"text":"Mona"}},{"id":"a1","label":"answer","attributes":{},"flag":"discuss","note":"ask"}]},{"id":"q0","label":"question","attributes":{"text":"Why?"}}],"concepts":[{"id":"01890000-0000-7000-8000-000000000001","kind":"person","name":"Mona","aliases":["M.","Mo"],"note":"the engineer"},{"id":"01890000-0000-7000-8000-000000000002","kind":"person","name":"Monna","aliases":[],"into":"01890000-0000-7000-8000-000000000001"}],"offsets":"codepoint","scheme":"claims"}
+`
+
+func TestRecordsAndConceptsComeBackAsTheyWent(t *testing.T) {
+	in := write(t, "in.jsonl", forms)
+	p := project(t)
+	report := importing(t, p, "asha", in)
+	assert.Equal(t, []int{1, 1, 4}, []int{report.Documents, report.Spans, report.Records})
+	assert.Contains(t, report.Scheme, "record answer was added to the scheme")
+	assert.Equal(t, forms, exported(t, p, ""))
+	findings, err := p.Check()
+	require.NoError(t, err)
+	assert.Empty(t, findings)
+
+	again := importing(t, p, "asha", in)
+	assert.Equal(t, exchange.Report{Present: 1}, again, "the same import twice adds nothing")
+
+	layer, err := p.Layer("d1", "asha")
+	require.NoError(t, err)
+	var order []annotate.ID
+	for _, r := range layer.AllRecords() {
+		order = append(order, r.ID)
+	}
+	assert.Equal(t, []annotate.ID{"q1", "a2", "a1", "q0"}, order)
+	scheme, err := p.Scheme()
+	require.NoError(t, err)
+	assert.Equal(t, "question", scheme.RecordParent("answer"))
+
+	mentions, err := p.Mentions(0, 10, "01890000-0000-7000-8000-000000000002")
+	require.NoError(t, err)
+	require.Len(t, mentions, 1)
+	assert.Equal(t, annotate.Context{Words: "Mona", After: " stayed."}, mentions[0].Context)
+	before, err := p.LinkedBefore(" MONA ", 3)
+	require.NoError(t, err)
+	assert.Equal(t, []annotate.ID{"01890000-0000-7000-8000-000000000002"}, before)
+
+	_, err = p.Undo("asha")
+	require.NoError(t, err)
+	concepts, err := p.Concepts()
+	require.NoError(t, err)
+	assert.Empty(t, concepts, "one undo takes all of it back")
+}

@@ -83,9 +83,10 @@ func writable(name string) (*dataset.Format, error) {
 
 // exporter is one export under way.
 type exporter struct {
-	project *store.Project
-	options ExportOptions
-	report  Report
+	project  *store.Project
+	concepts *annotate.Registry
+	options  ExportOptions
+	report   Report
 }
 
 func (x *exporter) settings() dataset.Options {
@@ -126,6 +127,11 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 	if err != nil {
 		return err
 	}
+	concepts, err := x.project.Concepts()
+	if err != nil {
+		return err
+	}
+	x.concepts = annotate.NewRegistry(concepts...)
 	total, err := x.project.CountDocuments(store.DocumentQuery{})
 	if err != nil {
 		return err
@@ -148,6 +154,7 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 			for _, r := range records {
 				x.report.Spans += len(r.Spans)
 				x.report.Relations += len(r.Relations)
+				x.report.Records += len(r.Records)
 				if !yield(r) {
 					return nil
 				}
@@ -185,6 +192,8 @@ func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, e
 		for s := range layer.Spans() {
 			r.Spans = append(r.Spans, s)
 		}
+		r.Records = layer.AllRecords()
+		r.Concepts = x.linked(r)
 		r.Sort()
 		records = append(records, r)
 	}
@@ -192,6 +201,35 @@ func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, e
 		records = append(records, &dataset.Record{Document: d, Scheme: scheme})
 	}
 	return records, nil
+}
+
+// linked returns the concepts that the spans and records of r, and the document, are linked
+// to, with those that they were merged into, in order of id.
+func (x *exporter) linked(r *dataset.Record) []*annotate.Concept {
+	if x.concepts.Len() == 0 {
+		return nil
+	}
+	found := map[annotate.ID]*annotate.Concept{}
+	look := func(values map[string]annotate.Value) {
+		for _, v := range values {
+			id, _ := v.Text()
+			for c := x.concepts.Get(annotate.ID(id)); c != nil && found[c.ID] == nil; c = x.concepts.Get(c.Into) {
+				found[c.ID] = c
+			}
+		}
+	}
+	for _, s := range r.Spans {
+		look(s.Attributes)
+	}
+	for _, record := range r.Records {
+		look(record.Attributes)
+	}
+	look(r.Assessment.Labels)
+	var linked []*annotate.Concept
+	for _, id := range annotate.SortedKeys(found) {
+		linked = append(linked, found[id])
+	}
+	return linked
 }
 
 // absolute returns path without links in its last step, so that what a link

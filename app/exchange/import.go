@@ -74,6 +74,7 @@ type importer struct {
 	present   map[annotate.ID]bool        // documents counted as there already
 	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
 	distant   []distant
+	concepts  map[annotate.ID]*annotate.Concept // of the project and of what was read; nil until one is read
 }
 
 // read takes in every record of every source.
@@ -95,6 +96,7 @@ func (im *importer) read(ctx context.Context, found []source, progress Progress)
 			}
 			if s.format.Untyped {
 				im.settleTypes(r)
+				im.settleTriggers(r)
 			}
 			if err := im.take(r); err != nil {
 				return err

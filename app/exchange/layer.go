@@ -35,7 +35,45 @@ func (im *importer) addLayer(e *entry) error {
 			return err
 		}
 	}
+	for _, record := range r.Records {
+		if old := layer.Record(record.ID); old == nil {
+			e.changes = append(e.changes, annotate.Change{After: record})
+		} else {
+			record.Rank = old.Rank // the file says no more than the order
+			if err := e.keep(old, record, "record", old.Label); err != nil {
+				return err
+			}
+		}
+	}
+	if err := im.addConcepts(e); err != nil {
+		return err
+	}
 	return im.addAssessment(e, layer)
+}
+
+// addConcepts adds the concepts that the project lacks. Those it has stay as they are.
+func (im *importer) addConcepts(e *entry) error {
+	if len(e.record.Concepts) > 0 && im.concepts == nil {
+		im.concepts = map[annotate.ID]*annotate.Concept{}
+		known, err := im.project.Concepts()
+		if err != nil {
+			return err
+		}
+		for _, c := range known {
+			im.concepts[c.ID] = c
+		}
+	}
+	for _, c := range e.record.Concepts {
+		if old := im.concepts[c.ID]; old != nil {
+			if err := e.keep(old, c, "concept", old.Name); err != nil {
+				return err
+			}
+			continue
+		}
+		im.concepts[c.ID] = c
+		e.changes = append(e.changes, annotate.Change{After: c})
+	}
+	return nil
 }
 
 // keep remarks on what is in the project under the same id but otherwise.
@@ -61,8 +99,8 @@ func equal(a, b annotate.State) (bool, error) {
 // progress.
 func (im *importer) addAssessment(e *entry, layer *annotate.Layer) error {
 	r, read := e.record, e.record.Assessment
-	annotated := len(r.Spans)+len(r.Relations) > 0
-	empty := layer.SpanCount()+layer.RelationCount() == 0
+	annotated := len(r.Spans)+len(r.Relations)+len(r.Records) > 0
+	empty := layer.SpanCount()+layer.RelationCount()+layer.RecordCount() == 0
 	if read == nil && annotated && empty {
 		read = &annotate.Assessment{Document: e.document.ID, Annotator: r.Annotator, Status: annotate.InProgress}
 	}

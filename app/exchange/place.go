@@ -98,6 +98,9 @@ func (im *importer) move(e *entry) {
 	for _, relation := range r.Relations {
 		relation.Document = to
 	}
+	for _, record := range r.Records {
+		record.Document = to
+	}
 	if r.Assessment != nil {
 		r.Assessment.Document = to
 	}

@@ -12,6 +12,7 @@ type Report struct {
 	Documents int `json:"documents"` // added to the project, or written
 	Spans     int `json:"spans"`
 	Relations int `json:"relations"`
+	Records   int `json:"records,omitempty"`
 	// Present counts documents that were in the project already.
 	Present int              `json:"present"`
 	Skipped []dataset.Remark `json:"skipped,omitempty"` // what was left out, and why

@@ -395,7 +395,7 @@ func (s *Session) cuts(f *frame) []cut {
 		for i := range after.Fragments {
 			after.Fragments[i] = s.body.Trim(after.Fragments[i])
 		}
-		after.Fragments = annotate.NormalizeFragments(after.Fragments)
+		after.Fragments = s.trimmed(outer.Label, annotate.NormalizeFragments(after.Fragments))
 		after.Attributes = annotate.Rederive(s.scheme.AttributesOf(outer.Label), s.body, outer.Fragments, after.Fragments, after.Attributes)
 		if len(holes) > 0 && len(after.Fragments) > 0 {
 			cuts = append(cuts, cut{outer, after, holes})

@@ -65,6 +65,7 @@ func (s *Session) show(changes []annotate.Change) {
 		c := &changes[i]
 		s.layer.Apply(c)
 		s.discussion.Apply(c)
+		s.concepts.Apply(c)
 		s.document = documentAfter(s.document, c)
 		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(c))...)
 		if c.After != nil && c.EntityKind() == annotate.SpanEntity {
@@ -76,7 +77,7 @@ func (s *Session) show(changes []annotate.Change) {
 		}
 	}
 	if event.Kind&SchemeChanged != 0 {
-		s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.spanElsewhere)
+		s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup())
 	} else {
 		s.audit.Update(changes...)
 	}
@@ -136,10 +137,7 @@ func (s *Session) addSpan(label string, selected annotate.Fragment) error {
 	if def.Abstract {
 		return s.fail(annotate.Errorf(annotate.Invalid, "label %s only groups others; choose one of %s", label, strings.Join(s.scheme.Children(label), ", ")))
 	}
-	f := selected
-	if !def.Open {
-		f = s.body.TrimSpan([]annotate.Fragment{selected}, s.scheme.Trim)[0]
-	}
+	f := s.trimmed(label, []annotate.Fragment{selected})[0]
 	for span := range s.layer.Touching(f) {
 		if span.Label == label && slices.Equal(span.Fragments, []annotate.Fragment{f}) {
 			s.ClearSelection()
@@ -247,6 +245,14 @@ func (s *Session) MoveEdge(start, left bool) error {
 	return s.edit(s.reshaped(span, after))
 }
 
+// trimmed returns fragments without the marks that the scheme leaves out.
+func (s *Session) trimmed(label string, fragments []annotate.Fragment) []annotate.Fragment {
+	if def := s.scheme.Span(label); def == nil || def.Open {
+		return fragments
+	}
+	return s.body.TrimSpan(fragments, s.scheme.Trim)
+}
+
 // reshaped returns the change of a span's fragments, with what is read from the text around them.
 func (s *Session) reshaped(span, after *annotate.Span) annotate.Change {
 	after.Attributes = annotate.Rederive(s.scheme.AttributesOf(span.Label), s.body, span.Fragments, after.Fragments, after.Attributes)
@@ -297,7 +303,7 @@ func (s *Session) refragmentFocused(f func(fragments []annotate.Fragment, select
 		return nil
 	}
 	after := span.Clone()
-	after.Fragments = annotate.NormalizeFragments(f(after.Fragments, selected))
+	after.Fragments = s.trimmed(span.Label, annotate.NormalizeFragments(f(after.Fragments, selected)))
 	switch {
 	case len(after.Fragments) == 0:
 		s.tell("A span must keep at least one token; Delete removes it.")

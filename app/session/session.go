@@ -24,6 +24,7 @@ type Session struct {
 	opening    int                  // counts requests to open a document; only the last one counts
 	awaited    annotate.ID          // the document being read, "" if none is
 	overtaken  bool                 // it was written to while it was being read
+	concepts   *annotate.Registry   // of the project
 	list       *List
 	search     *Search
 
@@ -57,6 +58,9 @@ func New(project *store.Project, o Options) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme}
+	if err := s.readConcepts(); err != nil {
+		return nil, err
+	}
 	s.list, s.search = newList(s), newSearch(s)
 	s.clearDocument()
 	s.writer = newWriter(project)
@@ -121,7 +125,7 @@ func (s *Session) clearDocument() {
 	s.document = nil
 	s.body = annotate.NewBody("")
 	s.layer = annotate.NewLayer("", s.annotator)
-	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.spanElsewhere)
+	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup())
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused = ""
@@ -170,7 +174,7 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 			if scheme == s.scheme {
 				c.audit.Update(s.pending...)
 			} else {
-				c.audit = annotate.NewAudit(s.scheme, c.layer, c.body, s.spanElsewhere)
+				c.audit = annotate.NewAudit(s.scheme, c.layer, c.body, s.lookup())
 			}
 			take(c)
 		})
@@ -196,7 +200,7 @@ func (s *Session) readContent(id annotate.ID, scheme *annotate.Scheme) (c conten
 	if c.layer, err = s.project.Layer(id, s.annotator); err != nil {
 		return c, err
 	}
-	c.audit = annotate.NewAudit(scheme, c.layer, c.body, s.spanElsewhere)
+	c.audit = annotate.NewAudit(scheme, c.layer, c.body, s.lookup())
 	said, err := s.project.Comments(id, "")
 	c.discussion = &annotate.Discussion{Document: id}
 	for _, comment := range said {
@@ -308,6 +312,9 @@ func (s *Session) Refresh() error {
 		return s.fail(err)
 	}
 	s.scheme = scheme
+	if err := s.readConcepts(); err != nil {
+		return s.fail(err)
+	}
 	s.list.Refresh()
 	s.search.Refresh()
 	s.emit(Event{Kind: SchemeChanged})

@@ -181,11 +181,14 @@ func (a *arrangement) decide(p *plan) bool {
 	case binary && len(r.Role(annotate.Head)) == 1 && len(r.Role(annotate.Tail)) == 1:
 		return false // half of it says nothing
 	}
-	filler := slices.IndexFunc(p.arguments, func(x annotate.Argument) bool { return x.Span != "" })
+	filler := slices.IndexFunc(p.arguments, isRole("cue")) // what a reader of brat would look for
+	if filler < 0 {
+		filler = slices.IndexFunc(p.arguments, func(x annotate.Argument) bool { return x.Span != "" })
+	}
 	if filler < 0 {
 		return false
 	}
-	a.losses.Add("relation without a trigger, which gets one on its first argument")
+	a.losses.Add("relation without a trigger, which gets one on its cue or first argument")
 	p.kind, p.trigger = 'E', a.bind(r.Label, a.places[p.arguments[filler].Span])
 	return true
 }

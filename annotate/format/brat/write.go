@@ -57,6 +57,8 @@ func (w *writer) document(r *dataset.Record) error {
 // which brat has no place.
 func (w *writer) countUnwritable(r *dataset.Record) {
 	w.losses.AddN("metadata field of a document", len(r.Document.Meta))
+	w.losses.AddN("record", len(r.Records))
+	w.losses.AddN("concept", len(r.Concepts))
 	if r.Assessment == nil {
 		return
 	}

@@ -94,7 +94,7 @@ func TestSayingWhatBratCannotHold(t *testing.T) {
 		}, "A1\ta_b T1 x y\nA2\tn T1 3\nA3\to T1 one\n"},
 		{"relation without a trigger", func(r *dataset.Record) {
 			r.Relations = []*annotate.Relation{{ID: "r", Label: "says", Arguments: []annotate.Argument{argument("what", "s"), argument("what", "u"), implicit}}}
-		}, dataset.Losses{{What: "implicit argument of a relation", Count: 1}, {What: "relation without a trigger, which gets one on its first argument", Count: 1}}, "T3\tsays 0 4\tMona\nE1\tsays:T3 what:T1 what2:T2\n"},
+		}, dataset.Losses{{What: "implicit argument of a relation", Count: 1}, {What: "relation without a trigger, which gets one on its cue or first argument", Count: 1}}, "T3\tsays 0 4\tMona\nE1\tsays:T3 what:T1 what2:T2\n"},
 		{"role that ends in a digit", func(r *dataset.Record) {
 			r.Relations = []*annotate.Relation{{ID: "r", Label: "x:y", Arguments: []annotate.Argument{argument("trigger", "s"), argument("arg1", "u")}}}
 		}, dataset.Losses{{What: `role "arg1", written arg1_`, Count: 1}, {What: `label "x:y", written x_y`, Count: 1}}, "E1\tx_y:T1 arg1_:T2\n"},

@@ -12,6 +12,8 @@ type wireRecord struct {
 	flag, note        string
 	spans             []wireSpan
 	relations         []wireRelation
+	forms             []wireForm
+	concepts          []*annotate.Concept
 	offsets, scheme   string
 }
 
@@ -29,6 +31,14 @@ type wireRelation struct {
 	arguments  []annotate.Argument
 	attributes map[string]annotate.Value
 	flag, note string
+}
+
+// wireForm is a record about the document, with those that lie in it.
+type wireForm struct {
+	id, label  string
+	attributes map[string]annotate.Value
+	flag, note string
+	inside     []wireForm
 }
 
 // field is a key of an object that becomes a T.
@@ -53,6 +63,13 @@ var recordFields = []field[wireRecord]{
 	}},
 	{"relations", false, func(s *scanner, r *wireRecord) {
 		s.list("relations", func() { r.relations = append(r.relations, object(s, "a relation", relationFields)) })
+	}},
+	{"records", true, func(s *scanner, r *wireRecord) { r.forms = forms(s, 0) }},
+	{"concepts", true, func(s *scanner, r *wireRecord) {
+		s.list("concepts", func() {
+			c := object(s, "a concept", conceptFields)
+			r.concepts = append(r.concepts, &c)
+		})
 	}},
 	{"offsets", false, func(s *scanner, r *wireRecord) { r.offsets = s.text("offsets") }},
 	{"scheme", false, func(s *scanner, r *wireRecord) { r.scheme = s.text("scheme") }},
@@ -81,6 +98,40 @@ var relationFields = []field[wireRelation]{
 	{"attributes", false, func(s *scanner, r *wireRelation) { r.attributes = values(s, "attributes") }},
 	{"flag", true, func(s *scanner, r *wireRelation) { r.flag = s.text("the flag of a relation") }},
 	{"note", true, func(s *scanner, r *wireRelation) { r.note = s.text("the note of a relation") }},
+}
+
+// deepestForm is how many records may lie in each other.
+const deepestForm = 16
+
+func forms(s *scanner, depth int) []wireForm {
+	var found []wireForm
+	fields := []field[wireForm]{
+		{"id", true, func(s *scanner, f *wireForm) { f.id = s.text("the id of a record") }},
+		{"label", false, func(s *scanner, f *wireForm) { f.label = s.text("the label of a record") }},
+		{"attributes", false, func(s *scanner, f *wireForm) { f.attributes = values(s, "attributes") }},
+		{"flag", true, func(s *scanner, f *wireForm) { f.flag = s.text("the flag of a record") }},
+		{"note", true, func(s *scanner, f *wireForm) { f.note = s.text("the note of a record") }},
+		{"records", true, func(s *scanner, f *wireForm) {
+			if depth == deepestForm {
+				s.fail("records lie in each other more than %d deep", deepestForm)
+				return
+			}
+			f.inside = forms(s, depth+1)
+		}},
+	}
+	s.list("records", func() { found = append(found, object(s, "a record", fields)) })
+	return found
+}
+
+var conceptFields = []field[annotate.Concept]{
+	{"id", false, func(s *scanner, c *annotate.Concept) { c.ID = annotate.ID(s.text("the id of a concept")) }},
+	{"kind", true, func(s *scanner, c *annotate.Concept) { c.Kind = s.text("the kind of a concept") }},
+	{"name", false, func(s *scanner, c *annotate.Concept) { c.Name = s.text("the name of a concept") }},
+	{"aliases", true, func(s *scanner, c *annotate.Concept) {
+		s.list("aliases", func() { c.Aliases = append(c.Aliases, s.text("an alias")) })
+	}},
+	{"note", true, func(s *scanner, c *annotate.Concept) { c.Note = s.text("the note of a concept") }},
+	{"into", true, func(s *scanner, c *annotate.Concept) { c.Into = annotate.ID(s.text("into")) }},
 }
 
 var argumentFields = []field[annotate.Argument]{

@@ -50,10 +50,10 @@ func (w *wireRecord) record(annotator string) (*dataset.Record, error) {
 
 // annotated reports whether the record holds anything a person decided.
 func (w *wireRecord) annotated() bool {
-	return len(w.spans)+len(w.relations)+len(w.labels) > 0 || w.flag != "" || w.note != "" || annotate.Status(w.status) != annotate.New
+	return len(w.spans)+len(w.relations)+len(w.labels)+len(w.forms) > 0 || w.flag != "" || w.note != "" || annotate.Status(w.status) != annotate.New
 }
 
-// layer fills r with the assessment, spans and relations.
+// layer fills r with the assessment, spans, relations and records.
 func (w *wireRecord) layer(r *dataset.Record, unit annotate.Unit) error {
 	assessment := &annotate.Assessment{
 		Document: r.Document.ID, Annotator: r.Annotator, Status: annotate.Status(w.status),
@@ -88,6 +88,37 @@ func (w *wireRecord) layer(r *dataset.Record, unit annotate.Unit) error {
 			return err
 		}
 		r.Relations = append(r.Relations, relation)
+	}
+	for _, c := range w.concepts {
+		if err := c.Check(); err != nil {
+			return err
+		}
+	}
+	r.Concepts = w.concepts
+	return w.records(r, w.forms, "", &ids)
+}
+
+// records adds what lies in the record of an id, and what lies in that.
+func (w *wireRecord) records(r *dataset.Record, forms []wireForm, parent annotate.ID, ids *identities) error {
+	rank := ""
+	for i := range forms {
+		f := &forms[i]
+		rank = annotate.RankBetween(rank, "")
+		made := &annotate.Record{
+			Document: r.Document.ID, Annotator: r.Annotator, Label: f.label, Parent: parent, Rank: rank,
+			Attributes: f.attributes, Flag: f.flag, Note: f.note,
+		}
+		var err error
+		if made.ID, err = ids.of(f.id, "record", f.label, string(parent), rank); err != nil {
+			return err
+		}
+		if err := made.Check(); err != nil {
+			return err
+		}
+		r.Records = append(r.Records, made)
+		if err := w.records(r, f.inside, made.ID, ids); err != nil {
+			return err
+		}
 	}
 	return nil
 }

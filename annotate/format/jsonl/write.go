@@ -56,6 +56,10 @@ func appendRecord(b []byte, r *dataset.Record, unit annotate.Unit) []byte {
 	})
 	b = append(b, `,"relations":`...)
 	b = appendList(b, r.Relations, appendRelation)
+	b = appendForms(b, r.Records, "")
+	if len(r.Concepts) > 0 {
+		b = appendList(append(b, `,"concepts":`...), r.Concepts, appendConcept)
+	}
 	b = appendText(append(b, `,"offsets":`...), string(unit))
 	b = appendText(append(b, `,"scheme":`...), r.Scheme)
 	return append(b, "}\n"...)
@@ -86,6 +90,39 @@ func appendRelation(b []byte, r *annotate.Relation) []byte {
 	b = appendList(append(b, `,"args":`...), r.Arguments, appendArgument)
 	b = appendMap(append(b, `,"attributes":`...), r.Attributes, appendValue)
 	return append(appendRemarks(b, r.Flag, r.Note), '}')
+}
+
+// appendForms appends the records that lie in the one of an id, with those in them; nothing if there are none.
+func appendForms(b []byte, all []*annotate.Record, parent annotate.ID) []byte {
+	var inside []*annotate.Record
+	for _, r := range all {
+		if r.Parent == parent {
+			inside = append(inside, r)
+		}
+	}
+	if len(inside) == 0 {
+		return b
+	}
+	return appendList(append(b, `,"records":`...), inside, func(b []byte, r *annotate.Record) []byte {
+		b = appendText(append(b, `{"id":`...), string(r.ID))
+		b = appendText(append(b, `,"label":`...), r.Label)
+		b = appendMap(append(b, `,"attributes":`...), r.Attributes, appendValue)
+		return append(appendForms(appendRemarks(b, r.Flag, r.Note), all, r.ID), '}')
+	})
+}
+
+func appendConcept(b []byte, c *annotate.Concept) []byte {
+	b = appendText(append(b, `{"id":`...), string(c.ID))
+	b = appendText(append(b, `,"kind":`...), c.Kind)
+	b = appendText(append(b, `,"name":`...), c.Name)
+	b = appendList(append(b, `,"aliases":`...), c.Aliases, appendText)
+	if c.Note != "" {
+		b = appendText(append(b, `,"note":`...), c.Note)
+	}
+	if c.Into != "" {
+		b = appendText(append(b, `,"into":`...), string(c.Into))
+	}
+	return append(b, '}')
 }
 
 func appendArgument(b []byte, a annotate.Argument) []byte {

@@ -1,0 +1,163 @@
+package store
+
+import (
+	"encoding/json"
+	"regexp"
+	"unicode/utf8"
+
+	"spanwright/annotate"
+)
+
+// Concepts returns every concept of the project, merged ones too, in order of id.
+func (p *Project) Concepts() ([]*annotate.Concept, error) {
+	found, err := concepts(p.reading, "true")
+	return found, p.fault(err)
+}
+
+// concepts reads concepts; condition is what follows WHERE.
+func concepts(on source, condition string, args ...any) ([]*annotate.Concept, error) {
+	var found []*annotate.Concept
+	err := each(on, `SELECT id, kind, name, aliases, note, "into" FROM concept WHERE `+condition+" ORDER BY id", args,
+		func(scan func(...any) error) error {
+			var c annotate.Concept
+			var aliases string
+			if err := scan(&c.ID, &c.Kind, &c.Name, &aliases, &c.Note, &c.Into); err != nil {
+				return err
+			}
+			found = append(found, &c)
+			if err := json.Unmarshal([]byte(aliases), &c.Aliases); err != nil {
+				return annotate.Errorf(annotate.Corrupt, "the stored aliases of concept %s cannot be read: %w", c.ID, err)
+			}
+			if len(c.Aliases) == 0 {
+				c.Aliases = nil
+			}
+			return nil
+		})
+	return found, err
+}
+
+func (b *batch) putConcept(c *annotate.Concept) error {
+	aliases := []byte("[]")
+	if len(c.Aliases) > 0 {
+		var err error
+		if aliases, err = json.Marshal(c.Aliases); err != nil {
+			return err
+		}
+	}
+	return execute(b, `INSERT INTO concept VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+			kind = excluded.kind, name = excluded.name, aliases = excluded.aliases, note = excluded.note, "into" = excluded."into"`,
+		c.ID, c.Kind, c.Name, string(aliases), c.Note, c.Into)
+}
+
+// idPattern is the form of the ids that this program gives, by which the links to
+// concepts are told from other values without asking the scheme.
+var idPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+
+// longestMention is the most characters of a span whose words are kept beside its link.
+const longestMention = 120
+
+// putMentions keeps which concepts a span may be linked to.
+func (b *batch) putMentions(s *annotate.Span, covered any) error {
+	if err := execute(b, "DELETE FROM mention WHERE span = ?", s.ID); err != nil {
+		return err
+	}
+	words := ""
+	if text, ok := covered.(string); ok && utf8.RuneCountInString(text) <= longestMention {
+		words = annotate.Fold(text)
+	}
+	for name, v := range s.Attributes {
+		if id, ok := v.Text(); ok && idPattern.MatchString(id) {
+			if err := execute(b, "INSERT INTO mention VALUES (?, ?, ?, ?)", s.ID, name, id, words); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Mention is a span that is linked to a concept.
+type Mention struct {
+	Span     *annotate.Span
+	Document string // its name
+	annotate.Context
+}
+
+// Mentions returns the spans that are linked to any of the concepts, in the order of
+// their documents and of their places there: at most limit of them, after the first
+// offset ones.
+func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, error) {
+	var found []Mention
+	err := p.read(func(on source) error {
+		in, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		place := `FROM mention m JOIN span s ON s.id = m.span JOIN document d ON d.id = s.document
+			WHERE m.concept IN (SELECT value FROM json_each(?1))
+			ORDER BY d.added, d.id, (SELECT min(start_byte) FROM fragment f WHERE f.span = s.id), s.id`
+		order, err := column[annotate.ID](on, "SELECT s.id "+place+" LIMIT ?2 OFFSET ?3", string(in), limit, offset)
+		if err != nil || len(order) == 0 {
+			return err
+		}
+		listed, err := json.Marshal(order)
+		if err != nil {
+			return err
+		}
+		read, err := spans(on, "s.id IN (SELECT value FROM json_each(?))", string(listed))
+		if err != nil {
+			return err
+		}
+		byID := map[annotate.ID]*annotate.Span{}
+		for _, s := range read {
+			byID[s.ID] = s
+		}
+		texts := map[annotate.ID]*annotate.Document{}
+		for _, id := range order {
+			s := byID[id]
+			d := texts[s.Document]
+			if d == nil {
+				loaded, err := documents(on, "id = ?", s.Document)
+				if err != nil {
+					return err
+				}
+				d = loaded[0]
+				if d.Text, err = textBy(on, d.Hash); err != nil {
+					return err
+				}
+				texts[s.Document] = d
+			}
+			found = append(found, Mention{s, d.Name, annotate.ContextOf(d.Text, s.Extent(), contextLength)})
+		}
+		return nil
+	})
+	return found, err
+}
+
+// CountMentions returns how many spans are linked to each concept, by its id.
+func (p *Project) CountMentions() (map[annotate.ID]int, error) {
+	counts := map[annotate.ID]int{}
+	err := each(p.reading, "SELECT concept, count(*) FROM mention GROUP BY concept", nil, func(scan func(...any) error) error {
+		var id annotate.ID
+		var n int
+		err := scan(&id, &n)
+		counts[id] = n
+		return err
+	})
+	return counts, p.fault(err)
+}
+
+// LinkedBefore returns the ids that spans with the same words were linked to, the
+// most frequent first, at most limit of them.
+func (p *Project) LinkedBefore(words string, limit int) ([]annotate.ID, error) {
+	if words = annotate.Fold(words); words == "" {
+		return nil, nil
+	}
+	ids, err := column[annotate.ID](p.reading, "SELECT concept FROM mention WHERE words = ? AND words <> '' GROUP BY concept ORDER BY count(*) DESC, concept LIMIT ?", words, limit)
+	return ids, p.fault(err)
+}
+
+// Linked returns the spans of everybody that are linked to a concept.
+func (p *Project) Linked(id annotate.ID) ([]*annotate.Span, error) {
+	found, err := spans(p.reading, "s.id IN (SELECT span FROM mention WHERE concept = ?)", id)
+	return found, p.fault(err)
+}
