@@ -68,11 +68,20 @@ type Registry struct {
 
 // NewRegistry returns a registry of these concepts.
 func NewRegistry(concepts ...*Concept) *Registry {
-	g := &Registry{concepts: make(map[ID]*Concept, len(concepts))}
-	for _, c := range concepts {
-		g.concepts[c.ID] = c
-	}
+	g := &Registry{}
+	g.Set(concepts...)
 	return g
+}
+
+// Set makes the registry hold these concepts and no others.
+func (g *Registry) Set(concepts ...*Concept) {
+	held := make(map[ID]*Concept, len(concepts))
+	for _, c := range concepts {
+		held[c.ID] = c
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.concepts = held
 }
 
 // Apply makes the registry hold what c leaves behind; changes of other entities pass.

@@ -7,20 +7,22 @@ import (
 // Concepts returns what the project speaks of in many documents.
 func (s *Session) Concepts() *annotate.Registry { return s.concepts }
 
-// readConcepts reads them from the project, and adds those not committed yet.
+// readConcepts reads them from the project, and adds those not committed yet. The
+// registry stays the same one: documents that are being read look things up in it.
 func (s *Session) readConcepts() error {
 	all, err := s.project.Concepts()
 	if err != nil {
 		return err
 	}
-	s.concepts = annotate.NewRegistry(all...)
+	s.concepts.Set(all...)
 	for i := range s.pending {
 		s.concepts.Apply(&s.pending[i])
 	}
 	return nil
 }
 
-// lookup returns how an audit finds what annotations point at.
+// lookup returns how an audit finds what annotations point at. It may be used on any goroutine.
 func (s *Session) lookup() annotate.Lookup {
-	return annotate.Lookup{Span: s.spanElsewhere, Concept: s.concepts.Concept}
+	project := s.project
+	return annotate.Lookup{Span: func(id annotate.ID) *annotate.Span { return spanIn(project, id) }, Concept: s.concepts.Concept}
 }

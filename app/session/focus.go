@@ -1,6 +1,9 @@
 package session
 
-import "spanwright/annotate"
+import (
+	"spanwright/annotate"
+	"spanwright/store"
+)
 
 // Focused returns the span or relation that keys act on, "" if there is none.
 func (s *Session) Focused() annotate.ID { return s.focused }
@@ -130,12 +133,12 @@ func (s *Session) SpanOf(id annotate.ID) *annotate.Span {
 	if span := s.layer.Span(id); span != nil {
 		return span
 	}
-	return s.spanElsewhere(id)
+	return spanIn(s.project, id)
 }
 
-// spanElsewhere returns a span of another document, nil if there is none.
-func (s *Session) spanElsewhere(id annotate.ID) *annotate.Span {
-	span, err := s.project.Span(id)
+// spanIn returns a span of any document of a project, nil if there is none.
+func spanIn(project *store.Project, id annotate.ID) *annotate.Span {
+	span, err := project.Span(id)
 	if err != nil {
 		return nil
 	}

@@ -79,6 +79,7 @@ func (s *Session) SaveElsewhere(path string) error {
 	s.search.close()
 	old := s.project
 	s.project = project
+	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup()) // it looked things up in the old file
 	s.search.Refresh()
 	s.writer.retry(project)
 	if err := s.writer.wait(); err != nil {

@@ -57,7 +57,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme}
+	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry()}
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}
@@ -150,19 +150,19 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
-	scheme := s.scheme
+	project, scheme, lookup, annotator := s.project, s.scheme, s.lookup(), s.annotator
 	go func() {
-		c, err := s.readContent(id, scheme)
+		c, err := readContent(project, id, annotator, scheme, lookup)
 		s.post(func() {
 			if request != s.opening {
 				return
 			}
 			s.awaited = ""
-			if err != nil {
+			if err != nil && project == s.project {
 				s.fail(err)
 				return
 			}
-			if s.overtaken { // what was written meanwhile may not be in what was read
+			if s.overtaken || project != s.project { // what was written meanwhile may not be in what was read
 				s.read(id, take)
 				return
 			}
@@ -192,16 +192,16 @@ type content struct {
 }
 
 // readContent may be called on any goroutine.
-func (s *Session) readContent(id annotate.ID, scheme *annotate.Scheme) (c content, err error) {
-	if c.document, err = s.project.Document(id); err != nil {
+func readContent(project *store.Project, id annotate.ID, annotator string, scheme *annotate.Scheme, lookup annotate.Lookup) (c content, err error) {
+	if c.document, err = project.Document(id); err != nil {
 		return c, err
 	}
 	c.body = annotate.NewBody(c.document.Text)
-	if c.layer, err = s.project.Layer(id, s.annotator); err != nil {
+	if c.layer, err = project.Layer(id, annotator); err != nil {
 		return c, err
 	}
-	c.audit = annotate.NewAudit(scheme, c.layer, c.body, s.lookup())
-	said, err := s.project.Comments(id, "")
+	c.audit = annotate.NewAudit(scheme, c.layer, c.body, lookup)
+	said, err := project.Comments(id, "")
 	c.discussion = &annotate.Discussion{Document: id}
 	for _, comment := range said {
 		c.discussion.Apply(&annotate.Change{After: comment})
