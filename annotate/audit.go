@@ -200,6 +200,9 @@ func (a *Audit) Update(changes ...Change) {
 func (a *Audit) stale(changes []Change) (stale map[ID]bool, circular bool) {
 	stale = map[ID]bool{}
 	for i := range changes {
+		if changes[i].EntityKind() == ConceptEntity {
+			a.staleLinked(&changes[i], stale)
+		}
 		for _, state := range []State{changes[i].Before, changes[i].After} {
 			switch e := state.(type) {
 			case *Span:

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"unicode/utf8"
 
 	"spanwright/annotate"
@@ -156,8 +157,50 @@ func (p *Project) LinkedBefore(words string, limit int) ([]annotate.ID, error) {
 	return ids, p.fault(err)
 }
 
-// Linked returns the spans of everybody that are linked to a concept.
-func (p *Project) Linked(id annotate.ID) ([]*annotate.Span, error) {
-	found, err := spans(p.reading, "s.id IN (SELECT span FROM mention WHERE concept = ?)", id)
-	return found, p.fault(err)
+// Linked returns the spans, relations, records and assessments of everybody that are
+// linked to a concept. Links of spans have an index; the others are looked for.
+func (p *Project) Linked(id annotate.ID) ([]annotate.State, error) {
+	var found []annotate.State
+	err := p.read(func(on source) error {
+		spans, err := spans(on, "s.id IN (SELECT span FROM mention WHERE concept = ?)", id)
+		if err != nil {
+			return err
+		}
+		relations, err := relations(on, "instr(r.attributes, ?) > 0", id)
+		if err != nil {
+			return err
+		}
+		records, err := records(on, "instr(attributes, ?) > 0", id)
+		if err != nil {
+			return err
+		}
+		assessments, err := assessments(on, "instr(labels, ?) > 0", id)
+		if err != nil {
+			return err
+		}
+		found = slices.Concat(states(spans), states(relations), states(records), states(assessments))
+		return nil
+	})
+	return slices.DeleteFunc(found, func(s annotate.State) bool { return !linksTo(s, id) }), err
+}
+
+// linksTo reports whether a value of s is that id, and not only contains it.
+func linksTo(s annotate.State, id annotate.ID) bool {
+	var values map[string]annotate.Value
+	switch e := s.(type) {
+	case *annotate.Span:
+		values = e.Attributes
+	case *annotate.Relation:
+		values = e.Attributes
+	case *annotate.Record:
+		values = e.Attributes
+	case *annotate.Assessment:
+		values = e.Labels
+	}
+	for _, v := range values {
+		if text, ok := v.Text(); ok && annotate.ID(text) == id {
+			return true
+		}
+	}
+	return false
 }

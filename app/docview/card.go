@@ -114,7 +114,7 @@ func (c *card) rows(v *View, span *annotate.Span) []row {
 	p := v.palette
 	rows := []row{{"“" + v.s.Quote(span, cardQuote) + "”", p.Ink}}
 	for _, name := range annotate.SortedKeys(span.Attributes) {
-		rows = append(rows, row{name + ": " + span.Attributes[name].String(), p.Dim})
+		rows = append(rows, row{name + ": " + v.s.LinkedName(span.Attributes[name]), p.Dim})
 	}
 	if span.Note != "" {
 		rows = append(rows, row{"Note: " + annotate.Excerpt(span.Note, cardNote), p.Ink})

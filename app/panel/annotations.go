@@ -77,11 +77,17 @@ func (a *Annotations) compare(id annotate.ID, span *annotate.Span) int {
 	return cmp.Or(cmp.Compare(at.Start, f.Start), cmp.Compare(f.End, at.End), cmp.Compare(id, span.ID))
 }
 
+// linkedQuote is how many characters of a span stand before the name of its concept.
+const linkedQuote = 30
+
 func (a *Annotations) row(i int) rowContent {
 	span := a.session.Layer().Span(a.places[i])
 	c := rowContent{
 		swatch: labelColor(a.session.Scheme().Span(span.Label)), label: span.Label, text: a.session.Quote(span, 80),
 		open: a.session.OpenThreads(span.ID) > 0,
+	}
+	if concept := a.session.ConceptOf(span); concept != nil {
+		c.text = a.session.Quote(span, linkedQuote) + " = " + concept.Name
 	}
 	if span.ID == a.session.Focused() {
 		c.tint, c.current = "focus", true

@@ -54,7 +54,7 @@ func (d *describer) document() []field {
 	}
 	s, assessment := d.session, d.session.Layer().Assessment
 	lines = append(lines, field{kind: headingField, key: "document", text: "DOCUMENT"})
-	about := attributes{defs: s.Scheme().Document, values: assessment.Labels, set: func(name string, v annotate.Value, set bool) {
+	about := attributes{session: s, defs: s.Scheme().Document, values: assessment.Labels, set: func(name string, v annotate.Value, set bool) {
 		_ = s.SetDocumentLabel(name, v, set) // told to the person by the session, as every refusal here
 	}}
 	lines = append(lines, about.fields()...)
@@ -84,7 +84,7 @@ func (d *describer) span(span *annotate.Span) []field {
 	}}
 	lines = append(lines, d.problems(span.ID)...)
 	about := d.attributes(span.ID, span.Attributes)
-	about.defs = s.Scheme().AttributesOf(span.Label)
+	about.defs, about.words = s.Scheme().AttributesOf(span.Label), s.Quote(span, longestWords)
 	lines = append(lines, about.fields()...)
 	lines = append(lines, d.flag(span.Flag), d.note(span.ID, span.Note))
 	lines = append(lines, d.relations(span.ID)...)
@@ -111,6 +111,9 @@ func (d *describer) relation(r *annotate.Relation) []field {
 	return append(lines, d.comments(r.ID)...)
 }
 
+// longestWords is how many characters of a span can name a concept.
+const longestWords = 120
+
 func relationColor(def *annotate.RelationLabel) string {
 	if def == nil || def.Color == "" {
 		return "#7f7f7f"
@@ -119,7 +122,7 @@ func relationColor(def *annotate.RelationLabel) string {
 }
 
 func (d *describer) attributes(id annotate.ID, values map[string]annotate.Value) attributes {
-	return attributes{values: values, set: func(name string, v annotate.Value, set bool) {
+	return attributes{session: d.session, values: values, set: func(name string, v annotate.Value, set bool) {
 		_ = d.session.SetAttribute(id, name, v, set)
 	}}
 }

@@ -22,7 +22,9 @@ type entry struct {
 	say    func(text string) bool // false when it could not be taken; may be nil
 	shift  bool                   // held down
 	gained func()
-	step   func(by int) // to the next or previous field; may be nil
+	lost   func()                      // the keyboard went; may be nil
+	before func(k *fyne.KeyEvent) bool // takes keys before the field does; may be nil
+	step   func(by int)                // to the next or previous field; may be nil
 	exits  *Exits
 	rows   int // shown without scrolling
 }
@@ -67,7 +69,7 @@ func (e *entry) AcceptsTab() bool { return false }
 
 // renew makes the field ready for another text, which what was done to this one must not reach.
 func (e *entry) renew() {
-	e.commit, e.say, e.OnChanged, e.shown = nil, nil, nil, ""
+	e.commit, e.say, e.OnChanged, e.lost, e.before, e.shown = nil, nil, nil, nil, nil, ""
 	e.SetText("")
 }
 
@@ -125,6 +127,7 @@ func (e *entry) FocusLost() {
 	e.Entry.FocusLost()
 	e.shift = false
 	e.finish()
+	call(e.lost)
 }
 
 // KeyDown notes that Shift is held.
@@ -141,6 +144,9 @@ func (e *entry) KeyUp(k *fyne.KeyEvent) {
 
 // TypedKey edits, or leaves the field.
 func (e *entry) TypedKey(k *fyne.KeyEvent) {
+	if e.before != nil && e.before(k) {
+		return
+	}
 	row := e.CursorRow
 	switch k.Name {
 	case fyne.KeyEscape:

@@ -14,6 +14,7 @@ const (
 	titleField   fieldKind = iota // a label's chip and what is covered
 	itemsField                    // pills and links
 	entryField                    // one line to type
+	conceptField                  // a concept to choose
 	noteField                     // several lines to type
 	saidField                     // a comment
 	sayField                      // a comment being written
@@ -33,6 +34,7 @@ type field struct {
 	items   []item
 	commit  func(text string)
 	check   func(text string) string // says what is wrong with a typed text, "" if nothing; may be nil
+	choice  choosing                 // of a concept
 	answer  bool                     // a comment below another
 	faint   bool                     // a comment that is settled or gone
 	writing session.Writing          // what a comment being written will become
@@ -43,6 +45,9 @@ type attributes struct {
 	defs   []annotate.Attribute
 	values map[string]annotate.Value
 	set    func(name string, v annotate.Value, set bool)
+	// session offers concepts for words, which may be empty.
+	session *session.Session
+	words   string
 }
 
 // fields returns a line for each attribute that applies, then for each that came with an import.
@@ -102,11 +107,33 @@ func (a attributes) field(def *annotate.Attribute) field {
 		}
 	case annotate.SeveralKind:
 		f.items = a.several(def, v)
+	case annotate.ConceptKind:
+		a.concept(&f, def)
 	default:
 		f.kind, f.text = entryField, v.String()
 		a.typed(&f, def)
 	}
 	return f
+}
+
+// concept makes f choose a concept.
+func (a attributes) concept(f *field, def *annotate.Attribute) {
+	f.kind = conceptField
+	f.choice.offers = func(typed string) []session.Offer { return a.session.Offers(def, a.words, typed) }
+	f.choice.take = func(o session.Offer) {
+		a.session.Link(o, func(v annotate.Value) { a.set(def.Name, v, true) })
+	}
+	a.session.PrepareOffers(a.words)
+	v, isSet := a.values[def.Name]
+	if !isSet {
+		return
+	}
+	f.choice.clear = func() { a.set(def.Name, annotate.Value{}, false) }
+	f.text, f.choice.about = a.session.LinkedName(v), "is no concept of this project"
+	id, _ := v.Text()
+	if c := a.session.Concepts().Concept(annotate.ID(id)); c != nil {
+		f.choice.about = conceptSaid(c.Kind, a.session.MentionCount(c.ID))
+	}
 }
 
 // choices returns the values there are to choose from and those that are set though the scheme lacks them.

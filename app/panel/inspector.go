@@ -47,7 +47,7 @@ func NewInspector(s *session.Session) *Inspector {
 		if e.Is(session.Opened) {
 			n.describer.quotes = nil
 		}
-		if e.Is(session.Opened | session.Edited | session.Focused | session.SchemeChanged) {
+		if e.Is(session.Opened | session.Edited | session.Focused | session.SchemeChanged | session.Linked) {
 			n.refresh()
 		}
 	})
@@ -62,6 +62,24 @@ func (n *Inspector) FocusFirst() { n.focusFrom(0, 1) }
 
 // FocusNote gives the keyboard to the note.
 func (n *Inspector) FocusNote() { n.focusKey(noteKey) }
+
+// FocusConcept gives the keyboard to the first concept that is not chosen yet, or else
+// to the first one. It reports whether there is one to choose.
+func (n *Inspector) FocusConcept() bool {
+	key := ""
+	for _, f := range n.fields {
+		if f.kind == conceptField && (key == "" || f.choice.clear == nil) {
+			if key = f.key; f.choice.clear == nil {
+				break
+			}
+		}
+	}
+	if key == "" {
+		return false
+	}
+	n.focusKey(key)
+	return true
+}
 
 // focusKey gives the keyboard to the line of that key; in a text, behind it.
 func (n *Inspector) focusKey(key string) {
@@ -217,8 +235,8 @@ func (n *Inspector) entryOf(f *field) keptEntry {
 	slot := cmp.Or(f.slot, f.key)
 	kept, found := n.entries[slot]
 	if !found {
-		placeholder := map[fieldKind]string{noteField: "press N", sayField: "press C; Enter saves"}[f.kind]
-		kept.entry = newEntry(placeholder, f.kind != entryField, &n.Exits)
+		placeholder := map[fieldKind]string{noteField: "press N", sayField: "press C; Enter saves", conceptField: "press K"}[f.kind]
+		kept.entry = newEntry(placeholder, f.kind != entryField && f.kind != conceptField, &n.Exits)
 		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
 		n.entries[slot] = kept
 	}

@@ -43,6 +43,8 @@ func (n *Inspector) newLine(i int, f *field) line {
 		l.head.lost = l.Refresh
 		l.head.explain = n.explain
 		return l
+	case conceptField:
+		return n.newChooserLine(i, f)
 	case itemsField:
 		w := newFlow(&n.Exits)
 		w.step = func(by int) { n.focusFrom(i+by, by) }
@@ -51,6 +53,17 @@ func (n *Inspector) newLine(i int, f *field) line {
 		return newPairLine(f, w, w, func(f *field) { w.set(f.items) })
 	}
 	return n.newEntryLine(i, f)
+}
+
+func (n *Inspector) newChooserLine(i int, f *field) line {
+	kept := n.entryOf(f)
+	kept.entry.renew()
+	w := newChooser(kept, &n.Exits)
+	w.step = func(by int) { n.focusFrom(i+by, by) }
+	w.gained = func() { n.shown(i) }
+	l := newPairLine(f, w, kept.entry, func(f *field) { w.set(f.text, f.choice) })
+	w.resize = func() { n.stack.Refresh(); n.view.Refresh(); n.shown(i) }
+	return l
 }
 
 func (n *Inspector) newEntryLine(i int, f *field) line {

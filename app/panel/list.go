@@ -11,6 +11,7 @@ import (
 type list struct {
 	widget.BaseWidget
 	rowHeight float32
+	inset     float32 // from the left edge to what a row shows; 0 for the usual one
 	length    func() int
 	show      func(i int) rowContent
 	pick      func(i int)

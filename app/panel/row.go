@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"cmp"
 	"image/color"
 
 	"fyne.io/fyne/v2"
@@ -19,6 +20,7 @@ type rowContent struct {
 	label  string // in a column of its own, dim
 	text   string
 	faint  bool // text is dim
+	ends   bool // text loses its end where it is too long, not its middle
 	open   bool // people talk about it: a speech bubble at the right
 	count  string
 
@@ -101,7 +103,7 @@ func (r *row) arrange(size fyne.Size) {
 	place(r.ground, 0, 0, size.Width, size.Height)
 	place(r.accent, 0, 0, accentWidth, size.Height)
 	place(r.outline, 2, 1, size.Width-4, size.Height-2)
-	x := float32(rowInset)
+	x := cmp.Or(r.list.inset, rowInset)
 	line := func(t *canvas.Text, x, width float32) {
 		h := t.MinSize().Height
 		place(t, x, (size.Height-h)/2, width, h)
@@ -146,7 +148,7 @@ func (r *row) arrange(size fyne.Size) {
 		place(r.bubble, x+room-bubbleWidth, (size.Height-bubbleHeight)/2, bubbleWidth, bubbleHeight)
 		room -= bubbleWidth + rowGap
 	}
-	if c.label == "" {
+	if c.label == "" && !c.ends {
 		r.text.Text = rowStyle.fitMiddle(c.text, room)
 	} else {
 		r.text.Text = rowStyle.fit(c.text, room)

@@ -32,10 +32,16 @@ func documentAfter(d *annotate.Document, c *annotate.Change) *annotate.Document 
 	return after
 }
 
-// begins reports whether changes are work on the text. Who only talks about a
-// document, or says which way it is read, has not begun.
-func begins(changes []annotate.Change) bool {
+// begins reports whether changes are work on the current text. Who only talks about a
+// document, says which way it is read, or sees to concepts, has not begun.
+func (s *Session) begins(changes []annotate.Change) bool {
 	return !assesses(changes) && slices.ContainsFunc(changes, func(c annotate.Change) bool {
-		return c.EntityKind() != annotate.CommentEntity && c.EntityKind() != annotate.DocumentEntity
+		switch c.EntityKind() {
+		case annotate.CommentEntity, annotate.DocumentEntity, annotate.ConceptEntity:
+			return false
+		case annotate.RelationEntity: // one of another document may end here
+			return true
+		}
+		return c.DocumentID() == s.document.ID
 	})
 }

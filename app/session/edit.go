@@ -12,13 +12,15 @@ import (
 // edit shows changes at once and sends them to the writer. They make one group:
 // one commit, one undo. An annotator's first edit of a document also marks it in progress.
 func (s *Session) edit(changes ...annotate.Change) error {
-	if err := s.editable(); err != nil {
+	if err := s.allowed(changes); err != nil {
 		return s.fail(err)
 	}
 	if broken := s.audit.Refusal(changes...); broken != nil {
 		return s.fail(annotate.Errorf(annotate.Invalid, "the scheme forbids this: %s", broken.Sentence))
 	}
-	if a := s.layer.Assessment; a.Status == annotate.New && begins(changes) {
+	changes = append(s.ahead, changes...)
+	s.ahead = nil
+	if a := s.layer.Assessment; a.Status == annotate.New && s.begins(changes) {
 		begun := a.Clone()
 		begun.Status = annotate.InProgress
 		changes = append(changes, s.assessmentChange(begun))
@@ -27,24 +29,38 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	for i := range changes {
 		changes[i].ID, changes[i].Group, changes[i].Annotator = annotate.NewID(), group, s.annotator
 	}
-	s.message, s.warned = Message{}, "" // what was told before is over
+	s.message, s.warned, s.dooming = Message{}, "", "" // what was told before is over
 	s.show(changes)
 	s.pending = append(s.pending, changes...)
 	s.submit(&job{changes: changes})
 	return nil
 }
 
-// editable returns why nothing can be edited now, or nil.
+// editable returns why the current document cannot be edited now, or nil.
 func (s *Session) editable() error {
-	switch {
-	case s.document == nil:
+	if s.document == nil {
 		return annotate.Errorf(annotate.NotFound, "there is no document to edit")
+	}
+	return s.writable()
+}
+
+// writable returns why nothing can be edited now, or nil.
+func (s *Session) writable() error {
+	switch {
 	case s.project.ReadOnly() != nil:
 		return s.project.ReadOnly()
 	case s.saved.Err != nil:
 		return annotate.Errorf(annotate.Conflict, "editing waits until the last edit is saved: %w", s.saved.Err)
 	}
 	return nil
+}
+
+// allowed returns why changes cannot be made now, or nil. Those of concepts need no document.
+func (s *Session) allowed(changes []annotate.Change) error {
+	if registers(changes) {
+		return s.writable()
+	}
+	return s.editable()
 }
 
 func assesses(changes []annotate.Change) bool {

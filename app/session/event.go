@@ -18,6 +18,7 @@ const (
 	SchemeChanged                       // the scheme has other labels
 	Related                             // a relation in progress began, moved on or ended
 	Told                                // there is something to read in Message
+	Linked                              // more is known of concepts and what is linked to them
 	Leaving                             // the document is about to be left: what is being typed must be handed in
 )
 

@@ -56,8 +56,12 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 	default:
 		s.saved.At = time.Now()
 	}
+	event := Event{Kind: Saved}
+	if s.links.age() {
+		event.Kind |= Linked
+	}
 	s.list.Refresh()
-	s.emit(Event{Kind: Saved})
+	s.emit(event)
 }
 
 // Flush waits until every edit so far is committed; it returns why one cannot be.
@@ -132,6 +136,9 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 		}
 		if id := c.DocumentID(); id != "" && elsewhere == "" {
 			elsewhere = id
+		} else if id != "" && id != elsewhere && c.EntityKind() == annotate.SpanEntity {
+			elsewhere, focus = "", "" // links in many documents: nowhere in particular
+			break
 		}
 		switch k := c.EntityKind(); {
 		case focus != "":

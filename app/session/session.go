@@ -25,6 +25,8 @@ type Session struct {
 	awaited    annotate.ID          // the document being read, "" if none is
 	overtaken  bool                 // it was written to while it was being read
 	concepts   *annotate.Registry   // of the project
+	links      links
+	ahead      []annotate.Change // what the next edit is to begin with
 	list       *List
 	search     *Search
 
@@ -36,6 +38,7 @@ type Session struct {
 	assembling *assembling // nil when no frame is being assembled
 	visible    annotate.Fragment
 	warned     annotate.ID // document that was said not to be complete, "" after an edit
+	dooming    annotate.ID // concept that was said to have links when it was to be deleted, "" after an edit
 
 	message     Message
 	subscribers []func(Event)
@@ -57,7 +60,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry()}
+	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks()}
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}

@@ -78,6 +78,14 @@ func (w *Window) toComment() {
 	w.inspector.FocusComment()
 }
 
+// toConcept goes to the concept that the focused annotation is linked to, or will be.
+func (w *Window) toConcept() {
+	w.showAnnotationsPane()
+	if !w.inspector.FocusConcept() {
+		w.session.Tell("Focus an annotation that the scheme links to a concept: Tab, or a click; then K links it.")
+	}
+}
+
 func (w *Window) copySelection() {
 	if f := w.session.Selection(); !f.Empty() {
 		w.app.Clipboard().SetContent(w.session.Body().Text()[f.Start:f.End])

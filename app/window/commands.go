@@ -67,6 +67,7 @@ func commands() []command {
 		{menu: "Annotate", title: "Add the selection as a fragment", shortcut: plain(fyne.KeyPlus), char: '+', run: (*Window).addFragment},
 		{menu: "Annotate", title: "Cut the selection out", shortcut: plain(fyne.KeyX), char: 'x', run: (*Window).cutFragment},
 		{menu: "Annotate", title: "Attributes", shortcut: plain("Enter"), run: (*Window).toInspector, ruled: true},
+		{menu: "Annotate", title: "Link to a concept", shortcut: plain(fyne.KeyK), char: 'k', run: (*Window).toConcept},
 		{menu: "Annotate", title: "Flag", shortcut: plain(fyne.KeyF), char: 'f', run: (*Window).cycleFlag},
 		{menu: "Annotate", title: "Note", shortcut: plain(fyne.KeyN), char: 'n', run: (*Window).toNote},
 		{menu: "Annotate", title: "Comment", shortcut: plain(fyne.KeyC), char: 'c', run: (*Window).toComment},
