@@ -2,6 +2,7 @@ package format
 
 import (
 	"strings"
+	"sync"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -29,8 +30,9 @@ func ByName(name string) (*dataset.Format, error) {
 // Detect returns the format a file belongs to and the file that stands for it,
 // which is another one when path only accompanies it; nil when no format knows it.
 func Detect(path string) (f *dataset.Format, mainFile string) {
+	head := sync.OnceValue(func() dataset.Head { return dataset.ReadHead(path) })
 	for _, f := range All {
-		if found := f.Main(path); found != "" {
+		if found := f.MainFile(path, head); found != "" {
 			return f, found
 		}
 	}

@@ -51,5 +51,5 @@ func TestEveryFormatIsFoundByItsName(t *testing.T) {
 		assert.True(t, f.Read != nil || f.Writes())
 	}
 	_, err := format.ByName("word")
-	assert.EqualError(t, err, `there is no format "word"; choose one of brat, jsonl, text`)
+	assert.ErrorContains(t, err, `there is no format "word"; choose one of brat, `)
 }

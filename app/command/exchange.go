@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -18,6 +21,8 @@ type importCommand struct {
 	Paths     []string `arg:"" name:"path" help:"Files and folders to import."`
 	Format    string   `help:"Format of the files; spanwright formats lists them." default:"auto" placeholder:"NAME"`
 	Annotator string   `help:"Who imports, and whose annotations those are that name nobody; $USER if not given." placeholder:"NAME"`
+	Unit      string   `help:"What offsets count: codepoint, utf16 or byte; auto to find out." enum:"auto,codepoint,utf16,byte" default:"auto" placeholder:"UNIT"`
+	Reanchor  bool     `help:"Move spans whose words stand elsewhere than their offsets say to the nearest place where they do."`
 }
 
 func (c *importCommand) Run(e *environment) error {
@@ -29,7 +34,7 @@ func (c *importCommand) Run(e *environment) error {
 	return e.with(c.Project, func(project *store.Project) error {
 		bar := newBar(e.stderr)
 		report, err := exchange.Import(e.ctx, project, c.Paths, exchange.ImportOptions{
-			Format: c.Format, Annotator: c.Annotator, Progress: bar.show,
+			Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(strings.TrimPrefix(c.Unit, "auto")), Reanchor: c.Reanchor, Progress: bar.show,
 		})
 		bar.clear()
 		if err != nil && report.Documents+report.Present == 0 {
@@ -89,10 +94,16 @@ func (e *environment) sayRemarks(remarks []dataset.Remark) {
 // exportCommand writes a project's records.
 type exportCommand struct {
 	Project   string `arg:"" help:"Project file."`
-	Output    string `short:"o" required:"" help:"File or folder to write, - for standard output." placeholder:"PATH|-"`
+	Output    string `short:"o" xor:"output" required:"" help:"File or folder to write, - for standard output." placeholder:"PATH|-"`
+	Forecast  bool   `xor:"output" required:"" help:"Write nothing; only say what the format cannot hold of this project."`
 	Format    string `help:"Format; spanwright formats lists them." default:"jsonl" placeholder:"NAME"`
 	Annotator string `help:"Export only this annotator's work." placeholder:"NAME"`
 	Offsets   string `help:"What offsets count: codepoint, utf16 or byte." enum:"codepoint,utf16,byte" default:"codepoint" placeholder:"UNIT"`
+	Gaps      string `help:"What becomes of spans with gaps in a format without: envelope, first or skip." enum:"envelope,first,skip" default:"envelope" placeholder:"CHOICE"`
+	Overlaps  string `help:"Which of spans that overlap stays in a format where they cannot: longest, shortest or first." enum:"longest,shortest,first" default:"longest" placeholder:"CHOICE"`
+	Strict    bool   `help:"Write nothing when anything would be lost."`
+
+	NoCertificate bool `help:"Do not read what was written again, and write no certificate."`
 }
 
 func (c *exportCommand) Run(e *environment) error {
@@ -107,31 +118,74 @@ func (c *exportCommand) Run(e *environment) error {
 	}
 	return e.with(c.Project, func(project *store.Project) error {
 		bar := newBar(e.stderr)
-		options := exchange.ExportOptions{Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Progress: bar.show}
-		var report exchange.Report
-		var err error
-		if c.Output == "-" {
-			report, err = exchange.Write(e.ctx, project, e.stdout, options)
-		} else {
-			report, err = exchange.Export(e.ctx, project, c.Output, options)
+		defer bar.clear()
+		options := exchange.ExportOptions{
+			Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Progress: bar.show,
+			Gaps: dataset.Choice(c.Gaps), Overlaps: dataset.Choice(c.Overlaps), NoCertificate: c.NoCertificate,
 		}
+		losses, err := exchange.Forecast(e.ctx, project, options)
 		bar.clear()
 		if err != nil {
 			return err
 		}
-		return e.tellExport(f, &report, c.Output)
+		if c.Forecast && e.json {
+			err = e.object(map[string]any{"format": f.Name, "losses": append(dataset.Losses{}, losses...)})
+		} else if !e.json || c.Output == "-" {
+			e.tellLosses(f, losses)
+		}
+		switch {
+		case err != nil:
+			return err
+		case c.Strict && len(losses) > 0:
+			e.say("nothing was written, because %s cannot hold everything", f.Name)
+			return errProblems
+		case c.Forecast:
+			return nil
+		}
+		return c.write(e, project, f, options, losses)
 	})
 }
 
-func (e *environment) tellExport(f *dataset.Format, r *exchange.Report, output string) error {
-	if e.json && output != "-" {
-		return e.object(r)
+// write exports and tells the outcome; losses are those that were told.
+func (c *exportCommand) write(e *environment, project *store.Project, f *dataset.Format, options exchange.ExportOptions, losses dataset.Losses) error {
+	var report exchange.Report
+	var err error
+	if c.Output == "-" {
+		report, err = exchange.Write(e.ctx, project, e.stdout, options)
+	} else {
+		report, err = exchange.Export(e.ctx, project, c.Output, options)
 	}
-	for _, loss := range r.Losses {
+	if err != nil {
+		return err
+	}
+	return e.tellExport(f, &report, losses, c.Output)
+}
+
+func (e *environment) tellLosses(f *dataset.Format, losses dataset.Losses) {
+	for _, loss := range losses {
 		e.say("%s cannot hold this: %s (%s)", f.Name, loss.What, count(loss.Count, "time"))
 	}
-	e.say("wrote %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
-	return nil
+}
+
+// tellExport tells what was written; told are the losses that have been told already.
+func (e *environment) tellExport(f *dataset.Format, r *exchange.Report, told dataset.Losses, output string) error {
+	failed := r.Certificate != nil && !r.Certificate.Passed
+	if e.json && output != "-" {
+		if err := e.object(r); err != nil {
+			return err
+		}
+	} else {
+		e.tellLosses(f, slices.DeleteFunc(slices.Clone(r.Losses), func(l dataset.Loss) bool { return slices.Contains(told, l) }))
+		e.say("wrote %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
+	}
+	if !failed {
+		return nil
+	}
+	for _, difference := range r.Certificate.Differences {
+		e.say("%s: %s", output, difference)
+	}
+	e.say("what was written is not what was meant; %s says more", filepath.Base(output)+exchange.CertificateSuffix)
+	return errProblems
 }
 
 // count returns "1 span" or "2 spans"; plural is given where it is not regular.

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"runtime"
+	"strings"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 	"spanwright/annotate/format"
 	"spanwright/assets"
 	"spanwright/store"
@@ -52,27 +54,47 @@ func (schemesCommand) Run(e *environment) error {
 	return e.table([]any{"name", "spans", "relations", "what"}, rows)
 }
 
-// formatsCommand lists the formats.
+// formatsCommand lists the formats and what each can hold.
 type formatsCommand struct{}
 
 func (formatsCommand) Run(e *environment) error {
-	type described struct {
-		Name   string `json:"name"`
-		Reads  bool   `json:"reads"`
-		Writes bool   `json:"writes"`
-		Title  string `json:"title"`
+	if e.json {
+		return e.object(describedFormats())
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
-	var all []described
 	var rows [][]any
 	for _, f := range format.All {
-		all = append(all, described{f.Name, f.Read != nil, f.Writes(), f.Title})
-		rows = append(rows, []any{f.Name, yes[f.Read != nil], yes[f.Writes()], f.Title})
+		rows = append(rows, []any{f.Name, yes[f.Read != nil], yes[f.Writes()], strings.Join(f.Patterns, " "), f.Title})
 	}
-	if e.json {
-		return e.object(all)
+	if err := e.table([]any{"name", "reads", "writes", "files", "what"}, rows); err != nil {
+		return err
 	}
-	return e.table([]any{"name", "reads", "writes", "what"}, rows)
+	fmt.Fprintln(e.stdout)
+	return e.table(format.Table("yes", "bent", "-"))
+}
+
+// describedFormat is a format as it is told in JSON.
+type describedFormat struct {
+	Name   string        `json:"name"`
+	Reads  bool          `json:"reads"`
+	Writes bool          `json:"writes"`
+	Title  string        `json:"title"`
+	Files  []string      `json:"files"`
+	Unit   annotate.Unit `json:"unit,omitempty"` // what offsets count
+	// Holds says of each feature "yes", "bent" (in another form) or "no".
+	Holds map[dataset.Feature]string `json:"holds"`
+}
+
+func describedFormats() []describedFormat {
+	var all []describedFormat
+	for _, f := range format.All {
+		holds := map[dataset.Feature]string{}
+		for _, feature := range dataset.Features {
+			holds[feature.Feature] = cmp.Or(string(f.Holds.Of(feature.Feature)), "no")
+		}
+		all = append(all, describedFormat{f.Name, f.Read != nil, f.Writes(), f.Title, f.Patterns, f.Unit, holds})
+	}
+	return all
 }
 
 // versionCommand shows the versions.

@@ -46,7 +46,7 @@ func TestABratPairComesOutAsItWentIn(t *testing.T) {
 	assert.Empty(t, content(t, filepath.Join(out, "sub/a.ann")))
 	entries, err := os.ReadDir(filepath.Dir(out))
 	require.NoError(t, err)
-	assert.Len(t, entries, 1, "nothing is left beside it")
+	assert.Len(t, entries, 2, "nothing is left beside it but its certificate")
 }
 
 func TestAPairBesideATextThatIsThereAddsItsLayer(t *testing.T) {

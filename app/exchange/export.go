@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -19,12 +20,19 @@ type ExportOptions struct {
 	Format    string        // name of a format; empty means jsonl
 	Annotator string        // whose layer; empty means everybody's
 	Unit      annotate.Unit // what offsets count; empty means code points
-	Progress  Progress
+	// Gaps and Overlaps choose what becomes of spans that the format cannot hold, as in
+	// [dataset.Options].
+	Gaps, Overlaps dataset.Choice
+	// NoCertificate leaves out reading the files again and writing their certificate.
+	NoCertificate bool
+	Progress      Progress
 }
 
 // Export writes a project's records to a file, or to a folder if that is what
 // the format is kept in. A file is replaced only once the new one is whole and on
-// the disk; when Export fails, or ctx is cancelled, what was there stays.
+// the disk; when Export fails, or ctx is cancelled, what was there stays. What was
+// written is then read again, and the outcome stands in the report and, as a
+// [Certificate], beside it.
 func Export(ctx context.Context, project *store.Project, path string, options ExportOptions) (Report, error) {
 	f, err := writable(options.Format)
 	if err != nil {
@@ -42,21 +50,21 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 			return Report{}, annotate.Errorf(annotate.Conflict, "this is a file, and format %s is a folder", f.Name).At(path, 0)
 		}
 	}
-	run := exporter{project: project, options: options}
-	write := func(to string) error {
-		return run.count(f.WriteFolder(ctx, to, run.records(ctx), run.settings()))
-	}
+	run := exporter{project: project, options: options, format: f, meant: newTally(f, options)}
+	var written []string
 	if f.WriteFolder != nil {
-		err = replaceFolder(ctx, path, write)
+		written, err = replaceFolder(ctx, path, func(to string) error {
+			return run.count(f.WriteFolder(ctx, to, run.records(ctx), run.settings()))
+		})
 	} else {
-		err = replaceFile(path, func(w io.Writer) error {
+		written, err = []string{path}, replaceFile(path, func(w io.Writer) error {
 			return run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 		})
 	}
 	if err != nil {
 		return Report{}, err
 	}
-	return run.report, nil
+	return run.report, run.certify(ctx, path, written)
 }
 
 // Write writes a project's records to w, in a format that is a file.
@@ -68,7 +76,7 @@ func Write(ctx context.Context, project *store.Project, w io.Writer, options Exp
 	if f.WriteFile == nil {
 		return Report{}, annotate.Errorf(annotate.Unsupported, "format %s is a folder of files; name one with -o", f.Name)
 	}
-	run := exporter{project: project, options: options}
+	run := exporter{project: project, options: options, format: f}
 	err = run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 	return run.report, err
 }
@@ -86,11 +94,14 @@ type exporter struct {
 	project  *store.Project
 	concepts *annotate.Registry
 	options  ExportOptions
+	format   *dataset.Format
+	fit      dataset.Losses // of making the records fit
+	meant    *tally         // of what is written; nil where nobody asks
 	report   Report
 }
 
 func (x *exporter) settings() dataset.Options {
-	settings := dataset.Options{Unit: x.options.Unit}
+	settings := dataset.Options{Unit: x.options.Unit, Gaps: x.options.Gaps, Overlaps: x.options.Overlaps}
 	if x.options.Annotator == "" {
 		annotators, err := x.project.Annotators("")
 		settings.Separate = err == nil && len(annotators) > 1
@@ -98,25 +109,42 @@ func (x *exporter) settings() dataset.Options {
 	return settings
 }
 
-// count takes in what a format lost, and the comments, which no format holds.
+// count takes in what the records and the writer lost, and the comments, which no format holds.
 func (x *exporter) count(losses dataset.Losses, err error) error {
 	if err != nil {
 		return err
 	}
 	comments, err := x.project.CountComments(x.options.Annotator)
-	losses.AddN("comment", comments)
-	x.report.Losses = losses
+	x.report.Losses = slices.Clone(x.fit)
+	for _, l := range losses {
+		x.report.Losses.AddN(l.What, l.Count)
+		x.report.bent += l.Count
+	}
+	x.report.Losses.AddN("comment", comments)
 	return err
 }
 
 // pageSize is how many documents are asked for at once.
 const pageSize = 500
 
-// records yields the project's records in the order its documents were added
-// and of the annotators' names; a document in which nobody did anything comes once.
+// records yields the project's records as the format can hold them, in the order its
+// documents were added and of the annotators' names; a document in which nobody did
+// anything comes once.
 func (x *exporter) records(ctx context.Context) iter.Seq2[*dataset.Record, error] {
+	settings := x.settings()
 	return func(yield func(*dataset.Record, error) bool) {
-		if err := x.each(ctx, func(r *dataset.Record) bool { return yield(r, nil) }); err != nil {
+		err := x.each(ctx, func(r *dataset.Record) bool {
+			fitted := dataset.Fit(r, x.format.Holds, settings, &x.fit)
+			if fitted == nil {
+				return true
+			}
+			x.meant.add(fitted, 1)
+			x.report.Spans += len(fitted.Spans)
+			x.report.Relations += len(fitted.Relations)
+			x.report.Records += len(fitted.Records)
+			return yield(fitted, nil)
+		})
+		if err != nil {
 			yield(nil, err)
 		}
 	}
@@ -152,9 +180,6 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 			}
 			x.report.Documents++
 			for _, r := range records {
-				x.report.Spans += len(r.Spans)
-				x.report.Relations += len(r.Relations)
-				x.report.Records += len(r.Records)
 				if !yield(r) {
 					return nil
 				}

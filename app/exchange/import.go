@@ -20,7 +20,11 @@ type ImportOptions struct {
 	// Annotator is who imports, and whose layer annotations become that name
 	// nobody; empty means [DefaultAnnotator].
 	Annotator string
-	Progress  Progress
+	Unit      annotate.Unit // what offsets count; empty to find out
+	// Reanchor moves spans whose words stand elsewhere than their offsets say to the
+	// nearest place where they do.
+	Reanchor bool
+	Progress Progress
 }
 
 // DefaultAnnotator returns who works when nobody says: the name of the user, or "annotator".
@@ -56,7 +60,7 @@ func Import(ctx context.Context, project *store.Project, paths []string, options
 		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
 	}
 	im.batch.clear()
-	err = im.read(ctx, found, options.Progress)
+	err = im.read(ctx, found, options)
 	if err == nil {
 		err = im.settle()
 	}
@@ -78,14 +82,15 @@ type importer struct {
 }
 
 // read takes in every record of every source.
-func (im *importer) read(ctx context.Context, found []source, progress Progress) error {
+func (im *importer) read(ctx context.Context, found []source, options ImportOptions) error {
+	progress := options.Progress
 	var done, total int64
 	for _, s := range found {
 		total += s.size
 	}
 	for _, s := range found {
 		progress.report(int(done), int(total), s.name)
-		in := dataset.Input{Path: s.path, Name: s.name, Annotator: im.annotator}
+		in := dataset.Input{Path: s.path, Name: s.name, Annotator: im.annotator, Unit: options.Unit, Reanchor: options.Reanchor}
 		for r, err := range s.format.Read(ctx, in) {
 			if ctx.Err() != nil {
 				break

@@ -76,20 +76,21 @@ func syncFolder(path string) error {
 
 // replaceFolder makes path a folder that holds the files write makes in an empty
 // folder, beside others that may be there. Nothing is moved in before all are
-// written, and each file is replaced as a whole.
-func replaceFolder(ctx context.Context, path string, write func(folder string) error) error {
+// written, and each file is replaced as a whole. It returns the paths of the files.
+func replaceFolder(ctx context.Context, path string, write func(folder string) error) ([]string, error) {
 	path = absolute(path)
 	beside := besideName(path)
 	if err := os.Mkdir(beside, 0o777); err != nil {
-		return dataset.FileError(path, err)
+		return nil, dataset.FileError(path, err)
 	}
 	defer os.RemoveAll(beside)
 	if err := write(beside); err != nil {
-		return dataset.Place(err, path, 0)
+		return nil, dataset.Place(err, path, 0)
 	}
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
+	var files []string
 	err := filepath.WalkDir(beside, func(from string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -109,10 +110,11 @@ func replaceFolder(ctx context.Context, path string, write func(folder string) e
 		if err := closeSynced(file); err != nil {
 			return err
 		}
+		files = append(files, to)
 		return os.Rename(from, to)
 	})
 	if err != nil {
-		return dataset.FileError(path, err)
+		return nil, dataset.FileError(path, err)
 	}
-	return syncFolder(path)
+	return files, syncFolder(path)
 }

@@ -19,6 +19,11 @@ type Report struct {
 	Remarks []dataset.Remark `json:"remarks,omitempty"` // what was taken in otherwise than it stood
 	Scheme  []string         `json:"scheme,omitempty"`  // what was added to the scheme
 	Losses  dataset.Losses   `json:"losses,omitempty"`  // what the format cannot hold
+	// Certificate tells whether what was exported came back when it was read again; nil
+	// where that was not looked at.
+	Certificate *Certificate `json:"certificate,omitempty"`
+
+	bent int // losses that the format's writer told
 }
 
 // skip notes that something was left out because of err.

@@ -74,7 +74,7 @@ func (f *finder) wanted() string {
 // detect returns the format of a file and the file that stands for it.
 func (f *finder) detect(path string) (*dataset.Format, string) {
 	if f.only != nil {
-		return f.only, f.only.Main(path)
+		return f.only, f.only.MainFile(path, func() dataset.Head { return dataset.ReadHead(path) })
 	}
 	return format.Detect(path)
 }

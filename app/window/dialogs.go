@@ -196,12 +196,14 @@ func (w *Window) askExport() {
 	kind.SetSelected("jsonl")
 	name := strings.TrimSuffix(filepath.Base(w.session.Project().Path()), projectExtension)
 	path := w.newPathEntry(filepath.Join(w.folder(), name+".jsonl"), false, true)
+	extension := ".jsonl"
 	kind.OnChanged = func(name string) {
-		stem := strings.TrimSuffix(path.Text, ".jsonl")
+		stem := strings.TrimSuffix(path.Text, extension)
+		extension = ""
 		if f, err := format.ByName(name); err == nil && f.WriteFile != nil {
-			stem += "." + name
+			extension = filepath.Ext(f.Patterns[0])
 		}
-		path.SetText(stem)
+		path.SetText(stem + extension)
 	}
 	units := widget.NewSelect([]string{string(annotate.CodePoint), string(annotate.UTF16), string(annotate.Byte)}, nil)
 	units.SetSelected(string(annotate.CodePoint))
@@ -354,6 +356,9 @@ func problems(r exchange.Report) error {
 	lines = append(lines, r.Scheme...)
 	for _, l := range r.Losses {
 		lines = append(lines, fmt.Sprintf("the format cannot hold %s (%d)", l.What, l.Count))
+	}
+	if c := r.Certificate; c != nil && !c.Passed {
+		lines = append(append([]string{"what was written is not what was meant:"}, c.Differences...), lines...)
 	}
 	if len(lines) == 0 {
 		return nil

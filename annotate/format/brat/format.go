@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )
 
@@ -13,10 +14,23 @@ import (
 var Format = &dataset.Format{
 	Name:        "brat",
 	Title:       "brat standoff, a .txt and an .ann file a document",
+	Patterns:    []string{"*.ann", "*.txt", "*.a1", "*.a2", "*.rel"},
+	Holds:       holds,
+	Unit:        annotate.CodePoint,
 	Main:        mainFile,
 	Read:        read,
 	WriteFolder: write,
+	Bends:       bends,
 	Untyped:     true,
+}
+
+// holds says what brat can hold. What it holds in another form its writer sees to.
+var holds = dataset.Holds{
+	dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Bent,
+	dataset.Texts: dataset.Yes, dataset.Booleans: dataset.Yes, dataset.Numbers: dataset.Bent, dataset.Lists: dataset.Yes,
+	dataset.Notes: dataset.Yes, dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes,
+	dataset.RelationAttributes: dataset.Yes, dataset.RelationArguments: dataset.Yes, dataset.Annotators: dataset.Bent,
+	dataset.Names: dataset.Bent, dataset.Unannotated: dataset.Yes, dataset.CarriageReturns: dataset.Bent, dataset.ControlCharacters: dataset.Yes,
 }
 
 // Trigger is the role of an event's trigger.

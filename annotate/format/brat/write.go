@@ -35,12 +35,29 @@ type writer struct {
 	taken   map[string]bool // stems, in lower case
 }
 
-func (w *writer) document(r *dataset.Record) error {
+// bends returns what tells what the writer changes in one record after another.
+func bends(options dataset.Options) func(*dataset.Record) dataset.Losses {
+	w := &writer{options: options, taken: map[string]bool{}}
+	return func(r *dataset.Record) dataset.Losses {
+		w.losses = nil
+		w.arrange(r)
+		w.stem(r)
+		return w.losses
+	}
+}
+
+// arrange lays out the annotations of a record.
+func (w *writer) arrange(r *dataset.Record) *arrangement {
 	w.countUnwritable(r)
 	a := newArrangement(r, &w.losses)
 	a.spans()
 	a.relations()
 	a.properties()
+	return a
+}
+
+func (w *writer) document(r *dataset.Record) error {
+	a := w.arrange(r)
 	stem := filepath.Join(w.folder, w.stem(r))
 	if err := os.MkdirAll(filepath.Dir(stem), 0o777); err != nil {
 		return dataset.FileError(stem, err)

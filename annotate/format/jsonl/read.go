@@ -1,10 +1,8 @@
 package jsonl
 
 import (
-	"bufio"
 	"bytes"
 	"context"
-	"errors"
 	"hash/maphash"
 	"io"
 	"iter"
@@ -23,10 +21,9 @@ var Format = &dataset.Format{
 	Main:      mainFile,
 	Read:      Read,
 	WriteFile: Write,
+	Patterns:  []string{"*.jsonl"},
+	Holds:     dataset.Everything(),
 }
-
-// maxLine is the longest line read, in bytes.
-const maxLine = 256 << 20
 
 // mainFile knows the format by its extension, or by how the first line begins.
 func mainFile(path string) string {
@@ -55,14 +52,14 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 			return
 		}
 		defer f.Close()
-		lines := &lines{source: bufio.NewReaderSize(f, 1<<16)}
+		lines := dataset.NewLines(f)
 		seen := map[uint64]int{}
 		seed := maphash.MakeSeed()
-		for lines.next() {
+		for lines.Next() {
 			if ctx.Err() != nil {
 				return
 			}
-			if lines.err == nil && len(bytes.TrimSpace(lines.line)) == 0 {
+			if lines.Err == nil && len(bytes.TrimSpace(lines.Line)) == 0 {
 				continue
 			}
 			r, err := readLine(lines, in.Annotator)
@@ -71,16 +68,16 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 				if first := seen[key]; first > 0 {
 					err = annotate.Errorf(annotate.Invalid, "the record of document %q and annotator %q stands in line %d already", r.Document.Name, r.Annotator, first)
 				} else {
-					seen[key] = lines.number
+					seen[key] = lines.Number
 				}
 			}
 			if err != nil {
-				if !yield(nil, dataset.Place(err, in.Path, lines.number)) {
+				if !yield(nil, dataset.Place(err, in.Path, lines.Number)) {
 					return
 				}
 				continue
 			}
-			r.File, r.Line, r.End = in.Path, lines.number, lines.read
+			r.File, r.Line, r.End = in.Path, lines.Number, lines.Read
 			if !yield(r, nil) {
 				return
 			}
@@ -88,53 +85,9 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 	}
 }
 
-func readLine(l *lines, annotator string) (*dataset.Record, error) {
-	if l.err != nil {
-		return nil, l.err
+func readLine(l *dataset.Lines, annotator string) (*dataset.Record, error) {
+	if l.Err != nil {
+		return nil, l.Err
 	}
-	return decode(l.line, annotator)
-}
-
-// lines reads a file line by line.
-type lines struct {
-	source *bufio.Reader
-	line   []byte // valid until the next call of next
-	number int
-	read   int64 // bytes read so far
-	err    error // why this line cannot be had
-	ended  bool
-}
-
-// next reads one line without its LF. A line that is too long is passed over
-// and leaves err set, as does a failure of the disk, after which there is no more.
-func (l *lines) next() bool {
-	l.line, l.err = l.line[:0], nil
-	if l.ended {
-		return false
-	}
-	for {
-		chunk, err := l.source.ReadSlice('\n')
-		l.read += int64(len(chunk))
-		if len(l.line)+len(chunk) > maxLine {
-			l.err = annotate.Errorf(annotate.Unsupported, "the line has more than %d MB, which is the limit", maxLine>>20)
-		}
-		if l.err == nil {
-			l.line = append(l.line, chunk...)
-		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			continue
-		case errors.Is(err, io.EOF):
-			l.ended = true
-		case err != nil:
-			l.err, l.ended = annotate.Errorf(annotate.Corrupt, "the system says: %w", err), true
-		}
-		break
-	}
-	if l.number == 0 {
-		l.line = bytes.TrimPrefix(l.line, []byte("\xef\xbb\xbf"))
-	}
-	l.number++
-	l.line = bytes.TrimSuffix(l.line, []byte("\n"))
-	return !l.ended || len(l.line) > 0 || l.err != nil
+	return decode(l.Line, annotator)
 }

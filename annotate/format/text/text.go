@@ -12,10 +12,12 @@ import (
 
 // Format is plain text.
 var Format = &dataset.Format{
-	Name:  "text",
-	Title: "plain text, one UTF-8 file a document; holds no annotations",
-	Main:  mainFile,
-	Read:  read,
+	Name:     "text",
+	Title:    "plain text, one UTF-8 file a document; holds no annotations",
+	Patterns: []string{"*.txt"},
+	Holds:    dataset.Holds{dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
+	Main:     mainFile,
+	Read:     read,
 }
 
 func mainFile(path string) string {

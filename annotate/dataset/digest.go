@@ -1,0 +1,131 @@
+package dataset
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"spanwright/annotate"
+)
+
+// Digest is what a record says, as far as a format can hold it, in few bytes. Records
+// that say the same have the same digest, whatever order it stands in.
+type Digest [sha256.Size]byte
+
+// Digest returns the digest of r in a format that holds h.
+func (r *Record) Digest(h Holds) Digest {
+	return sha256.Sum256([]byte(strings.Join(r.Statements(h), "\n")))
+}
+
+// Statements returns what r says, as far as a format that holds h can hold it, a line
+// for each thing, sorted. Where the format keeps no ids, spans and relations are known by
+// what they say.
+func (r *Record) Statements(h Holds) []string {
+	s := stater{record: r, ids: h.Of(IDs) == Yes, spans: map[annotate.ID]string{}, relations: map[annotate.ID]*annotate.Relation{}}
+	s.document(h)
+	for _, span := range r.Spans {
+		s.spans[span.ID] = fmt.Sprintf("%s%q%v%q", s.named(span.ID), span.Label, span.Fragments, span.Covered(r.Document.Text))
+		s.say("span %s %s", s.spans[span.ID], said(span.Attributes, span.Flag, span.Note))
+	}
+	for _, relation := range r.Relations {
+		s.relations[relation.ID] = relation
+	}
+	for _, relation := range r.Relations {
+		s.say("relation %s %s", s.relation(relation, 0), said(relation.Attributes, relation.Flag, relation.Note))
+	}
+	s.records("", "")
+	for _, c := range r.Concepts {
+		s.say("concept %q %q %q %q %q %q", c.ID, c.Kind, c.Name, c.Aliases, c.Note, c.Into)
+	}
+	slices.Sort(s.said)
+	return s.said
+}
+
+// stater collects the statements of a record.
+type stater struct {
+	record    *Record
+	ids       bool
+	spans     map[annotate.ID]string
+	relations map[annotate.ID]*annotate.Relation
+	said      []string
+}
+
+func (s *stater) say(format string, args ...any) {
+	s.said = append(s.said, fmt.Sprintf(format, args...))
+}
+
+// named returns an id where ids count.
+func (s *stater) named(id annotate.ID) string {
+	if s.ids {
+		return string(id) + " "
+	}
+	return ""
+}
+
+func (s *stater) document(h Holds) {
+	r := s.record
+	s.say("text %s%q", s.named(r.Document.ID), r.Document.Text)
+	if h.Of(Names) == Yes {
+		s.say("name %q", r.Document.Name)
+	}
+	for field, value := range r.Document.Meta {
+		s.say("metadata %q %q", field, value)
+	}
+	if r.Annotator != "" && h.Of(Annotators) == Yes {
+		s.say("annotator %q", r.Annotator)
+	}
+	if r.Assessment == nil {
+		return
+	}
+	if a := r.Assessment; len(a.Labels) > 0 || a.Flag != "" || a.Note != "" {
+		s.say("document %s", said(a.Labels, a.Flag, a.Note))
+	}
+	if r.Assessment.Status != annotate.New && h.Of(Status) == Yes {
+		s.say("status %s", r.Assessment.Status)
+	}
+}
+
+// deepest is how many relations about relations are followed.
+const deepest = 8
+
+func (s *stater) relation(r *annotate.Relation, depth int) string {
+	parts := []string{s.named(r.ID) + fmt.Sprintf("%q", r.Label)}
+	for _, a := range r.Arguments {
+		target := s.spans[a.Span]
+		if inner := s.relations[a.Relation]; inner != nil && depth < deepest {
+			target = "(" + s.relation(inner, depth+1) + ")"
+		}
+		if target == "" {
+			target = fmt.Sprintf("%q %q", a.Target(), a.Document)
+		}
+		parts = append(parts, fmt.Sprintf("%q=%s %v", a.Role, target, a.Implicit))
+	}
+	return strings.Join(parts, " ")
+}
+
+// records says what the records in one say, with their place among them.
+func (s *stater) records(parent annotate.ID, place string) {
+	n := 0
+	for _, r := range s.record.Records {
+		if r.Parent != parent {
+			continue
+		}
+		n++
+		at := fmt.Sprintf("%s.%d", place, n)
+		s.say("record %s %s%q %s", at, s.named(r.ID), r.Label, said(r.Attributes, r.Flag, r.Note))
+		s.records(r.ID, at)
+	}
+}
+
+// said returns attributes, flag and note as one text.
+func said(attributes map[string]annotate.Value, flag, note string) string {
+	var b strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		raw, _ := attributes[name].MarshalJSON() // cannot fail: the value is checked
+		fmt.Fprintf(&b, "%q=%s ", name, raw)
+	}
+	fmt.Fprintf(&b, "%q %q", flag, note)
+	return b.String()
+}

@@ -1,0 +1,89 @@
+package dataset
+
+import (
+	"errors"
+	"fmt"
+
+	"spanwright/annotate"
+)
+
+// Settle sets the fragments of what a file counts, or tells why the record must be left
+// out: an error names the first stretch that does not fit and how many there are. What
+// was found out and moved stands in the record's remarks.
+func (r *Record) Settle(in Input, prefer annotate.Unit, stretches []Stretch, same Same) ([]annotate.Fragment, error) {
+	count, fragments, wrong := r.count(in, prefer, stretches, same)
+	if len(wrong) > 0 && in.Reanchor {
+		var left []Mismatch
+		for _, m := range wrong {
+			if !r.reanchor(m, &count, fragments) {
+				left = append(left, m)
+			}
+		}
+		wrong = left
+	}
+	if len(wrong) > 0 {
+		err := annotate.Errorf(annotate.Invalid, "%s", wrong[0].Sentence())
+		if more := len(wrong) - 1; more > 0 {
+			err.Sentence += fmt.Sprintf(" (and %d more like this)", more)
+		}
+		err.Sentence += "; the document was left out"
+		line := wrong[0].Line
+		if line == 0 {
+			line = r.Line
+		}
+		return nil, err.At(in.Path, line)
+	}
+	return fragments, nil
+}
+
+// count finds the way of counting and remarks on it where it is not the expected one.
+func (r *Record) count(in Input, prefer annotate.Unit, stretches []Stretch, same Same) (Count, []annotate.Fragment, []Mismatch) {
+	if in.Unit != "" {
+		count := Counts(r.Document, in.Unit)[0]
+		fragments, wrong := count.Apply(stretches, same)
+		return count, fragments, wrong
+	}
+	count, fragments, wrong := Understand(r.Document, prefer, stretches, same)
+	if usual := Counts(r.Document, prefer)[0].Sayings; count.Sayings != usual && len(wrong) == 0 {
+		r.Remark(in.Path, 0, "the offsets count %s; they were converted", count.Sayings)
+	}
+	return count, fragments, wrong
+}
+
+// reanchor moves the stretch of a mismatch to where its words stand.
+func (r *Record) reanchor(m Mismatch, count *Count, fragments []annotate.Fragment) bool {
+	if !m.Quoted {
+		return false
+	}
+	from := fragments[m.Index].Start
+	if m.Err != nil {
+		from = len(r.Document.Text)
+		if start, err := count.Fragment(m.Start, m.Start); err == nil {
+			from = start.Start
+		}
+	}
+	f, found := Nearest(r.Document.Text, m.Words, from)
+	if !found {
+		return false
+	}
+	fragments[m.Index] = f
+	r.Remark(r.File, m.Line, "%s: its words %q do not stand where the offsets say; it was moved by %d bytes", m.Name, annotate.Excerpt(m.Words, 60), f.Start-from)
+	return true
+}
+
+// Remark adds a sentence about a place in a file; line 0 is the record's own.
+func (r *Record) Remark(file string, line int, format string, args ...any) {
+	if line == 0 {
+		line = r.Line
+	}
+	r.Remarks = append(r.Remarks, Remark{File: file, Line: line, Sentence: fmt.Sprintf(format, args...)})
+}
+
+// sentence returns what err says without the place it happened in.
+func sentence(err error) string {
+	var e *annotate.Error
+	if errors.As(err, &e) {
+		return e.Sentence
+	}
+	return err.Error()
+}

@@ -1,0 +1,65 @@
+package exchange_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/app/exchange"
+)
+
+func TestAnExportHasACertificateBesideIt(t *testing.T) {
+	p := project(t)
+	importing(t, p, "asha", write(t, "in.jsonl", records))
+	out := filepath.Join(t.TempDir(), "out.jsonl")
+	_, err := exchange.Export(t.Context(), p, out, exchange.ExportOptions{Unit: annotate.UTF16})
+	require.NoError(t, err)
+	var c exchange.Certificate
+	require.NoError(t, json.Unmarshal([]byte(content(t, out+exchange.CertificateSuffix)), &c))
+	sum := sha256.Sum256([]byte(content(t, out)))
+	scheme, err := p.Scheme()
+	require.NoError(t, err)
+	assert.Equal(t, exchange.Certificate{
+		Passed: true, Format: "jsonl", Unit: annotate.UTF16, Scheme: "claims", Revision: scheme.Revision, Documents: 3, Spans: 3, Relations: 2,
+		Files: []exchange.Digest{{Name: "out.jsonl", Bytes: int64(len(content(t, out))), SHA256: hex.EncodeToString(sum[:])}},
+	}, c)
+
+	importing(t, p, "asha", filepath.Dir(out)) // where nobody takes the certificate for data
+	_, err = exchange.Export(t.Context(), p, out, exchange.ExportOptions{NoCertificate: true})
+	require.NoError(t, err)
+	assert.Equal(t, 3, importing(t, project(t), "asha", out).Documents)
+}
+
+func TestTheForecastIsWhatTheExportTells(t *testing.T) {
+	p := project(t)
+	importing(t, p, "asha", write(t, "in.jsonl", records))
+	for _, format := range []string{"jsonl", "brat"} {
+		options := exchange.ExportOptions{Format: format}
+		forecast, err := exchange.Forecast(t.Context(), p, options)
+		require.NoError(t, err)
+		report, err := exchange.Export(t.Context(), p, filepath.Join(t.TempDir(), "out"), options)
+		require.NoError(t, err)
+		assert.ElementsMatch(t, report.Losses, forecast, format)
+		assert.True(t, report.Certificate.Passed, report.Certificate)
+	}
+	forecast, err := exchange.Forecast(t.Context(), p, exchange.ExportOptions{Format: "brat"})
+	require.NoError(t, err)
+	// Counted by hand in the records.
+	assert.ElementsMatch(t, dataset.Losses{
+		{What: "metadata field of a document", Count: 2}, // the document comes once for each annotator
+		{What: "label of a document", Count: 1},
+		{What: "status of a document", Count: 1},
+		{What: "note on a document", Count: 1},
+		{What: "flag", Count: 1},
+		{What: "number, written as text", Count: 1},
+		{What: "argument that lies in another document or layer", Count: 2},
+		{What: "relation that has too little left to be written", Count: 2},
+	}, forecast)
+}
