@@ -140,19 +140,29 @@ func (s *Scheme) AttributesOf(label string) []Attribute {
 	case def.Parent == "":
 		return def.Attributes
 	}
-	return append(slices.Clone(s.AttributesOf(def.Parent)), def.Attributes...)
+	all := def.Attributes
+	for range s.Spans { // a scheme that was not checked may lead in a circle
+		if def = s.Span(def.Parent); def == nil {
+			break
+		}
+		all = slices.Concat(def.Attributes, all)
+	}
+	return all
 }
 
 // Is reports whether label is that general one or has it among its parents.
 func (s *Scheme) Is(label, general string) bool {
-	for label != general {
+	for range len(s.Spans) + 1 { // a scheme that was not checked may lead in a circle
+		if label == general {
+			return true
+		}
 		def := s.Span(label)
 		if def == nil || def.Parent == "" {
 			return false
 		}
 		label = def.Parent
 	}
-	return true
+	return false
 }
 
 // Admits reports whether a span of that label may play the role.
