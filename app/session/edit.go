@@ -226,8 +226,8 @@ func (s *Session) Delete() error {
 	return s.DeleteAnnotation(s.focused)
 }
 
-// DeleteAnnotation deletes a span or relation, every relation that points at it, and what
-// was said about them.
+// DeleteAnnotation deletes a span, relation or record, every relation that points at it and
+// every record that lies in it, and what was said about them.
 func (s *Session) DeleteAnnotation(id annotate.ID) error { return s.edit(s.removal(id)...) }
 
 // MoveEdge moves the start or end of the focused span by one token to the left or right.
@@ -332,7 +332,7 @@ func (s *Session) refragmentFocused(f func(fragments []annotate.Fragment, select
 	return s.edit(s.reshaped(span, after))
 }
 
-// SetAttribute sets or, with set false, clears an attribute of a span or relation.
+// SetAttribute sets or, with set false, clears an attribute of a span, relation or record.
 func (s *Session) SetAttribute(id annotate.ID, name string, v annotate.Value, set bool) error {
 	defs := s.AttributesOf(id)
 	return s.change(id, func(attributes *map[string]annotate.Value, _, _ *string) {
@@ -342,13 +342,18 @@ func (s *Session) SetAttribute(id annotate.ID, name string, v annotate.Value, se
 	})
 }
 
-// AttributesOf returns what the scheme says of the attributes of a span or relation.
+// AttributesOf returns what the scheme says of the attributes of a span, relation or record.
 func (s *Session) AttributesOf(id annotate.ID) []annotate.Attribute {
 	if span := s.layer.Span(id); span != nil {
 		return s.scheme.AttributesOf(span.Label)
 	}
 	if r := s.layer.Relation(id); r != nil {
 		if def := s.scheme.Relation(r.Label); def != nil {
+			return def.Attributes
+		}
+	}
+	if r := s.layer.Record(id); r != nil {
+		if def := s.scheme.RecordLabel(r.Label); def != nil {
 			return def.Attributes
 		}
 	}
@@ -366,7 +371,7 @@ func put(values *map[string]annotate.Value, name string, v annotate.Value, set b
 	}
 }
 
-// SetNote sets the note of a span or relation; empty removes it.
+// SetNote sets the note of a span, relation or record; empty removes it.
 func (s *Session) SetNote(id annotate.ID, note string) error {
 	return s.change(id, func(_ *map[string]annotate.Value, _, n *string) { *n = note })
 }
@@ -403,7 +408,7 @@ func (s *Session) setFlag(next func(string) string) error {
 	return s.change(s.focused, func(_ *map[string]annotate.Value, flag, _ *string) { *flag = next(*flag) })
 }
 
-// change edits the attributes, flag and note of a span or relation.
+// change edits the attributes, flag and note of a span, relation or record.
 func (s *Session) change(id annotate.ID, f func(attributes *map[string]annotate.Value, flag, note *string)) error {
 	if span := s.layer.Span(id); span != nil {
 		after := span.Clone()
@@ -411,6 +416,11 @@ func (s *Session) change(id annotate.ID, f func(attributes *map[string]annotate.
 		return s.edit(revision(span, after))
 	}
 	if r := s.layer.Relation(id); r != nil {
+		after := r.Clone()
+		f(&after.Attributes, &after.Flag, &after.Note)
+		return s.edit(revision(r, after))
+	}
+	if r := s.layer.Record(id); r != nil {
 		after := r.Clone()
 		f(&after.Attributes, &after.Flag, &after.Note)
 		return s.edit(revision(r, after))
@@ -444,7 +454,7 @@ func (s *Session) SetStatus(status annotate.Status) error {
 		return nil
 	}
 	if forbidding, _ := s.audit.Unfinished(); status == annotate.Done && len(forbidding) > 0 {
-		s.Focus(forbidding[0].Entity)
+		s.Show(forbidding[0].Entity)
 		return s.fail(annotate.Errorf(annotate.Invalid, "the document cannot be done yet: %s%s", forbidding[0].Sentence, andMore(len(forbidding))))
 	}
 	after.Status = status
@@ -465,7 +475,7 @@ func (s *Session) Finish() error {
 	s.emit(Event{Kind: Leaving})
 	if _, missing := s.audit.Unfinished(); len(missing) > 0 && s.warned != s.document.ID && s.layer.Assessment.Status != annotate.Done {
 		s.warned = s.document.ID
-		s.Focus(missing[0].Entity)
+		s.Show(missing[0].Entity)
 		s.tell(fmt.Sprintf("Not complete: %s%s. Once more marks it done all the same.", missing[0].Sentence, andMore(len(missing))))
 		return nil
 	}

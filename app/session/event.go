@@ -20,6 +20,7 @@ const (
 	Told                                // there is something to read in Message
 	Linked                              // more is known of concepts and what is linked to them
 	Leaving                             // the document is about to be left: what is being typed must be handed in
+	Shown                               // a record, or what is said of the document, is to be looked at
 )
 
 // Event tells subscribers what happened.
@@ -31,6 +32,8 @@ type Event struct {
 	Spans []annotate.ID
 	// Reveal is a part of the text to bring into view, empty if none.
 	Reveal annotate.Fragment
+	// Record is what Shown is about: a record, or the assessment.
+	Record annotate.ID
 }
 
 // Is reports whether anything of k happened.
@@ -64,6 +67,9 @@ func (s *Session) emit(e Event) {
 		s.held.Spans = append(s.held.Spans, e.Spans...)
 		if !e.Reveal.Empty() {
 			s.held.Reveal = e.Reveal
+		}
+		if e.Record != "" {
+			s.held.Record = e.Record
 		}
 		return
 	}

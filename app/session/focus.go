@@ -176,38 +176,42 @@ func (s *Session) Violations(id annotate.ID) []annotate.Violation { return s.aud
 // Audit returns what in the current document breaks the scheme.
 func (s *Session) Audit() *annotate.Audit { return s.audit }
 
-// FocusViolation focuses the next annotation that breaks the scheme: spans in
-// reading order, then relations, and from the first one again.
+// Show brings what a violation is about before who works: a span or relation gets the
+// focus, a record or the document's own fields are shown in the form.
+func (s *Session) Show(id annotate.ID) {
+	if _, found := s.Extent(id); found {
+		s.Focus(id)
+		return
+	}
+	if s.layer.Record(id) != nil || id == s.layer.Assessment.EntityID() {
+		s.shown = id
+		s.emit(Event{Kind: Shown, Record: id})
+	}
+}
+
+// FocusViolation goes to the next thing that breaks the scheme: spans in reading order,
+// then relations, records and the document, and from the first one again.
 func (s *Session) FocusViolation() {
-	var first, next annotate.ID
-	passed := s.focused == ""
-	visit := func(id annotate.ID) {
-		broken := next == "" && (passed || first == "") && len(s.Violations(id)) > 0
-		if broken && first == "" {
-			first = id
-		}
-		if broken && passed {
-			next = id
-		}
-		passed = passed || id == s.focused
-	}
-	for span := range s.layer.Spans() {
-		visit(span.ID)
-	}
-	for _, r := range s.layer.Relations() {
-		visit(r.ID)
-	}
-	if next == "" {
-		next = first
-	}
-	if next == "" {
+	all := s.audit.All()
+	if len(all) == 0 {
 		s.tell("Nothing here breaks a rule of the scheme.")
 		return
 	}
+	here := s.focused
+	if here == "" {
+		here = s.shown
+	}
+	next := all[0]
+	for i, v := range all {
+		if v.Entity == here { // which may break several rules
+			next = all[(i+1)%len(all)]
+		}
+	}
 	s.together(func() {
 		s.ClearSelection()
-		s.Focus(next)
-		s.tell(s.Violations(next)[0].Sentence)
+		s.Focus("")
+		s.Show(next.Entity)
+		s.tell(next.Sentence)
 	})
 }
 

@@ -32,6 +32,7 @@ type Session struct {
 
 	selection  selection
 	focused    annotate.ID
+	shown      annotate.ID // record or assessment shown last
 	armed      string
 	repeat     string // label of the last labelling
 	relating   relating
@@ -131,7 +132,7 @@ func (s *Session) clearDocument() {
 	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup())
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
-	s.focused = ""
+	s.focused, s.shown = "", ""
 	s.assembling = nil
 }
 
