@@ -25,6 +25,8 @@ type entry struct {
 	lost   func()                      // the keyboard went; may be nil
 	before func(k *fyne.KeyEvent) bool // takes keys before the field does; may be nil
 	step   func(by int)                // to the next or previous field; may be nil
+	enter  func()                      // Enter hands over and does this, Shift+Enter makes a line; may be nil
+	tab    func(by int)                // what Tab and Shift+Tab do; nil leaves them to the window
 	exits  *Exits
 	rows   int // shown without scrolling
 }
@@ -54,22 +56,28 @@ func (e *entry) grow(width float32) {
 	if width <= leastValue { // not laid out yet
 		return
 	}
-	rows := 0
-	for line := range strings.SplitSeq(e.Text, "\n") { // blank ones at the end count here
-		rows += len(style{size: textSize}.wrap(line, width-entryPad, 0))
-	}
-	if rows = min(rows, mostRows); rows != e.rows {
+	if rows := rowsOf(e.Text, width); rows != e.rows {
 		e.rows = rows
 		e.SetMinRowsVisible(rows)
 	}
 }
 
+// rowsOf returns how many lines of a text a field of that width shows without scrolling.
+func rowsOf(text string, width float32) int {
+	rows := 0
+	for line := range strings.SplitSeq(text, "\n") { // blank ones at the end count here
+		rows += len(style{size: textSize}.wrap(line, width-entryPad, 0))
+	}
+	return min(rows, mostRows)
+}
+
 // AcceptsTab lets Tab go to the next field, in texts of several lines too.
-func (e *entry) AcceptsTab() bool { return false }
+func (e *entry) AcceptsTab() bool { return e.tab != nil }
 
 // renew makes the field ready for another text, which what was done to this one must not reach.
 func (e *entry) renew() {
 	e.commit, e.say, e.OnChanged, e.lost, e.before, e.shown = nil, nil, nil, nil, nil, ""
+	e.step, e.enter, e.tab, e.gained = nil, nil, nil, nil
 	e.SetText("")
 }
 
@@ -153,9 +161,19 @@ func (e *entry) TypedKey(k *fyne.KeyEvent) {
 		e.finish()
 		e.exits.leave()
 		return
+	case fyne.KeyTab:
+		if e.tab != nil {
+			e.tab(direction(e.shift))
+			return
+		}
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if e.say != nil && !e.shift {
 			e.hand()
+			return
+		}
+		if e.enter != nil && !e.shift {
+			e.finish()
+			e.enter()
 			return
 		}
 		if !e.MultiLine {

@@ -42,6 +42,7 @@ type flow struct {
 	gained  func()             // the keyboard came
 	lost    func()             // the keyboard went; may be nil
 	explain func(guide string) // "" when the pointer leaves; may be nil
+	tab     func(by int)       // what Tab and Shift+Tab do; nil leaves them to the window
 
 	items   []item
 	boxes   []box
@@ -348,9 +349,28 @@ func (f *flow) TypedKey(e *fyne.KeyEvent) {
 		}
 	case fyne.KeyEscape:
 		f.exits.leave()
+	case fyne.KeyTab:
+		f.tab(direction(shiftHeld()))
 	default:
 		f.exits.key(e)
 	}
+}
+
+// AcceptsTab lets Tab go where the panel says.
+func (f *flow) AcceptsTab() bool { return f.tab != nil }
+
+// direction is where Tab goes: back with Shift.
+func direction(shift bool) int {
+	if shift {
+		return -1
+	}
+	return 1
+}
+
+// shiftHeld reports whether Shift is held down now.
+func shiftHeld() bool {
+	d, ok := fyne.CurrentApp().Driver().(desktop.Driver)
+	return ok && d.CurrentKeyModifiers()&fyne.KeyModifierShift != 0
 }
 
 func (f *flow) move(by int) {

@@ -18,10 +18,12 @@ type line interface {
 
 const (
 	nameWidth = 82
+	nameRoom  = 110 // width of names in a wide line
 	nameGap   = 8
 	linePad   = 3
 	// narrowLine is the width below which a name stands above its value.
 	narrowLine = 270
+	wideLine   = 380
 	leastValue = 40 // width of a value
 )
 
@@ -33,7 +35,7 @@ func (n *Inspector) newLine(i int, f *field) line {
 	case proseField:
 		return newTextLine(f, newProse(f.text, dimTone, style{size: smallSize}, 0, insets{12, 2, 12, 4}))
 	case problemField:
-		return newTextLine(f, newProse(f.text, badTone, style{size: smallSize}, 4, insets{12, 1, 12, 1}))
+		return newTextLine(f, newProblem(f.text))
 	case titleField:
 		return newTitleLine(f)
 	case saidField:
@@ -128,7 +130,10 @@ func newPairLine(f *field, value fyne.CanvasObject, holder target, update func(*
 func (l *pairLine) key() string  { return l.id }
 func (l *pairLine) stop() target { return l.holder }
 
-func (l *pairLine) show(f *field) { l.update(f) }
+func (l *pairLine) show(f *field) {
+	l.name.set(f.name, dimTone)
+	l.update(f)
+}
 
 // complain says what is wrong with the value, "" for nothing.
 func (l *pairLine) complain(problem string) {
@@ -136,17 +141,25 @@ func (l *pairLine) complain(problem string) {
 	l.Refresh()
 }
 
-// valueAt returns where the value begins in a line of that width: beside the name,
+// valuePlace returns where the value begins in a line of that width: beside the name,
 // or below it where the line is narrow.
-func (l *pairLine) valueAt(width float32) (x, y float32) {
+func valuePlace(width float32) (x, y float32) {
 	if width < narrowLine {
-		return rowInset, linePad + l.name.style.lineHeight()
+		return rowInset, linePad + style{size: textSize}.lineHeight()
 	}
-	return rowInset + nameWidth + nameGap, linePad
+	return rowInset + namesIn(width) + nameGap, linePad
+}
+
+// namesIn returns the width that names have in a line of that width.
+func namesIn(width float32) float32 {
+	if width < wideLine {
+		return nameWidth
+	}
+	return nameRoom
 }
 
 func (l *pairLine) heightFor(width float32) float32 {
-	x, y := l.valueAt(width)
+	x, y := valuePlace(width)
 	w := max(leastValue, width-x-rowInset)
 	if l.grow != nil {
 		l.grow(w)
@@ -158,7 +171,7 @@ func (l *pairLine) heightFor(width float32) float32 {
 func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{l.name, l.value, l.problem}
 	layout := func(size fyne.Size) {
-		x, y := l.valueAt(size.Width)
+		x, y := valuePlace(size.Width)
 		w := max(leastValue, size.Width-x-rowInset)
 		h := heightOf(l.value, w)
 		name := l.name.style.lineHeight()
@@ -169,7 +182,7 @@ func (l *pairLine) CreateRenderer() fyne.WidgetRenderer {
 			if h > flowLine+linePad {
 				first = pillTall + 2
 			}
-			place(l.name, rowInset, linePad+max(0, (first-name)/2), nameWidth, name)
+			place(l.name, rowInset, linePad+max(0, (first-name)/2), namesIn(size.Width), name)
 		}
 		place(l.value, x, y, w, h)
 		place(l.problem, x, y+h, w, l.problem.heightFor(w))

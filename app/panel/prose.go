@@ -40,6 +40,11 @@ func newHeading(text string) *prose {
 	return newProse(text, dimTone, style{headingSize, fyne.TextStyle{Bold: true}}, 1, insets{12, 10, 12, 3})
 }
 
+// newProblem returns a sentence that says what is wrong.
+func newProblem(text string) *prose {
+	return newProse(text, badTone, style{size: smallSize}, 4, insets{12, 1, 12, 1})
+}
+
 // set changes text and tone.
 func (p *prose) set(text string, t tone) {
 	if text == p.text && t(palette()) == p.tone(palette()) {

@@ -201,17 +201,21 @@ func (w *Window) toggleAnnotations() {
 	w.arrange(w.tools.body)
 }
 
+// showAnnotationsPane shows what is labelled beside the text.
 func (w *Window) showAnnotationsPane() {
-	if !w.settings.showAnnotations() {
-		w.toggleAnnotations()
-	}
+	w.keepLayout()
+	w.settings.setShowAnnotations(true)
+	w.turnTo(false)
 }
 
 // cyclePane moves the keyboard to the next or previous pane.
 func (w *Window) cyclePane(step int) {
 	enter := []func(){w.focusText}
 	here := 0
-	if w.settings.showAnnotations() {
+	switch {
+	case w.settings.showAnnotations() && w.filling():
+		enter = append(enter, w.fields.FocusFirst)
+	case w.settings.showAnnotations():
 		enter = append(enter, w.labels.FocusList, w.inspector.FocusFirst, w.annotations.FocusList)
 	}
 	if w.settings.showDocuments() {

@@ -71,6 +71,8 @@ func commands() []command {
 		{menu: "Annotate", title: "Flag", shortcut: plain(fyne.KeyF), char: 'f', run: (*Window).cycleFlag},
 		{menu: "Annotate", title: "Note", shortcut: plain(fyne.KeyN), char: 'n', run: (*Window).toNote},
 		{menu: "Annotate", title: "Comment", shortcut: plain(fyne.KeyC), char: 'c', run: (*Window).toComment},
+		{menu: "Annotate", title: "Form of the document", shortcut: chord(ctrl, fyne.KeyD), run: (*Window).toForm, ruled: true},
+		{menu: "Annotate", title: "Selection into the form", shortcut: chord(ctrlShift, fyne.KeyD), run: (*Window).fillForm},
 		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
 		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
 

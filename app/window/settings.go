@@ -67,6 +67,10 @@ func (s settings) setShowDocuments(show bool)  { s.p.SetBool("documents", show) 
 func (s settings) showAnnotations() bool       { return s.p.BoolWithFallback("annotations", true) }
 func (s settings) setShowAnnotations(how bool) { s.p.SetBool("annotations", how) }
 
+// showForm says whether the form stands beside the text where the scheme has records.
+func (s settings) showForm() bool        { return s.p.BoolWithFallback("form", true) }
+func (s settings) setShowForm(show bool) { s.p.SetBool("form", show) }
+
 func (s settings) split(name string, usual float64) float64 {
 	return s.p.FloatWithFallback("split."+name, usual)
 }

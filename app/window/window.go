@@ -47,6 +47,11 @@ type Window struct {
 	left, right *panel.Split
 	middle      fyne.CanvasObject
 	rightSide   fyne.CanvasObject
+	fields      *panel.Form
+	formSide    fyne.CanvasObject
+	tabs        *panel.Tabs // between the two
+	forming     bool        // the form is wanted
+	tabbed      bool        // the panes were last arranged for a scheme with records
 	tools       *toolbar
 	pane        int // which pane F6 went to last
 }
@@ -206,6 +211,13 @@ func (w *Window) follow(e session.Event) {
 	if !e.Reveal.Empty() {
 		w.view.Reveal(e.Reveal)
 	}
+	if e.Is(session.Shown) {
+		w.showForm()
+		w.fields.FocusRecord(e.Record)
+	}
+	if e.Is(session.SchemeChanged) && w.tabbed != w.recording() {
+		w.arrange(w.tools.body)
+	}
 	if e.Is(session.Opened) {
 		w.entitle()
 		if w.win.Canvas().Focused() == nil {
@@ -245,6 +257,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	status.OnSaveElsewhere, status.OnCopy, status.OnKeys = w.askSaveElsewhere, w.app.Clipboard().SetContent, w.showKeys
 	w.middle = container.NewBorder(container.NewVBox(header.Object(), w.finder.object), nil, nil, nil, w.view)
 	w.rightSide = panel.Side(palette, w.inspector, annotations)
+	w.composeForm(exits)
 	body := container.NewStack()
 	w.arrange(body)
 	return container.NewBorder(w.tools.object, container.NewVBox(w.jobs.object, status.Object()), nil, nil, body)
@@ -255,7 +268,7 @@ func (w *Window) arrange(body *fyne.Container) {
 	content := w.middle
 	w.left, w.right = nil, nil
 	if w.settings.showAnnotations() {
-		w.right = panel.NewSplit(content, w.rightSide, w.settings.split("right", 0.73))
+		w.right = w.rightOf(content)
 		content = w.right
 	}
 	if w.settings.showDocuments() {
@@ -277,7 +290,7 @@ func (w *Window) keepLayout() {
 		w.settings.setSplit("left", w.left.Offset)
 	}
 	if w.right != nil {
-		w.settings.setSplit("right", w.right.Offset)
+		w.settings.setSplit(w.rightName(), w.right.Offset)
 	}
 	w.settings.setSize(w.win.Canvas().Size())
 }

@@ -1,0 +1,97 @@
+package window
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"spanwright/app/panel"
+)
+
+// composeForm builds the form and what turns between it and the annotations.
+func (w *Window) composeForm(exits panel.Exits) {
+	w.fields = panel.NewForm(w.session)
+	w.fields.Exits = exits
+	w.formSide = panel.FormSide(w.fields)
+	w.tabs = panel.NewTabs([]string{"Annotations", "Form"}, func(i int) {
+		w.keepLayout()
+		w.turnTo(i == 1)
+	})
+	w.forming = w.settings.showForm() && w.recording()
+}
+
+// recording reports whether the scheme has records, which only the form shows.
+func (w *Window) recording() bool { return len(w.session.Scheme().Records) > 0 }
+
+// filling reports whether the form stands in the place of the annotations.
+func (w *Window) filling() bool {
+	return w.forming && (w.recording() || len(w.session.Scheme().Document) > 0)
+}
+
+// rightName is under what name the width of what is at the right is remembered.
+func (w *Window) rightName() string {
+	if w.filling() {
+		return "form"
+	}
+	return "right"
+}
+
+// rightOf puts the annotations or the form at the right of content.
+func (w *Window) rightOf(content fyne.CanvasObject) *panel.Split {
+	side, usual := w.rightSide, 0.73
+	if w.filling() {
+		side, usual = w.formSide, 0.58
+		w.tabs.Set(1)
+	} else {
+		w.tabs.Set(0)
+	}
+	w.tabbed = w.recording()
+	if w.filling() || w.tabbed {
+		side = container.NewBorder(w.tabs, nil, nil, nil, side)
+	}
+	return panel.NewSplit(content, side, w.settings.split(w.rightName(), usual))
+}
+
+// turnTo shows the form, or the annotations, beside the text.
+func (w *Window) turnTo(form bool) {
+	w.forming = form
+	if w.recording() {
+		w.settings.setShowForm(form)
+	}
+	w.arrange(w.tools.body)
+}
+
+// showForm shows the form beside the text.
+func (w *Window) showForm() {
+	if w.settings.showAnnotations() && w.filling() {
+		return
+	}
+	w.keepLayout()
+	w.settings.setShowAnnotations(true)
+	w.turnTo(true)
+}
+
+// toForm shows the form and gives it the keyboard.
+func (w *Window) toForm() {
+	scheme := w.session.Scheme()
+	if len(scheme.Records)+len(scheme.Document) == 0 {
+		w.session.Tell("The scheme asks nothing about the document as a whole.")
+		return
+	}
+	w.showForm()
+	w.fields.FocusFirst()
+}
+
+// fillForm puts the selected words into the form's text field that had the keyboard last.
+func (w *Window) fillForm() {
+	f := w.session.Selection()
+	if f.Empty() {
+		w.session.Tell("Select the words first; Ctrl+Shift+D puts them into the text field of the form that you were in.")
+		return
+	}
+	w.showForm()
+	if !w.fields.Fill(w.session.Body().Text()[f.Start:f.End]) {
+		w.session.Tell("Go to a text field of the form first, with Ctrl+D; then select words and press Ctrl+Shift+D.")
+		return
+	}
+	w.session.ClearSelection()
+}
