@@ -81,7 +81,9 @@ func TestImportsPointOneWay(t *testing.T) {
 		},
 		{
 			"the command line works without a display",
-			func(p string) bool { return within(p, "spanwright/app/command", "spanwright/app/exchange") },
+			func(p string) bool {
+				return within(p, "spanwright/app/command", "spanwright/app/exchange", "spanwright/app/revise")
+			},
 			func(_, to string) bool { return within(to, "fyne.io/fyne/v2") },
 		},
 		{
