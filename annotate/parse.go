@@ -68,7 +68,7 @@ func ReadScheme(raw []byte) (*Scheme, []Problem) {
 	if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(&s); err != nil {
 		return refuse(syntaxProblem(err))
 	}
-	s.fillColors()
+	s.FillColors()
 	problems := s.Problems()
 	for i := range problems {
 		problems[i].locate(file)
@@ -197,7 +197,8 @@ func (s *Scheme) Marshal() ([]byte, error) {
 	return yaml.MarshalWithOptions(s, yaml.UseLiteralStyleIfMultiline(true), yaml.IndentSequence(true))
 }
 
-func (s *Scheme) fillColors() {
+// FillColors gives each span label without a colour one of the [Palette].
+func (s *Scheme) FillColors() {
 	for i := range s.Spans {
 		if s.Spans[i].Color == "" {
 			s.Spans[i].Color = Palette[i%len(Palette)]

@@ -105,7 +105,7 @@ func (c *schemeCheck) level(path, owner string, l Level) {
 func (c *schemeCheck) key(path, owner, key string) {
 	switch other := c.keys[key]; {
 	case key == "":
-	case !keyPattern.MatchString(key):
+	case !IsKey(key):
 		c.refuse(path, "key %q of %s must be one digit or letter", key, owner)
 	case other != "":
 		c.refuse(path, "%s and %s have the same key %s", other, owner, key)
@@ -113,6 +113,9 @@ func (c *schemeCheck) key(path, owner, key string) {
 		c.keys[key] = owner
 	}
 }
+
+// IsKey reports whether key can arm a label: one digit or letter.
+func IsKey(key string) bool { return keyPattern.MatchString(key) }
 
 func (c *schemeCheck) color(path, owner, color string) {
 	if color != "" && !colorPattern.MatchString(color) {
