@@ -43,6 +43,7 @@ type grammar struct {
 	Check   checkCommand   `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
 	Stats   statsCommand   `cmd:"" help:"Count documents, spans and relations."`
 	Search  searchCommand  `cmd:"" help:"Find words in the texts of all documents."`
+	Agree   agreeCommand   `cmd:"" help:"Tell how far annotators agree, and where they do not."`
 	Log     logCommand     `cmd:"" help:"Show the journal, the newest change first."`
 	Schemes schemesCommand `cmd:"" help:"List the schemes a project can be made with."`
 	Formats formatsCommand `cmd:"" help:"List the file formats."`
@@ -65,7 +66,7 @@ func Run(args []string, _ io.Reader, stdout, stderr io.Writer, window func(Windo
 	var g grammar
 	parser, err := kong.New(&g, kong.Name("spanwright"),
 		kong.Description("Label claims by hand: who says what, about whom, on what evidence."),
-		kong.Vars{"scheme": assets.DefaultScheme}, kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }))
+		kong.Vars{"scheme": assets.DefaultScheme, "measures": measureNames()}, kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
 		panic(err) // the grammar is part of the program
 	}
