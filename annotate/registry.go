@@ -16,6 +16,7 @@ type Registry struct {
 	concepts map[ID]*entry
 	order    []*entry    // all of them
 	merged   map[ID][]ID // concept → those merged right into it
+	changes  int
 }
 
 // entry is a concept with its name and aliases as they are compared.
@@ -66,6 +67,7 @@ func (g *Registry) Set(concepts ...*Concept) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.concepts, g.order, g.merged = held, order, merged
+	g.changes++
 }
 
 // Apply makes the registry hold what c leaves behind; changes of other entities pass.
@@ -75,6 +77,7 @@ func (g *Registry) Apply(c *Change) {
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.changes++
 	if old := g.concepts[c.EntityID()]; old != nil {
 		if i, found := slices.BinarySearchFunc(g.order, old, compareEntries); found {
 			g.order = slices.Delete(g.order, i, i+1)
@@ -130,6 +133,13 @@ func (g *Registry) Len() int {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
 	return len(g.concepts)
+}
+
+// Changes returns how often what the registry holds has changed.
+func (g *Registry) Changes() int {
+	g.mu.RLock()
+	defer g.mu.RUnlock()
+	return g.changes
 }
 
 // Get returns the concept of exactly that id, nil if there is none.
@@ -220,37 +230,52 @@ const noRank = 3
 func (g *Registry) ranked(kinds []string, rank func(*foldedName) int) []Found {
 	g.mu.RLock()
 	defer g.mu.RUnlock()
-	type answer struct {
-		rank int
-		by   string
-	}
-	best := map[ID]answer{}
-	for _, e := range g.order {
-		for i := range e.names {
-			r := rank(&e.names[i])
-			if r == noRank {
-				continue
-			}
-			root := g.standing(e.ID)
-			by := ""
-			switch {
-			case i > 0:
-				by = e.Aliases[i-1]
-			case root != e:
-				by = e.Name
-			}
-			if known, found := best[root.ID]; !found || r < known.rank {
-				best[root.ID] = answer{r, by}
+	answers := make([]answer, len(g.order))
+	inherited := map[ID]answer{} // from those merged into it
+	for i, e := range g.order {
+		answers[i] = e.best(rank)
+		if answers[i].rank == noRank || e.Into == "" {
+			continue
+		}
+		if root := g.standing(e.ID); root != e {
+			a := answers[i]
+			a.by = cmp.Or(a.by, e.Name)
+			if known, found := inherited[root.ID]; !found || a.rank < known.rank {
+				inherited[root.ID] = a
 			}
 		}
 	}
 	var found [noRank][]Found
-	for _, e := range g.order {
-		if a, ok := best[e.ID]; ok && isKind(e.Concept, kinds) {
+	for i, e := range g.order {
+		a := answers[i]
+		if other, ok := inherited[e.ID]; ok && other.rank < a.rank {
+			a = other
+		}
+		if a.rank != noRank && isKind(e.Concept, kinds) && g.stands(e) {
 			found[a.rank] = append(found[a.rank], Found{e.Concept, a.by, a.rank == 0})
 		}
 	}
 	return slices.Concat(found[:]...)
+}
+
+// answer is how well a concept answers what is wanted, and by which of its names.
+type answer struct {
+	rank int
+	by   string // an alias, "" for the name
+}
+
+// best returns the best answer among the names of e, the first of equals.
+func (e *entry) best(rank func(*foldedName) int) answer {
+	best := answer{rank: noRank}
+	for i := range e.names {
+		if r := rank(&e.names[i]); r < best.rank {
+			best = answer{rank: r}
+			if i > 0 {
+				best.by = e.Aliases[i-1]
+			}
+		}
+	}
+	return best
 }
 
 // nameRank says how well a name answers what is wanted: 0 entirely, 1 from its

@@ -134,6 +134,17 @@ func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, er
 	return found, err
 }
 
+// CountMentionsOf returns how many spans are linked to any of the concepts.
+func (p *Project) CountMentionsOf(ids ...annotate.ID) (n int, err error) {
+	in, err := json.Marshal(ids)
+	if err != nil {
+		return 0, err
+	}
+	_, err = one(p.reading, `SELECT count(*) FROM mention m JOIN span s ON s.id = m.span JOIN document d ON d.id = s.document
+		WHERE m.concept IN (SELECT value FROM json_each(?))`, []any{string(in)}, &n)
+	return n, p.fault(err)
+}
+
 // CountMentions returns how many spans are linked to each concept, by its id.
 func (p *Project) CountMentions() (map[annotate.ID]int, error) {
 	counts := map[annotate.ID]int{}

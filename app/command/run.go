@@ -36,18 +36,19 @@ const (
 type grammar struct {
 	JSON bool `name:"json" help:"Give machine-readable output."`
 
-	Open    openCommand    `cmd:"" default:"withargs" help:"Open the window. This is what happens without a command."`
-	New     newCommand     `cmd:"" help:"Make a project."`
-	Import  importCommand  `cmd:"" help:"Import files and folders into a project."`
-	Export  exportCommand  `cmd:"" help:"Export a project's documents and annotations."`
-	Check   checkCommand   `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
-	Stats   statsCommand   `cmd:"" help:"Count documents, spans and relations."`
-	Search  searchCommand  `cmd:"" help:"Find words in the texts of all documents."`
-	Agree   agreeCommand   `cmd:"" help:"Tell how far annotators agree, and where they do not."`
-	Log     logCommand     `cmd:"" help:"Show the journal, the newest change first."`
-	Schemes schemesCommand `cmd:"" help:"List the schemes a project can be made with."`
-	Formats formatsCommand `cmd:"" help:"List the file formats."`
-	Version versionCommand `cmd:"" help:"Show the version."`
+	Open     openCommand     `cmd:"" default:"withargs" help:"Open the window. This is what happens without a command."`
+	New      newCommand      `cmd:"" help:"Make a project."`
+	Import   importCommand   `cmd:"" help:"Import files and folders into a project."`
+	Export   exportCommand   `cmd:"" help:"Export a project's documents and annotations."`
+	Check    checkCommand    `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
+	Stats    statsCommand    `cmd:"" help:"Count documents, spans and relations."`
+	Search   searchCommand   `cmd:"" help:"Find words in the texts of all documents."`
+	Concepts conceptsCommand `cmd:"" help:"List the concepts of a project, or the mentions of one."`
+	Agree    agreeCommand    `cmd:"" help:"Tell how far annotators agree, and where they do not."`
+	Log      logCommand      `cmd:"" help:"Show the journal, the newest change first."`
+	Schemes  schemesCommand  `cmd:"" help:"List the schemes a project can be made with."`
+	Formats  formatsCommand  `cmd:"" help:"List the file formats."`
+	Version  versionCommand  `cmd:"" help:"Show the version."`
 }
 
 // Run does what args say and returns the exit status. The window is opened by

@@ -228,7 +228,7 @@ func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, e
 	return records, nil
 }
 
-// linked returns the concepts that the spans and records of r, and the document, are linked
+// linked returns the concepts that the spans, relations and records of r, and the document, are linked
 // to, with those that they were merged into, in order of id.
 func (x *exporter) linked(r *dataset.Record) []*annotate.Concept {
 	if x.concepts.Len() == 0 {
@@ -245,6 +245,9 @@ func (x *exporter) linked(r *dataset.Record) []*annotate.Concept {
 	}
 	for _, s := range r.Spans {
 		look(s.Attributes)
+	}
+	for _, relation := range r.Relations {
+		look(relation.Attributes)
 	}
 	for _, record := range r.Records {
 		look(record.Attributes)

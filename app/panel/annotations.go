@@ -87,7 +87,10 @@ func (a *Annotations) row(i int) rowContent {
 		open: a.session.OpenThreads(span.ID) > 0,
 	}
 	if concept := a.session.ConceptOf(span); concept != nil {
-		c.text = a.session.Quote(span, linkedQuote) + " = " + concept.Name
+		quote := a.session.Quote(span, linkedQuote)
+		if c.text = quote + " = " + concept.Name; annotate.Fold(quote) == annotate.Fold(concept.Name) {
+			c.text = "= " + concept.Name
+		}
 	}
 	if span.ID == a.session.Focused() {
 		c.tint, c.current = "focus", true

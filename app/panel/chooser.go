@@ -35,6 +35,7 @@ type chooser struct {
 	exits  *Exits
 	step   func(by int)
 	gained func()
+	taken  func() // goes on after a choice; nil goes back to the text
 	resize func() // the height has changed
 }
 
@@ -42,7 +43,7 @@ const offerTall = 22
 
 func newChooser(kept keptEntry, exits *Exits) *chooser {
 	c := &chooser{entry: kept.entry, field: kept.object, exits: exits}
-	c.said = newProse("", dimTone, style{size: smallSize}, 0, insets{2, 1, 0, 0})
+	c.said = newConceptSaid("")
 	c.list = newList(offerTall, exits)
 	c.list.inset = 4
 	c.list.length = func() int { return len(c.offer) }
@@ -154,14 +155,18 @@ func (c *chooser) key(k *fyne.KeyEvent) bool {
 	return true
 }
 
-// picked takes the i-th offer and goes back to the text.
+// picked takes the i-th offer.
 func (c *chooser) picked(i int) {
 	if i < 0 || i >= len(c.offer) {
 		return
 	}
 	o, take := c.offer[i], c.take
 	c.close()
-	c.exits.leave()
+	if c.taken != nil {
+		c.taken()
+	} else {
+		c.exits.leave()
+	}
 	take(o)
 }
 
@@ -199,6 +204,11 @@ func (c *chooser) CreateRenderer() fyne.WidgetRenderer {
 		minSize: func() fyne.Size { return fyne.NewSize(60, c.heightFor(c.Size().Width)) },
 		refresh: func() { layout(c.Size()); canvas.Refresh(c) },
 	}
+}
+
+// newConceptSaid returns what is said below the field of a concept.
+func newConceptSaid(text string) *prose {
+	return newProse(text, dimTone, style{size: smallSize}, 0, insets{2, 1, 0, 0})
 }
 
 // conceptSaid returns what stands below the name of a concept.

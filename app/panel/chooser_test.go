@@ -98,3 +98,29 @@ func TestWithoutConceptsNoLineIsForThem(t *testing.T) {
 	_, n, _, _ := inspect(t)
 	assert.False(t, n.FocusConcept())
 }
+
+func TestARecordIsLinkedToAConceptInTheForm(t *testing.T) {
+	d := newDeskWith(t, []byte(`
+name: checks
+spans: [{label: Evidence, key: "1"}]
+records:
+  - {label: speaker, attributes: [{name: who, kind: concept}, {name: role, kind: text}]}
+`), article())
+	f := NewForm(d.Session)
+	w := show(t, FormSide(f), 480, 700)
+	id, err := d.AddRecord("speaker", "")
+	require.NoError(t, err)
+	f.enter(id)
+	field, ok := w.Canvas().Focused().(*entry)
+	require.True(t, ok)
+	test.Type(field, "Ada Velland")
+	press(field, fyne.KeyReturn)
+	d.settle()
+	value := d.Layer().Record(id).Attributes["who"]
+	assert.Equal(t, "Ada Velland", d.LinkedName(value))
+	assert.Equal(t, "Ada Velland", f.saysOf(d.Layer().Record(id)))
+	assert.NotSame(t, field, w.Canvas().Focused(), "Enter goes on to the next field")
+	linked, err := d.Project().Linked(annotate.ID(value.String()))
+	require.NoError(t, err)
+	assert.Len(t, linked, 1)
+}

@@ -38,6 +38,9 @@ func (d *describer) page() []field {
 	if focused := d.session.Focused(); focused != d.about || d.quotes == nil {
 		d.about, d.quotes = focused, map[annotate.ID]string{}
 	}
+	if c := d.session.Chosen(); c != nil {
+		return d.concept(c)
+	}
 	if span := d.session.FocusedSpan(); span != nil {
 		return d.span(span)
 	}
@@ -275,10 +278,19 @@ func (d *describer) quote(a annotate.Argument) string {
 	if known, ok := d.quotes[a.Target()]; ok {
 		return known
 	}
-	text := "something that is gone"
-	if span := d.session.SpanOf(a.Span); span != nil {
-		text = "“" + d.session.Quote(span, 44) + "” in another document"
-	}
-	d.quotes[a.Target()] = text
-	return text
+	d.quotes[a.Target()] = ellipsis
+	d.session.FindElsewhere([]annotate.ID{a.Span}, 44, func(found []session.Elsewhere) {
+		text := "something that is gone"
+		if len(found) > 0 {
+			text = "“" + found[0].Quote + "” in " + annotate.Excerpt(found[0].Document, documentQuote)
+		}
+		if _, waits := d.quotes[a.Target()]; waits {
+			d.quotes[a.Target()] = text
+			d.threads.again()
+		}
+	})
+	return ellipsis
 }
+
+// documentQuote is how many characters of a document's name are shown beside a quote.
+const documentQuote = 24

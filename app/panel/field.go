@@ -27,6 +27,7 @@ const (
 type field struct {
 	kind    fieldKind
 	key     string // the same as long as the line is about the same thing
+	hint    string // shown in an empty field, where that is not the usual one
 	slot    string // the widget it can share with other pages, where that is not the key
 	name    string
 	text    string // of titles, entries, notes, comments, hints

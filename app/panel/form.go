@@ -59,7 +59,7 @@ func NewForm(s *session.Session) *Form {
 		if e.Is(session.SchemeChanged) {
 			clear(f.heights)
 		}
-		if e.Is(session.Opened | session.Edited | session.SchemeChanged) {
+		if e.Is(session.Opened | session.Edited | session.SchemeChanged | session.Linked) {
 			f.refresh()
 		}
 	})
@@ -214,7 +214,7 @@ func (f *Form) gained(key string) {
 	}
 	f.at = key
 	r := &f.rows[i]
-	if _, types := f.live[key].stop.(*entry); types {
+	if _, types := f.live[key].stop.(*entry); types && (r.def == nil || r.def.Kind != annotate.ConceptKind) {
 		f.target = key
 	}
 	f.reveal(i)

@@ -142,11 +142,11 @@ func (r *formRow) subject() annotate.ID {
 func (f *Form) attributes(r *formRow) attributes {
 	s := f.session
 	if r.record == nil {
-		return attributes{defs: s.Scheme().Document, values: s.Layer().Assessment.Labels, set: func(name string, v annotate.Value, set bool) {
+		return attributes{session: s, defs: s.Scheme().Document, values: s.Layer().Assessment.Labels, set: func(name string, v annotate.Value, set bool) {
 			_ = s.SetDocumentLabel(name, v, set) // told to the person by the session, as every refusal here
 		}}
 	}
-	return attributes{defs: s.AttributesOf(r.record.ID), values: r.record.Attributes, set: func(name string, v annotate.Value, set bool) {
+	return attributes{session: s, defs: s.AttributesOf(r.record.ID), values: r.record.Attributes, set: func(name string, v annotate.Value, set bool) {
 		_ = s.SetAttribute(r.record.ID, name, v, set)
 	}}
 }
@@ -197,7 +197,7 @@ func (f *Form) saysOf(r *annotate.Record) string {
 	var said []string
 	for i := range defs {
 		if v, set := r.Attributes[defs[i].Name]; set {
-			said = append(said, v.String())
+			said = append(said, f.session.LinkedName(v))
 		}
 	}
 	return strings.Join(said, ", ")

@@ -95,6 +95,10 @@ func (f *Form) make(i int) *liveRow {
 		if r.kind != addRow {
 			take(newPairLine(&line, w, w, l.take))
 		}
+	case line.kind == conceptField:
+		kept, w := f.makeChooser(&line, step, gained)
+		l.entry = kept
+		take(w)
 	default:
 		kept, w := f.makeEntry(&line, r.def, step, gained)
 		l.entry = kept
@@ -137,6 +141,18 @@ func (f *Form) makeEntry(line *field, def *annotate.Attribute, step func(int), g
 	}
 	l.update(line)
 	return kept, l
+}
+
+// makeChooser makes the line of a concept.
+func (f *Form) makeChooser(line *field, step func(int), gained func()) (*keptEntry, *pairLine) {
+	kept := f.takeEntry(false)
+	kept.entry.renew()
+	w := newChooser(*kept, &f.Exits)
+	w.step, w.gained = step, gained
+	w.taken = func() { step(1) }
+	w.resize = func() { f.resized(line.key) }
+	kept.entry.tab = step
+	return kept, newPairLine(line, w, kept.entry, func(line *field) { w.set(line.text, line.choice) })
 }
 
 // isLong reports whether a text field takes several lines.
@@ -210,7 +226,7 @@ func (f *Form) heightOf(r *formRow) float32 {
 	k := heightKey{kind: r.kind, def: r.def, width: f.width - r.left()}
 	switch r.kind {
 	case valueRow:
-		if v := f.attributes(r).values[r.def.Name]; r.def.Kind == annotate.TextKind || r.def.Problem(v) != "" {
+		if v := f.attributes(r).values[r.def.Name]; r.def.Kind == annotate.TextKind || r.def.Kind == annotate.ConceptKind || r.def.Problem(v) != "" {
 			k.text = v.String()
 		}
 	case noteRow:
@@ -249,7 +265,8 @@ func (f *Form) measured(r *formRow, k heightKey) float32 {
 	if isLong(&line, r.def) {
 		rows = rowsOf(line.text, max(leastValue, k.width-x-rowInset))
 	}
-	return y + max(f.entryTall(rows), style{size: textSize}.lineHeight()) + linePad
+	said := newConceptSaid(line.choice.about).heightFor(max(leastValue, k.width-x-rowInset))
+	return y + max(f.entryTall(rows)+said, style{size: textSize}.lineHeight()) + linePad
 }
 
 // entryTall returns the height of a text field of so many rows.

@@ -81,6 +81,12 @@ func (n *Inspector) FocusConcept() bool {
 	return true
 }
 
+// FocusName gives the keyboard to the name of the concept that is looked at.
+func (n *Inspector) FocusName() { n.focusKey(conceptNameKey) }
+
+// FocusMove gives the keyboard to the choice where the marked mentions are to go.
+func (n *Inspector) FocusMove() { n.focusKey(conceptMoveKey) }
+
 // focusKey gives the keyboard to the line of that key; in a text, behind it.
 func (n *Inspector) focusKey(key string) {
 	for i := range n.fields {
@@ -139,6 +145,9 @@ func (n *Inspector) refresh() {
 	subject := n.session.Focused()
 	if d := n.session.Document(); subject == "" && d != nil {
 		subject = d.ID
+	}
+	if c := n.session.Chosen(); c != nil {
+		subject = c.ID
 	}
 	fields := n.describer.lines()
 	same := subject == n.subject && slices.EqualFunc(fields, n.fields, func(a, b field) bool {
@@ -236,6 +245,7 @@ func (n *Inspector) entryOf(f *field) keptEntry {
 	kept, found := n.entries[slot]
 	if !found {
 		placeholder := map[fieldKind]string{noteField: "press N", sayField: "press C; Enter saves", conceptField: "press K"}[f.kind]
+		placeholder = cmp.Or(f.hint, placeholder)
 		kept.entry = newEntry(placeholder, f.kind != entryField && f.kind != conceptField, &n.Exits)
 		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
 		n.entries[slot] = kept

@@ -270,11 +270,16 @@ func TestRelationToAnotherDocumentIsQuotedAndOpened(t *testing.T) {
 	n := NewInspector(d.Session)
 	show(t, n.Object(), 306, 600)
 	d.Focus(here.ID)
-	f := n.flow(t, "relation "+string(r.ID))
-	_, at := f.item(t, "“They never opened it” in another document")
+	key := "relation " + string(r.ID)
+	words := func(i int) string { return n.flow(t, key).words()[i] }
+	d.until(func() bool { return words(1) == "“They never opened it” in answer" })
+	f := n.flow(t, key)
+	_, at := f.item(t, "“They never opened it” in answer")
 	click(f, at)
 	d.awaitOpen("answer")
 	assert.Equal(t, there.ID, d.Focused())
+	d.until(func() bool { return words(1) == "“Velland had opened the sluice” in minister-denies…iversion" })
+	assert.Equal(t, "←", words(0))
 }
 
 func TestPointingAtAValueExplainsIt(t *testing.T) {

@@ -15,8 +15,9 @@ type list struct {
 	length    func() int
 	show      func(i int) rowContent
 	pick      func(i int)
-	hovered   func(i int)  // -1 when the pointer leaves; may be nil
-	typed     func(r rune) // may be nil
+	hovered   func(i int)             // -1 when the pointer leaves; may be nil
+	typed     func(r rune)            // may be nil
+	keys      map[fyne.KeyName]func() // before what keys mean to any list; may be nil
 	exits     *Exits
 
 	cursor  int
@@ -166,6 +167,10 @@ func (l *list) TypedRune(r rune) {
 
 // TypedKey moves the cursor or picks the row it is on.
 func (l *list) TypedKey(e *fyne.KeyEvent) {
+	if act := l.keys[e.Name]; act != nil {
+		act()
+		return
+	}
 	page := max(1, int(l.scroll.Size().Height/l.rowHeight)-1)
 	steps := map[fyne.KeyName]int{
 		fyne.KeyUp: -1, fyne.KeyDown: 1, fyne.KeyPageUp: -page, fyne.KeyPageDown: page,

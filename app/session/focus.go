@@ -46,8 +46,10 @@ func (s *Session) Focus(id annotate.ID) {
 
 func (s *Session) focus(id annotate.ID, lead bool) {
 	if id == s.focused {
+		s.Choose("")
 		return
 	}
+	s.chosen = ""
 	dirty := s.surroundings(s.focused)
 	s.focused = ""
 	event := Event{Kind: Focused}
@@ -213,6 +215,11 @@ func (s *Session) FocusViolation() {
 		s.Show(next.Entity)
 		s.tell(next.Sentence)
 	})
+}
+
+// UnderWay reports whether there is something that Cancel would end before it takes the focus away.
+func (s *Session) UnderWay() bool {
+	return s.assembling != nil || s.relating.from != nil || s.armed != "" || !s.selection.selected.Empty()
 }
 
 // Cancel takes back the innermost thing under way: a frame or relation in progress, then

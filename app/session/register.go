@@ -159,13 +159,16 @@ func unlinked(state annotate.State, id annotate.ID) (c annotate.Change, owner st
 }
 
 // relinked returns the change that makes the links to some concepts links to another, or
-// takes them away where that is "", and whose annotation it is.
+// takes them away where that is "", and whose annotation it is. Without such links the
+// change is empty.
 func relinked(state annotate.State, from []annotate.ID, to annotate.ID) (c annotate.Change, owner string) {
+	links := 0
 	relink := func(values map[string]annotate.Value) {
 		for name, v := range values {
 			if id, ok := v.Text(); !ok || !slices.Contains(from, annotate.ID(id)) {
 				continue
 			}
+			links++
 			if to == "" {
 				delete(values, name)
 			} else {
@@ -177,19 +180,22 @@ func relinked(state annotate.State, from []annotate.ID, to annotate.ID) (c annot
 	case *annotate.Span:
 		after := e.Clone()
 		relink(after.Attributes)
-		return revision(e, after), e.Annotator
+		c, owner = revision(e, after), e.Annotator
 	case *annotate.Relation:
 		after := e.Clone()
 		relink(after.Attributes)
-		return revision(e, after), e.Annotator
+		c, owner = revision(e, after), e.Annotator
 	case *annotate.Record:
 		after := e.Clone()
 		relink(after.Attributes)
-		return revision(e, after), e.Annotator
+		c, owner = revision(e, after), e.Annotator
 	case *annotate.Assessment:
 		after := e.Clone()
 		relink(after.Labels)
-		return revision(e, after), e.Annotator
+		c, owner = revision(e, after), e.Annotator
+	}
+	if links == 0 {
+		c = annotate.Change{}
 	}
 	return c, owner
 }

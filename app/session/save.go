@@ -60,6 +60,7 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 	if s.links.age() {
 		event.Kind |= Linked
 	}
+	s.mentions.stale = true
 	s.list.Refresh()
 	s.emit(event)
 }

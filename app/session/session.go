@@ -26,6 +26,8 @@ type Session struct {
 	overtaken  bool                 // it was written to while it was being read
 	concepts   *annotate.Registry   // of the project
 	links      links
+	chosen     annotate.ID // concept that is looked at, "" if none is
+	mentions   *Mentions
 	ahead      []annotate.Change // what the next edit is to begin with
 	list       *List
 	search     *Search
@@ -65,7 +67,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}
-	s.list, s.search = newList(s), newSearch(s)
+	s.list, s.search, s.mentions = newList(s), newSearch(s), newMentions(s)
 	s.clearDocument()
 	s.writer = newWriter(project)
 	return s, nil
@@ -132,7 +134,7 @@ func (s *Session) clearDocument() {
 	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup())
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
-	s.focused, s.shown = "", ""
+	s.focused, s.shown, s.chosen = "", "", ""
 	s.assembling = nil
 }
 
@@ -319,6 +321,8 @@ func (s *Session) Refresh() error {
 	if err := s.readConcepts(); err != nil {
 		return s.fail(err)
 	}
+	s.links.age()
+	s.mentions.stale = true
 	s.list.Refresh()
 	s.search.Refresh()
 	s.emit(Event{Kind: SchemeChanged})

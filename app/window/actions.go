@@ -219,9 +219,12 @@ func (w *Window) cyclePane(step int) {
 		enter = append(enter, w.labels.FocusList, w.inspector.FocusFirst, w.annotations.FocusList)
 	}
 	if w.settings.showDocuments() {
-		if w.searching {
+		switch {
+		case w.registering:
+			enter = append(enter, func() { w.registry.FocusList(w.win.Canvas()) })
+		case w.searching:
 			enter = append(enter, func() { w.results.Ask(w.win.Canvas(), "") })
-		} else {
+		default:
 			enter = append(enter, w.documents.FocusList)
 		}
 	}

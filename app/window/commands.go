@@ -93,6 +93,7 @@ func commands() []command {
 		{menu: "View", title: "Full screen", shortcut: plain(fyne.KeyF11), run: (*Window).toggleFullScreen, startable: true},
 
 		{menu: "Go", title: "Command, label or document…", shortcut: chord(ctrl, fyne.KeyP), run: func(w *Window) { w.showPalette() }, startable: true},
+		{menu: "Go", title: "Concepts and their mentions", shortcut: chord(ctrl, fyne.KeyK), run: (*Window).showConcepts},
 		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }, ruled: true},
 		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},
 		{menu: "Go", title: "Next annotation", shortcut: plain(fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(true) }, ruled: true},

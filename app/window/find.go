@@ -78,9 +78,9 @@ func (w *Window) showResults() {
 	if f := w.session.Selection(); !f.Empty() && f.Len() < 200 {
 		words = w.session.Body().Text()[f.Start:f.End]
 	}
-	if !w.searching {
+	if !w.searching || w.registering {
 		w.keepLayout()
-		w.searching = true
+		w.searching, w.registering = true, false
 		w.settings.setShowDocuments(true)
 		w.arrange(w.tools.body)
 	}

@@ -14,7 +14,9 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	}
 	switch key {
 	case fyne.KeyEscape:
-		s.Cancel()
+		if !w.backToMentions() {
+			s.Cancel()
+		}
 	case fyne.KeyTab:
 		switch {
 		case w.assembling():

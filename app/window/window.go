@@ -39,6 +39,9 @@ type Window struct {
 	documents   *panel.Documents
 	results     *panel.Results // shown in the place of documents while searching
 	searching   bool
+	registry    *panel.Registry // shown in the same place while registering
+	registering bool
+	jumped      bool // from a mention to the text; Esc goes back
 	inspector   *panel.Inspector
 	labels      *panel.Palette
 	annotations *panel.Annotations
@@ -243,7 +246,11 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.results.OnOpen = w.openedHit
 	w.results.Exits = panel.Exits{OnLeave: w.leaveResults, OnKey: w.outsideText}
 	w.inspector = panel.NewInspector(s)
-	w.inspector.Exits = exits
+	w.inspector.Exits = panel.Exits{OnLeave: w.leaveInspector, OnKey: w.outsideText}
+	w.registering = false
+	w.registry = panel.NewRegistry(s)
+	w.registry.Exits = panel.Exits{OnLeave: w.leaveConcepts, OnKey: w.outsideText}
+	w.registry.OnOpen, w.registry.OnEdit, w.registry.OnMove = w.openedMention, w.toConceptName, w.toMove
 	palette := panel.NewPalette(s)
 	palette.Exits = exits
 	annotations := panel.NewAnnotations(s)
@@ -272,11 +279,14 @@ func (w *Window) arrange(body *fyne.Container) {
 		content = w.right
 	}
 	if w.settings.showDocuments() {
-		side := w.documents.Object()
-		if w.searching {
+		side, usual := w.documents.Object(), 0.17
+		switch {
+		case w.registering:
+			side, usual = w.registry.Object(), 0.34
+		case w.searching:
 			side = w.results.Object()
 		}
-		w.left = panel.NewSplit(side, content, w.settings.split("left", 0.17))
+		w.left = panel.NewSplit(side, content, w.settings.split(w.leftSplit(), usual))
 		content = w.left
 	}
 	w.tools.body = body
@@ -287,7 +297,7 @@ func (w *Window) arrange(body *fyne.Container) {
 // keepLayout remembers sizes for the next start.
 func (w *Window) keepLayout() {
 	if w.left != nil {
-		w.settings.setSplit("left", w.left.Offset)
+		w.settings.setSplit(w.leftSplit(), w.left.Offset)
 	}
 	if w.right != nil {
 		w.settings.setSplit(w.rightName(), w.right.Offset)
@@ -295,8 +305,17 @@ func (w *Window) keepLayout() {
 	w.settings.setSize(w.win.Canvas().Size())
 }
 
+// leftSplit names the width of what stands at the left: concepts need more than documents.
+func (w *Window) leftSplit() string {
+	if w.registering {
+		return "concepts"
+	}
+	return "left"
+}
+
 func (w *Window) focusText() {
-	if w.view != nil {
+	if w.view != nil && w.session != nil {
+		w.session.Choose("") // what is focused in the text is looked at again
 		w.win.Canvas().Focus(w.view)
 	}
 }
