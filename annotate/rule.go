@@ -117,3 +117,11 @@ func (s *Scheme) forbids() bool {
 		}) ||
 		attributes(s.Document) || records(s.Records)
 }
+
+// Overlap returns how spans of two labels may share text: free where no rule says otherwise.
+func (s *Scheme) Overlap(x, y string) Overlap {
+	if rule := s.overlapRule(x, y); rule != nil {
+		return rule.Allow
+	}
+	return FreeOverlap
+}

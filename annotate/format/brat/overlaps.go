@@ -64,10 +64,22 @@ func (c *configuration) overlaps(lines []*setting) {
 			c.rule(l.Label, anyLabel, annotate.FreeOverlap)
 		}
 	}
+	slices.SortStableFunc(order, func(p, q pair) int { // the first rule decides, so those of narrower labels come first
+		return c.depth(q.one) + c.depth(q.two) - c.depth(p.one) - c.depth(p.two)
+	})
 	for _, p := range order {
 		c.rule(p.one, p.two, allowed[p])
 	}
 	c.rule(anyLabel, anyLabel, annotate.NoOverlap)
+}
+
+// depth returns how many labels a label is below.
+func (c *configuration) depth(label string) int {
+	n := 0
+	for def := c.scheme.Span(label); def != nil && def.Parent != ""; def = c.scheme.Span(def.Parent) {
+		n++
+	}
+	return n
 }
 
 func (c *configuration) rule(one, two string, allow annotate.Overlap) {
