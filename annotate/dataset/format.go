@@ -81,6 +81,8 @@ type Options struct {
 	// Separate keeps several annotators' files of one document apart, in
 	// formats of one document a file.
 	Separate bool
+	// Scheme is what the records were labelled with; nil where nobody knows.
+	Scheme *annotate.Scheme
 	// Gaps is what becomes of spans with gaps in a format that has none: Envelope, which
 	// empty means, First or Skip.
 	Gaps Choice

@@ -102,6 +102,9 @@ type exporter struct {
 
 func (x *exporter) settings() dataset.Options {
 	settings := dataset.Options{Unit: x.options.Unit, Gaps: x.options.Gaps, Overlaps: x.options.Overlaps}
+	if scheme, err := x.project.Scheme(); err == nil {
+		settings.Scheme = scheme
+	}
 	if x.options.Annotator == "" {
 		annotators, err := x.project.Annotators("")
 		settings.Separate = err == nil && len(annotators) > 1

@@ -15,6 +15,7 @@ import (
 // arrangement gives the annotations of one record their ids and lines.
 type arrangement struct {
 	record  *dataset.Record
+	scheme  *annotate.Scheme // nil where nobody knows
 	losses  *dataset.Losses
 	text    string // as written: line ends are LF
 	removed []int  // bytes of the document's text that are not in it, in order
@@ -25,9 +26,9 @@ type arrangement struct {
 	counts  map[byte]int
 }
 
-func newArrangement(r *dataset.Record, losses *dataset.Losses) *arrangement {
+func newArrangement(r *dataset.Record, scheme *annotate.Scheme, losses *dataset.Losses) *arrangement {
 	a := &arrangement{
-		record: r, losses: losses, text: r.Document.Text,
+		record: r, scheme: scheme, losses: losses, text: r.Document.Text,
 		ids: map[annotate.ID]string{}, places: map[annotate.ID][]annotate.Fragment{}, counts: map[byte]int{},
 	}
 	// Brat reads CR LF and CR as one line end, so they must be one character.
@@ -175,7 +176,7 @@ func (a *arrangement) decide(p *plan) bool {
 	case len(r.Role(annotate.Member)) == len(r.Arguments):
 		p.kind = '*'
 		return len(p.arguments) > 1
-	case binary && len(p.arguments) == 2:
+	case binary && len(p.arguments) == 2 && !a.isEvent(r.Label):
 		p.kind = 'R'
 		return true
 	case binary && len(r.Role(annotate.Head)) == 1 && len(r.Role(annotate.Tail)) == 1:
@@ -191,6 +192,16 @@ func (a *arrangement) decide(p *plan) bool {
 	a.losses.Add("relation without a trigger, which gets one on its cue or first argument")
 	p.kind, p.trigger = 'E', a.bind(r.Label, a.places[p.arguments[filler].Span])
 	return true
+}
+
+// isEvent reports whether the scheme has relations of a label that only an event can
+// hold: all of them are events then, so that brat knows one kind of them.
+func (a *arrangement) isEvent(label string) bool {
+	if a.scheme == nil {
+		return false
+	}
+	def := a.scheme.Relation(label)
+	return def != nil && !def.Open && form(def) == 'E'
 }
 
 // relate writes one relation.

@@ -18,6 +18,20 @@ import (
 // says what there is to label, and what may stand beside it.
 type Files map[string][]byte
 
+// Write writes the files into a folder, which need not be there yet.
+func (f Files) Write(folder string) error {
+	if err := os.MkdirAll(folder, 0o777); err != nil {
+		return dataset.FileError(folder, err)
+	}
+	for _, name := range annotate.SortedKeys(f) {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, f[name], 0o666); err != nil {
+			return dataset.FileError(path, err)
+		}
+	}
+	return nil
+}
+
 // The names of configuration files.
 const (
 	annotationConf = "annotation.conf"

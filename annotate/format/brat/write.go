@@ -24,7 +24,17 @@ func write(ctx context.Context, folder string, records iter.Seq2[*dataset.Record
 			return nil, err
 		}
 	}
-	return w.losses, nil
+	return w.losses, w.configuration()
+}
+
+// configuration writes the scheme beside the documents, so that brat opens them. What
+// it cannot say of the scheme is no loss of the documents.
+func (w *writer) configuration() error {
+	if w.options.Scheme == nil {
+		return nil
+	}
+	files, _ := SchemeFiles(w.options.Scheme)
+	return files.Write(w.folder)
 }
 
 // writer is one export under way.
@@ -49,7 +59,7 @@ func bends(options dataset.Options) func(*dataset.Record) dataset.Losses {
 // arrange lays out the annotations of a record.
 func (w *writer) arrange(r *dataset.Record) *arrangement {
 	w.countUnwritable(r)
-	a := newArrangement(r, &w.losses)
+	a := newArrangement(r, w.options.Scheme, &w.losses)
 	a.spans()
 	a.relations()
 	a.properties()

@@ -1,0 +1,160 @@
+package exchange_test
+
+import (
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+	"spanwright/annotate/configuration"
+	"spanwright/annotate/format/brat"
+	"spanwright/app/exchange"
+	"spanwright/assets"
+	"spanwright/store"
+)
+
+// quoted is a folder as annotated political news are kept in brat: each frame an event
+// whose trigger repeats its cue. One source stands in three frames, a content has its
+// reporting clause cut out, a frame has no source, and one lies in another's content.
+var quoted = map[string]string{
+	"news/1.txt": "“The beds,” Mara Tollen said, “are buried.” She warned that the audit shows a loss. It is feared that more will follow.\nTollen hopes for rain.",
+	"news/1.ann": `T1	Content 1 10;31 42	The beds, are buried.
+T2	Source 12 23	Mara Tollen
+T3	Cue 24 28	said
+T4	attribution 24 28	said
+E1	attribution:T4 source:T2 cue:T3 content:T1
+T5	Cue 48 54	warned
+T6	attribution 48 54	warned
+T7	Content 60 82	the audit shows a loss
+E2	attribution:T6 source:T2 content:T7 cue:T5
+T8	Source 60 69	the audit
+T9	Cue 70 75	shows
+T10	attribution 70 75	shows
+T11	Content 76 82	a loss
+E3	attribution:T10 source:T8 cue:T9 content:T11
+T12	Cue 87 96	is feared
+T13	attribution 87 96	is feared
+T14	Content 102 118	more will follow
+E4	attribution:T13 cue:T12 content:T14
+T15	Cue 127 132	hopes
+T16	attribution 127 132	hopes
+T17	Content 137 141	rain
+E5	attribution:T16 source:T2 cue:T15 content:T17
+A1	type E4 eventuality
+A2	negated E4
+A3	style T1 direct
+A4	kind T2 person
+`,
+}
+
+func TestFramesOfNewsComeBackAsTheyWere(t *testing.T) {
+	p := attributionProject(t)
+	report := importing(t, p, "asha", files(t, quoted))
+	assert.Empty(t, report.Scheme, "the template has all of it")
+	assert.Empty(t, report.Remarks)
+	assert.Equal(t, 12, report.Spans, "without the five that only repeat a cue")
+	assert.Equal(t, 5, report.Relations)
+	want := described(t, p)
+	assert.Len(t, want, 12+5)
+	rows, err := p.Documents(store.DocumentQuery{})
+	require.NoError(t, err)
+	layer, err := p.Layer(rows[0].ID, "asha")
+	require.NoError(t, err)
+	uses, sourceless, split := map[annotate.ID]int{}, 0, 0
+	for _, r := range layer.Relations() {
+		for _, a := range r.Role("source") {
+			uses[a.Span]++
+		}
+		if len(r.Role("source")) == 0 {
+			sourceless++
+		}
+		if content := layer.Span(r.Role("content")[0].Span); len(content.Fragments) == 2 {
+			split++
+		}
+	}
+	assert.Equal(t, []int{1, 3}, slices.Sorted(func(yield func(int) bool) {
+		for _, n := range uses {
+			if !yield(n) {
+				return
+			}
+		}
+	}))
+	assert.Equal(t, 1, sourceless)
+	assert.Equal(t, 1, split)
+
+	lines := exported(t, p, "")
+	back := attributionProject(t)
+	importing(t, back, "asha", write(t, "a.jsonl", lines))
+	assert.Equal(t, want, described(t, back))
+
+	folder := filepath.Join(t.TempDir(), "brat")
+	_, err = exchange.Export(t.Context(), p, folder, exchange.ExportOptions{Format: "brat"})
+	require.NoError(t, err)
+	back = attributionProject(t)
+	assert.Empty(t, importing(t, back, "asha", folder).Scheme)
+	assert.Equal(t, want, described(t, back))
+}
+
+// TestABratExportIsWhatItsConfigurationSays makes a project of the configuration that
+// an export writes: it lacks nothing, and nothing breaks it.
+func TestABratExportIsWhatItsConfigurationSays(t *testing.T) {
+	sample, err := store.Create(filepath.Join(t.TempDir(), "sample.spanwright"), template(t, assets.DefaultScheme))
+	require.NoError(t, err)
+	defer sample.Close()
+	importing(t, sample, "asha", write(t, "sample.jsonl", string(assets.Sample("asha"))))
+	news := attributionProject(t)
+	importing(t, news, "asha", files(t, quoted))
+	for name, p := range map[string]*store.Project{"sample": sample, "news": news} {
+		folder := filepath.Join(t.TempDir(), "brat")
+		exported, err := exchange.Export(t.Context(), p, folder, exchange.ExportOptions{Format: "brat"})
+		require.NoError(t, err)
+		scheme, _, err := configuration.Read(folder)
+		require.NoError(t, err)
+		back, err := store.Create(filepath.Join(t.TempDir(), "back.spanwright"), scheme)
+		require.NoError(t, err)
+		defer back.Close()
+		report := importing(t, back, "asha", folder)
+		assert.Empty(t, report.Scheme, name)
+		assert.Equal(t, exported.Documents, report.Documents)
+		assert.Equal(t, exported.Relations, report.Relations, name)
+		findings, err := back.Check()
+		require.NoError(t, err)
+		assert.Empty(t, findings, name)
+	}
+}
+
+func template(t *testing.T, name string) *annotate.Scheme {
+	t.Helper()
+	raw, err := assets.Scheme(name)
+	require.NoError(t, err)
+	scheme, err := annotate.ParseScheme(name, raw)
+	require.NoError(t, err)
+	return scheme
+}
+
+func TestEveryTemplateIsWrittenForBratOnceAndForAll(t *testing.T) {
+	for _, name := range assets.SchemeNames() {
+		scheme := template(t, name)
+		if len(scheme.Spans) == 0 { // brat would have nothing to label
+			continue
+		}
+		files, _ := brat.SchemeFiles(scheme)
+		once, _, err := brat.ParseScheme(name, files)
+		require.NoError(t, err, name)
+		for _, l := range scheme.Spans {
+			require.NotNil(t, once.Span(l.Label), "%s of %s", l.Label, name)
+			assert.Equal(t, l.Color, once.Span(l.Label).Color)
+			assert.Equal(t, l.Key, once.Span(l.Label).Key)
+		}
+		for _, r := range scheme.Relations {
+			require.NotNil(t, once.Relation(r.Label), "%s of %s", r.Label, name)
+		}
+		again, _ := brat.SchemeFiles(once)
+		twice, _, err := brat.ParseScheme(name, again)
+		require.NoError(t, err, name)
+		assert.Equal(t, once, twice, name)
+	}
+}
