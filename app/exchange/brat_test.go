@@ -119,7 +119,8 @@ func TestRealPairsPassThroughAProject(t *testing.T) {
 	second, err := exchange.Import(t.Context(), q, []string{out}, options)
 	require.NoError(t, err)
 	assert.Empty(t, second.Skipped)
-	assert.Empty(t, second.Remarks)
+	require.Len(t, second.Remarks, 1, "what was written has a scheme beside it, and q has another")
+	assert.Contains(t, second.Remarks[0].Sentence, "the folder has a scheme of its own")
 	assert.Equal(t, []int{first.Documents, first.Spans, first.Relations}, []int{second.Documents, second.Spans, second.Relations})
 	assert.ElementsMatch(t, first.Scheme, second.Scheme, "the same labels, roles and attributes")
 }

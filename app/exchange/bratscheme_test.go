@@ -158,3 +158,22 @@ func TestEveryTemplateIsWrittenForBratOnceAndForAll(t *testing.T) {
 		assert.Equal(t, once, twice, name)
 	}
 }
+
+func TestAFolderOffersItsSchemeToAnEmptyProject(t *testing.T) {
+	folder := files(t, map[string]string{"annotation.conf": "[entities]\nActor\n", "a.txt": "Mona said.", "a.ann": "T1\tActor 0 4\tMona\n"})
+	p := project(t)
+	report := importing(t, p, "asha", folder)
+	require.Len(t, report.Remarks, 1)
+	assert.Equal(t, filepath.Join(folder, "annotation.conf"), report.Remarks[0].File)
+	assert.Contains(t, report.Remarks[0].Sentence, "a project made with --scheme")
+	assert.Empty(t, importing(t, p, "asha", folder).Remarks, "it is not empty any more")
+
+	scheme, _, err := configuration.Read(folder)
+	require.NoError(t, err)
+	made, err := store.Create(filepath.Join(t.TempDir(), "made.spanwright"), scheme)
+	require.NoError(t, err)
+	defer made.Close()
+	report = importing(t, made, "asha", folder)
+	assert.Empty(t, report.Remarks)
+	assert.Empty(t, report.Scheme)
+}

@@ -60,6 +60,9 @@ func Import(ctx context.Context, project *store.Project, paths []string, options
 		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
 	}
 	im.batch.clear()
+	if err := im.offer(paths); err != nil {
+		return Report{}, err
+	}
 	err = im.read(ctx, found, options)
 	if err == nil {
 		err = im.settle()
