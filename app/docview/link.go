@@ -40,9 +40,14 @@ func (v *View) link() {
 		return
 	}
 	v.rubber.target, m.pointer = "", desktop.CrosshairCursor
-	stack := v.spotAt(m.x, m.y).stack
-	if i := slices.IndexFunc(stack, v.s.Legal); i >= 0 {
-		v.rubber.target, m.pointer = stack[i], desktop.PointerCursor
+	target := v.across()
+	if stack := v.spotAt(m.x, m.y).stack; target == "" {
+		if i := slices.IndexFunc(stack, v.s.Legal); i >= 0 {
+			target = stack[i]
+		}
+	}
+	if target != "" {
+		v.rubber.target, m.pointer = target, desktop.PointerCursor
 	}
 	v.Refresh()
 }

@@ -82,7 +82,11 @@ func (v *View) gesture(f func()) {
 
 // MouseDown reacts to a press at once; nothing waits for a double click.
 func (v *View) MouseDown(e *desktop.MouseEvent) {
-	if app := fyne.CurrentApp(); app != nil {
+	if x, y := v.at(e.Position); v.yields(x, y) {
+		v.o.Yield(e)
+		return
+	}
+	if app := fyne.CurrentApp(); app != nil && v.o.Yield == nil {
 		if c := app.Driver().CanvasForObject(v); c != nil {
 			c.Focus(v)
 		}

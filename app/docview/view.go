@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -37,6 +38,11 @@ type Options struct {
 	ZoomBy func(steps int)
 	// Menu shows the commands of the focused annotation at a place of the canvas.
 	Menu func(at fyne.Position)
+	// Yield makes the document of the pane the current one and passes a press on to the
+	// pane that shows it then. Only the pane of the document beside has it.
+	Yield func(e *desktop.MouseEvent)
+	// Peer returns the pane beside, nil if there is none.
+	Peer func() *View
 	// After runs f on the goroutine of the widget once that time has passed.
 	After func(d time.Duration, f func())
 }
@@ -95,6 +101,9 @@ var _ fyne.Widget = (*View)(nil)
 func New(s *session.Session, fonts *typeset.Fonts, o Options) *View {
 	if o.Zoom == 0 {
 		o.Zoom = 1
+	}
+	if o.Peer == nil {
+		o.Peer = func() *View { return nil }
 	}
 	if o.Modifiers == nil {
 		o.Modifiers = func() fyne.KeyModifier { return 0 }
@@ -167,6 +176,11 @@ func languagesOf(d *annotate.Document) []string {
 func (v *View) open() {
 	v.document, v.layout, v.offset, v.goal = v.s.Document(), nil, 0, -1
 	v.languages = languagesOf(v.document)
+	v.forgetDrawn()
+}
+
+// forgetDrawn drops what belongs to the document shown before.
+func (v *View) forgetDrawn() {
 	v.walk = walk{}
 	v.tiles.clear()
 	v.curves.clear()

@@ -19,6 +19,7 @@ type Header struct {
 	tally          *link
 	object         *fyne.Container
 	wrong, missing int // violations
+	behind         bool
 }
 
 // NewHeader returns the header of s's current document.
@@ -45,6 +46,13 @@ func NewHeader(s *session.Session) *Header {
 	return h
 }
 
+// Behind has the name shown dim, as of a document that is not the current one.
+func (h *Header) Behind() *Header {
+	h.behind = true
+	h.refresh()
+	return h
+}
+
 // Object returns what to put into the window.
 func (h *Header) Object() fyne.CanvasObject { return h.object }
 
@@ -53,7 +61,11 @@ func (h *Header) refresh() {
 	if d := h.session.Document(); d != nil {
 		name, meta = d.Name, describeMeta(d.Meta)
 	}
-	h.name.set(name, inkTone)
+	tone := inkTone
+	if h.behind {
+		tone = dimTone
+	}
+	h.name.set(name, tone)
 	h.meta.set(meta, dimTone)
 	h.tally.set(h.standing(), dimTone)
 	h.tally.act = nil

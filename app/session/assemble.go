@@ -71,7 +71,7 @@ func (s *Session) Assemble() error {
 		s.tell("Nothing near by can be joined to this: label a source, cue or content first, or R relates to anything in sight.")
 		return nil
 	}
-	s.relating = relating{}
+	*s.relating = relating{}
 	s.assembling = &assembling{frames: frames}
 	s.proposed()
 	return nil

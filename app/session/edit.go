@@ -29,19 +29,28 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	for i := range changes {
 		changes[i].ID, changes[i].Group, changes[i].Annotator = annotate.NewID(), group, s.annotator
 	}
-	s.message, s.warned, s.dooming = Message{}, "", "" // what was told before is over
+	lead := s.lead()
+	lead.message, lead.warned, lead.dooming = Message{}, "", "" // what was told before is over
 	s.show(changes)
-	s.pending = append(s.pending, changes...)
-	s.submit(&job{changes: changes})
+	lead.pending = append(lead.pending, changes...)
+	lead.submit(&job{changes: changes})
 	return nil
 }
 
 // editable returns why the current document cannot be edited now, or nil.
 func (s *Session) editable() error {
-	if s.document == nil {
-		return annotate.Errorf(annotate.NotFound, "there is no document to edit")
+	if err := s.present(); err != nil {
+		return err
 	}
 	return s.writable()
+}
+
+// present returns an error where there is no document, else nil.
+func (s *Session) present() error {
+	if s.document == nil {
+		return annotate.Errorf(annotate.NotFound, "there is no document here")
+	}
+	return nil
 }
 
 // writable returns why nothing can be edited now, or nil.
@@ -49,8 +58,8 @@ func (s *Session) writable() error {
 	switch {
 	case s.project.ReadOnly() != nil:
 		return s.project.ReadOnly()
-	case s.saved.Err != nil:
-		return annotate.Errorf(annotate.Conflict, "editing waits until the last edit is saved: %w", s.saved.Err)
+	case s.lead().saved.Err != nil:
+		return annotate.Errorf(annotate.Conflict, "editing waits until the last edit is saved: %w", s.lead().saved.Err)
 	}
 	return nil
 }
@@ -67,8 +76,16 @@ func assesses(changes []annotate.Change) bool {
 	return slices.ContainsFunc(changes, func(c annotate.Change) bool { return c.EntityKind() == annotate.AssessmentEntity })
 }
 
-// show applies changes to what is in memory and tells what has to be painted again.
+// show applies changes to what is in memory, of the document beside too, and tells what
+// has to be painted again.
 func (s *Session) show(changes []annotate.Change) {
+	for _, o := range s.both() {
+		o.take(changes)
+	}
+}
+
+// take applies changes to what is in memory of this document.
+func (s *Session) take(changes []annotate.Change) {
 	event := Event{Kind: Edited | Listed}
 	if s.assembling != nil {
 		s.assembling = nil
@@ -100,6 +117,16 @@ func (s *Session) show(changes []annotate.Change) {
 	if _, found := s.Extent(s.focused); s.focused != "" && !found {
 		s.focused = ""
 		event.Kind |= Focused
+	}
+	if s.document != nil && s.front != nil && slices.ContainsFunc(changes, func(c annotate.Change) bool {
+		return c.After == nil && c.EntityID() == s.document.ID
+	}) {
+		s.clearDocument()
+		event.Kind |= Opened
+	}
+	if s.relating.from != nil { // it may go to what was just made
+		s.findTargets()
+		event.Kind |= Related
 	}
 	s.emit(event)
 }

@@ -19,6 +19,7 @@ const (
 	Related                             // a relation in progress began, moved on or ended
 	Told                                // there is something to read in Message
 	Linked                              // more is known of concepts and what is linked to them
+	Turned                              // the document beside and the current one have changed places
 	Leaving                             // the document is about to be left: what is being typed must be handed in
 	Shown                               // a record, or what is said of the document, is to be looked at
 )
@@ -85,12 +86,14 @@ func (s *Session) Message() Message { return s.message }
 func (s *Session) Tell(text string) { s.tell(text) }
 
 func (s *Session) tell(text string) {
+	s = s.lead()
 	s.message = Message{Text: text}
 	s.emit(Event{Kind: Told})
 }
 
 // fail tells err and returns it.
 func (s *Session) fail(err error) error {
+	s = s.lead()
 	s.message = Message{Text: err.Error(), Error: true}
 	s.emit(Event{Kind: Told})
 	return err

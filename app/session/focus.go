@@ -109,7 +109,19 @@ func (s *Session) Reveal(document, id annotate.ID) {
 		})
 		return
 	}
-	s.open(document, id)
+	s.reveal(document, id)
+}
+
+// reveal opens a document, or turns to it if it stands beside, and focuses an annotation.
+func (s *Session) reveal(document, id annotate.ID) {
+	if b := s.beside; b == nil || b.document == nil || b.document.ID != document || !s.Turn() {
+		s.open(document, id)
+		return
+	}
+	s.together(func() {
+		s.ClearSelection()
+		s.Focus(id)
+	})
 }
 
 // surroundings returns the extents of an annotation and of what it is related to.

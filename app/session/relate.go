@@ -9,12 +9,11 @@ import (
 )
 
 // relating is a relation in progress: it starts from a span, waits for a target,
-// and, where several relations are legal between the two, for a choice.
+// and, where several relations are legal between the two, for a choice. The targets are
+// those on screen, of the document beside too.
 type relating struct {
 	from      *annotate.Span // nil when no relation is in progress
-	targets   []Target
-	near      []annotate.ID // the same targets, the nearest first
-	typed     string        // letters of a hint typed so far
+	typed     string         // letters of a hint typed so far
 	candidate annotate.ID
 	choices   []Choice
 }
@@ -46,18 +45,32 @@ func (s *Session) StartRelation() error {
 		return s.fail(err)
 	}
 	s.stopAssembling()
-	s.relating = relating{from: from}
+	*s.relating = relating{from: from}
 	s.findTargets()
-	if len(s.relating.targets) == 0 {
+	if len(s.allTargets()) == 0 {
 		s.tell(fmt.Sprintf("Nothing on screen can be related to this %s yet; scroll, change the document, or Esc.", from.Label))
 	}
-	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible, from.Extent()}})
+	s.changedRelating()
 	return nil
 }
 
 func (s *Session) stopRelating() {
-	s.relating = relating{}
-	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}})
+	*s.relating = relating{}
+	for _, o := range s.both() {
+		o.targets, o.near = nil, nil
+	}
+	s.changedRelating()
+}
+
+// changedRelating has what is on screen painted again, as what a relation may go to has changed.
+func (s *Session) changedRelating() {
+	for _, o := range s.both() {
+		dirty := []annotate.Fragment{o.visible}
+		if from := s.relating.from; from != nil && o.layer.Span(from.ID) != nil {
+			dirty = append(dirty, from.Extent())
+		}
+		o.emit(Event{Kind: Related, Dirty: dirty})
+	}
 }
 
 // Relating returns the span the relation in progress starts from, "" if there is none.
@@ -68,8 +81,17 @@ func (s *Session) Relating() annotate.ID {
 	return s.relating.from.ID
 }
 
-// Targets returns the legal targets on screen, in reading order.
-func (s *Session) Targets() []Target { return s.relating.targets }
+// Targets returns the legal targets of this document on screen, in reading order.
+func (s *Session) Targets() []Target { return s.targets }
+
+// allTargets returns the legal targets on screen, those of the document beside last.
+func (s *Session) allTargets() []Target {
+	var all []Target
+	for _, o := range s.both() {
+		all = append(all, o.targets...)
+	}
+	return all
+}
 
 // Candidate returns the target that Enter would take, "" if none.
 func (s *Session) Candidate() annotate.ID { return s.relating.candidate }
@@ -77,23 +99,35 @@ func (s *Session) Candidate() annotate.ID { return s.relating.candidate }
 // RelationChoices returns the legal relations to the picked target, none unless there are several.
 func (s *Session) RelationChoices() []Choice { return s.relating.choices }
 
+// findTargets finds what the relation in progress may go to, in the document beside too,
+// and gives each a hint of its own.
 func (s *Session) findTargets() {
-	r := &s.relating
-	r.targets, r.near, r.typed = nil, nil, ""
+	s.relating.typed = ""
+	for _, o := range s.both() {
+		o.findTargetsHere()
+	}
+	i, n := 0, len(s.allTargets())
+	for _, o := range s.both() {
+		for j := range o.targets {
+			o.targets[j].Hint = hint(i, n)
+			i++
+		}
+	}
+}
+
+func (s *Session) findTargetsHere() {
+	s.targets, s.near = nil, nil
 	onScreen := s.visible
 	if onScreen.Empty() {
 		onScreen = annotate.Fragment{End: len(s.body.Text())}
 	}
 	for span := range s.layer.Touching(onScreen) {
 		if s.Legal(span.ID) {
-			r.targets = append(r.targets, Target{Span: span.ID})
-			r.near = append(r.near, span.ID)
+			s.targets = append(s.targets, Target{Span: span.ID})
+			s.near = append(s.near, span.ID)
 		}
 	}
-	slices.SortStableFunc(r.near, func(a, b annotate.ID) int { return s.distance(a) - s.distance(b) })
-	for i := range r.targets {
-		r.targets[i].Hint = hint(i, len(r.targets))
-	}
+	slices.SortStableFunc(s.near, func(a, b annotate.ID) int { return s.distance(a) - s.distance(b) })
 }
 
 // distance returns how many bytes lie between a span and the one the relation in
@@ -124,7 +158,7 @@ func hint(i, n int) string {
 // reports whether the letter fits any hint.
 func (s *Session) TypeHint(letter rune) bool {
 	typed := s.relating.typed + strings.ToLower(string(letter))
-	for _, t := range s.relating.targets {
+	for _, t := range s.allTargets() {
 		switch {
 		case t.Hint == typed:
 			s.relating.typed = ""
@@ -143,11 +177,15 @@ func (s *Session) TypeHint(letter rune) bool {
 // beginning with the one nearest to where the relation starts: that is nearly
 // always the one meant.
 func (s *Session) CycleTarget(forward bool) {
-	n := len(s.relating.near)
+	var near []annotate.ID
+	for _, o := range s.both() {
+		near = append(near, o.near...)
+	}
+	n := len(near)
 	if n == 0 {
 		return
 	}
-	i := slices.Index(s.relating.near, s.relating.candidate)
+	i := slices.Index(near, s.relating.candidate)
 	switch {
 	case forward:
 		i = (i + 1) % n
@@ -156,9 +194,11 @@ func (s *Session) CycleTarget(forward bool) {
 	default:
 		i = (i - 1 + n) % n
 	}
-	s.relating.candidate = s.relating.near[i]
-	extent, _ := s.Extent(s.relating.candidate)
-	s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}, Reveal: extent})
+	s.relating.candidate = near[i]
+	for _, o := range s.both() {
+		extent, _ := o.Extent(s.relating.candidate)
+		o.emit(Event{Kind: Related, Dirty: []annotate.Fragment{o.visible}, Reveal: extent})
+	}
 }
 
 // PickCandidate relates to the candidate.
@@ -170,27 +210,48 @@ func (s *Session) PickCandidate() {
 
 // Legal reports whether the relation in progress may go to that span.
 func (s *Session) Legal(id annotate.ID) bool {
-	to := s.layer.Span(id)
-	return s.relating.from != nil && to != nil && len(s.legal(s.relating.from, to)) > 0
+	from, to := s.relating.from, s.target(id)
+	return from != nil && to != nil && len(s.knowing(from).legal(from, to)) > 0
+}
+
+// target returns a span of this document or the one beside, nil if neither has it.
+func (s *Session) target(id annotate.ID) *annotate.Span {
+	for _, o := range s.both() {
+		if span := o.layer.Span(id); span != nil {
+			return span
+		}
+	}
+	return nil
+}
+
+// knowing returns the session whose document a span lies in, which knows its relations;
+// if neither does, this one.
+func (s *Session) knowing(span *annotate.Span) *Session {
+	for _, o := range s.both() {
+		if o.document != nil && o.document.ID == span.Document {
+			return o
+		}
+	}
+	return s
 }
 
 // PickTarget relates to a span, at once if only one relation is legal; else
 // RelationChoices holds what there is to choose from.
 func (s *Session) PickTarget(id annotate.ID) {
-	to := s.layer.Span(id)
-	if s.relating.from == nil || to == nil {
+	from, to := s.relating.from, s.target(id)
+	if from == nil || to == nil {
 		return
 	}
-	choices := s.legal(s.relating.from, to)
+	choices := s.knowing(from).legal(from, to)
 	switch len(choices) {
 	case 0:
-		s.tell(fmt.Sprintf("The scheme has no relation between this %s and this %s.", s.relating.from.Label, to.Label))
+		s.tell(fmt.Sprintf("The scheme has no relation between this %s and this %s.", from.Label, to.Label))
 	case 1:
 		s.relate(choices[0])
 	default:
 		s.relating.candidate = id
 		s.relating.choices = choices
-		s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{s.visible}})
+		s.changedRelating()
 	}
 }
 

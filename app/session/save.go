@@ -42,13 +42,17 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 		s.pending = s.pending[len(j.changes):]
 	}
 	for i := range applied {
-		s.overtaken = s.overtaken || applied[i].DocumentID() == s.awaited
+		for _, o := range s.both() {
+			o.overtaken = o.overtaken || applied[i].DocumentID() == o.awaited
+		}
 	}
 	switch {
 	case err != nil:
 		s.fail(err)
 		if j.act == "" {
-			s.reload() // what is shown is not what is stored
+			for _, o := range s.both() {
+				o.reload() // what is shown is not what is stored
+			}
 		}
 	case j.act != "":
 		s.saved.At = time.Now()
@@ -83,8 +87,12 @@ func (s *Session) SaveElsewhere(path string) error {
 	}
 	s.search.close()
 	old := s.project
-	s.project = project
-	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup()) // it looked things up in the old file
+	for _, o := range s.both() {
+		o.project = project
+	}
+	for _, o := range s.both() {
+		o.audit = annotate.NewAudit(o.scheme, o.layer, o.body, o.lookup()) // it looked things up in the old file
+	}
 	s.search.Refresh()
 	s.writer.retry(project)
 	if err := s.writer.wait(); err != nil {
@@ -152,7 +160,7 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 	switch {
 	case elsewhere == "" || s.document == nil:
 	case elsewhere != s.document.ID:
-		s.open(elsewhere, focus)
+		s.reveal(elsewhere, focus)
 	case focus != "":
 		s.Focus(focus)
 	}

@@ -14,32 +14,26 @@ type Session struct {
 	pending   []annotate.Change // edits shown but not committed yet, in order
 	saved     SaveState
 
-	scheme     *annotate.Scheme
-	document   *annotate.Document // nil when the project has none
-	body       *annotate.Body
-	layer      *annotate.Layer
-	audit      *annotate.Audit      // never nil
-	discussion *annotate.Discussion // never nil
-	drafts     map[Writing]Draft    // comments being written
-	opening    int                  // counts requests to open a document; only the last one counts
-	awaited    annotate.ID          // the document being read, "" if none is
-	overtaken  bool                 // it was written to while it was being read
-	concepts   *annotate.Registry   // of the project
-	links      links
-	chosen     annotate.ID // concept that is looked at, "" if none is
-	mentions   *Mentions
-	ahead      []annotate.Change // what the next edit is to begin with
-	list       *List
-	search     *Search
+	scheme *annotate.Scheme
+	page
+	beside    *Session           // the document beside the current one, nil if there is none
+	front     *Session           // of the document beside: the session it belongs to; else nil
+	drafts    map[Writing]Draft  // comments being written
+	opening   int                // counts requests to open a document; only the last one counts
+	awaited   annotate.ID        // the document being read, "" if none is
+	overtaken bool               // it was written to while it was being read
+	concepts  *annotate.Registry // of the project
+	links     links
+	chosen    annotate.ID // concept that is looked at, "" if none is
+	mentions  *Mentions
+	ahead     []annotate.Change // what the next edit is to begin with
+	list      *List
+	search    *Search
 
-	selection  selection
-	focused    annotate.ID
-	shown      annotate.ID // record or assessment shown last
 	armed      string
-	repeat     string // label of the last labelling
-	relating   relating
+	repeat     string      // label of the last labelling
+	relating   *relating   // never nil; one with the document beside
 	assembling *assembling // nil when no frame is being assembled
-	visible    annotate.Fragment
 	warned     annotate.ID // document that was said not to be complete, "" after an edit
 	dooming    annotate.ID // concept that was said to have links when it was to be deleted, "" after an edit
 
@@ -47,6 +41,21 @@ type Session struct {
 	subscribers []func(Event)
 	holding     int // how many calls of together are under way
 	held        Event
+}
+
+// page is a document with what its annotator made of it, and where the work on it stands.
+type page struct {
+	document   *annotate.Document // nil when the project has none
+	body       *annotate.Body
+	layer      *annotate.Layer
+	audit      *annotate.Audit      // never nil
+	discussion *annotate.Discussion // never nil
+	selection  selection
+	focused    annotate.ID
+	shown      annotate.ID // record or assessment shown last
+	visible    annotate.Fragment
+	targets    []Target      // of the relation in progress, on screen
+	near       []annotate.ID // the same, the nearest first
 }
 
 // Options say who works on a project and how to come back to their goroutine.
@@ -63,7 +72,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks()}
+	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks(), relating: &relating{}}
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}
@@ -123,7 +132,7 @@ func (s *Session) SetVisible(f annotate.Fragment) {
 	s.visible = f
 	if s.relating.from != nil {
 		s.findTargets()
-		s.emit(Event{Kind: Related, Dirty: []annotate.Fragment{f}})
+		s.changedRelating()
 	}
 }
 
@@ -135,6 +144,7 @@ func (s *Session) clearDocument() {
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
+	s.targets, s.near = nil, nil
 	s.assembling = nil
 }
 
@@ -172,13 +182,14 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 				s.read(id, take)
 				return
 			}
-			for i := range s.pending {
-				c.layer.Apply(&s.pending[i])
-				c.discussion.Apply(&s.pending[i])
-				c.document = documentAfter(c.document, &s.pending[i])
+			pending := s.lead().pending
+			for i := range pending {
+				c.layer.Apply(&pending[i])
+				c.discussion.Apply(&pending[i])
+				c.document = documentAfter(c.document, &pending[i])
 			}
 			if scheme == s.scheme {
-				c.audit.Update(s.pending...)
+				c.audit.Update(pending...)
 			} else {
 				c.audit = annotate.NewAudit(s.scheme, c.layer, c.body, s.lookup())
 			}
@@ -242,7 +253,12 @@ func (s *Session) install(c content, focus annotate.ID) {
 			s.selection.cursorTo(t)
 		}
 	}
-	s.emit(Event{Kind: Opened | Selected | Focused | Related, Reveal: reveal})
+	event := Event{Kind: Opened | Selected | Focused | Related, Reveal: reveal}
+	if s.relating.from != nil && s.front == nil { // what was told of the targets was of another document
+		s.message = Message{}
+		event.Kind |= Told
+	}
+	s.emit(event)
 }
 
 // reload reads the current document again, after other hands changed it. What
@@ -318,6 +334,10 @@ func (s *Session) Refresh() error {
 		return s.fail(err)
 	}
 	s.scheme = scheme
+	if s.beside != nil {
+		s.beside.scheme = scheme
+		s.beside.reload()
+	}
 	if err := s.readConcepts(); err != nil {
 		return s.fail(err)
 	}

@@ -126,24 +126,32 @@ func zoomed(zoom float64, steps int) float64 {
 
 func (w *Window) setZoom(zoom float64) {
 	w.settings.setZoom(zoom)
-	w.view.SetZoom(zoom)
+	for _, v := range w.views() {
+		v.SetZoom(zoom)
+	}
 }
 
 func (w *Window) cycleDensity() {
 	next := (w.settings.density() + 1) % (docview.Full + 1)
 	w.settings.setDensity(next)
-	w.view.SetDensity(next)
+	for _, v := range w.views() {
+		v.SetDensity(next)
+	}
 	w.tools.refresh()
 }
 
 func (w *Window) toggleAllCurves() {
 	w.settings.setAllCurves(!w.settings.allCurves())
-	w.view.SetAllCurves(w.settings.allCurves())
+	for _, v := range w.views() {
+		v.SetAllCurves(w.settings.allCurves())
+	}
 }
 
 func (w *Window) toggleInvisibles() {
 	w.settings.setInvisibles(!w.settings.invisibles())
-	w.view.SetInvisibles(w.settings.invisibles())
+	for _, v := range w.views() {
+		v.SetInvisibles(w.settings.invisibles())
+	}
 }
 
 // directions are the directions of a document's paragraphs, in the order in which
@@ -181,7 +189,9 @@ func (w *Window) toggleVariant() {
 		w.showStart()
 		return
 	}
-	w.view.SetVariant(w.variant())
+	for _, v := range w.views() {
+		v.SetVariant(w.variant())
+	}
 }
 
 // variant returns whether the window is dark or light now.
@@ -191,7 +201,11 @@ func (w *Window) palette() *theme.Palette { return theme.Of(w.variant()) }
 
 func (w *Window) toggleDocuments() {
 	w.keepLayout()
-	w.settings.setShowDocuments(!w.settings.showDocuments())
+	if w.folded { // they come back, whatever room that leaves
+		w.folded = false
+	} else {
+		w.settings.setShowDocuments(!w.settings.showDocuments())
+	}
 	w.arrange(w.tools.body)
 }
 
@@ -212,6 +226,9 @@ func (w *Window) showAnnotationsPane() {
 func (w *Window) cyclePane(step int) {
 	enter := []func(){w.focusText}
 	here := 0
+	if w.beside != nil {
+		enter = append(enter, w.turn)
+	}
 	switch {
 	case w.settings.showAnnotations() && w.filling():
 		enter = append(enter, w.fields.FocusFirst)
@@ -229,7 +246,7 @@ func (w *Window) cyclePane(step int) {
 		}
 	}
 	switch focused := w.win.Canvas().Focused(); {
-	case focused == fyne.Focusable(w.view):
+	case focused == fyne.Focusable(w.view) && (w.beside == nil || w.pane != 1): // else it was turned to
 	default:
 		here = w.pane % len(enter)
 	}

@@ -88,6 +88,8 @@ func commands() []command {
 		{menu: "View", title: "Dark or light", run: (*Window).toggleVariant, startable: true},
 		{menu: "View", title: "Documents pane", run: (*Window).toggleDocuments, ruled: true},
 		{menu: "View", title: "Annotation pane", run: (*Window).toggleAnnotations},
+		{menu: "View", title: "Second document", shortcut: plain(fyne.KeyF7), run: (*Window).toggleBeside},
+		{menu: "View", title: "Turn to the other document", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF7), run: (*Window).turn},
 		{menu: "View", title: "Next pane", shortcut: plain(fyne.KeyF6), run: func(w *Window) { w.cyclePane(1) }},
 		{menu: "View", title: "Previous pane", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF6), run: func(w *Window) { w.cyclePane(-1) }},
 		{menu: "View", title: "Full screen", shortcut: plain(fyne.KeyF11), run: (*Window).toggleFullScreen, startable: true},

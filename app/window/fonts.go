@@ -18,7 +18,9 @@ func (w *Window) textFonts() *typeset.Fonts {
 // built-in one where it is "".
 func (w *Window) setFont(family string) {
 	w.settings.setFont(family)
-	w.view.SetFonts(w.textFonts())
+	for _, v := range w.views() {
+		v.SetFonts(w.textFonts())
+	}
 	go w.checkFont(w.session, family)
 }
 
@@ -46,7 +48,9 @@ func (w *Window) toggleNastaliq() {
 		return
 	}
 	w.settings.setNastaliq(on)
-	w.view.SetNastaliq(on)
+	for _, v := range w.views() {
+		v.SetNastaliq(on)
+	}
 	if on {
 		w.session.Tell("Documents in Urdu and Kashmiri are shown in Nastaliq.")
 	} else {

@@ -40,6 +40,12 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 		} else {
 			w.cyclePane(-1)
 		}
+	case fyne.KeyF7:
+		if forward {
+			w.toggleBeside()
+		} else {
+			w.turn()
+		}
 	case fyne.KeyF11:
 		w.toggleFullScreen()
 	default:
@@ -76,7 +82,9 @@ func (w *Window) onRune(r rune) bool {
 			s.ChooseRelation(int(r - '1'))
 			return true
 		}
-		return s.TypeHint(r)
+		if s.TypeHint(r) || s.Selection().Empty() {
+			return true
+		} // else a label makes what the relation can go to
 	}
 	if w.assembling() && w.onSlotRune(unicode.ToLower(r)) {
 		return true

@@ -49,6 +49,12 @@ type Window struct {
 	jobs        *jobBar
 	left, right *panel.Split
 	middle      fyne.CanvasObject
+	front       fyne.CanvasObject // the current document
+	beside      *docview.View     // the document beside it, nil if there is none
+	back        fyne.CanvasObject // the pane of that document
+	both        *panel.Split      // the two, nil with one
+	turnedOver  bool              // the current document stands at the right of the other
+	folded      bool              // the documents give their room to the document beside
 	rightSide   fyne.CanvasObject
 	fields      *panel.Form
 	formSide    fyne.CanvasObject
@@ -204,7 +210,7 @@ func (w *Window) entitle() {
 // outsideText handles keys that work in every pane.
 func (w *Window) outsideText(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF6, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF6, fyne.KeyF7, fyne.KeyF11:
 		w.onKey(e.Name, modifiers())
 	}
 }
@@ -221,6 +227,9 @@ func (w *Window) follow(e session.Event) {
 	if e.Is(session.SchemeChanged) && w.tabbed != w.recording() {
 		w.arrange(w.tools.body)
 	}
+	if e.Is(session.Turned) {
+		w.turned()
+	}
 	if e.Is(session.Opened) {
 		w.entitle()
 		if w.win.Canvas().Focused() == nil {
@@ -229,16 +238,29 @@ func (w *Window) follow(e session.Event) {
 	}
 }
 
+// newView returns a pane for the document of a session, with what all of them have in common.
+func (w *Window) newView(s *session.Session, o docview.Options) *docview.View {
+	o.Density, o.Zoom, o.Nastaliq, o.Variant = w.settings.density(), w.settings.zoom(), w.settings.nastaliq(), w.variant()
+	o.Bold, o.Modifiers, o.ZoomBy = w.bold, modifiers, w.zoomBy
+	o.After = func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) }
+	v := docview.New(s, w.textFonts(), o)
+	v.SetAllCurves(w.settings.allCurves())
+	v.SetInvisibles(w.settings.invisibles())
+	return v
+}
+
+// views returns the panes that show documents.
+func (w *Window) views() []*docview.View {
+	if w.beside != nil {
+		return []*docview.View{w.view, w.beside}
+	}
+	return []*docview.View{w.view}
+}
+
 // compose builds the panes around the session.
 func (w *Window) compose() fyne.CanvasObject {
 	s := w.session
-	w.view = docview.New(s, w.textFonts(), docview.Options{
-		Density: w.settings.density(), Zoom: w.settings.zoom(), Nastaliq: w.settings.nastaliq(), Variant: w.variant(), Bold: w.bold, Modifiers: modifiers,
-		After: func(d time.Duration, f func()) { time.AfterFunc(d, func() { w.post(f) }) },
-		Key:   w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, ZoomBy: w.zoomBy, Menu: w.contextMenu,
-	})
-	w.view.SetAllCurves(w.settings.allCurves())
-	w.view.SetInvisibles(w.settings.invisibles())
+	w.view = w.newView(s, docview.Options{Key: w.onKey, Rune: w.onRune, Shortcut: w.onShortcut, Menu: w.contextMenu, Peer: w.peer})
 	exits := panel.Exits{OnLeave: w.focusText, OnKey: w.outsideText}
 	w.documents = panel.NewDocuments(s)
 	w.documents.Exits = exits
@@ -262,7 +284,9 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)
 	status.OnSaveElsewhere, status.OnCopy, status.OnKeys = w.askSaveElsewhere, w.app.Clipboard().SetContent, w.showKeys
-	w.middle = container.NewBorder(container.NewVBox(header.Object(), w.finder.object), nil, nil, nil, w.view)
+	w.beside, w.both, w.turnedOver, w.folded = nil, nil, false, false
+	w.front = container.NewBorder(container.NewVBox(header.Object(), w.finder.object), nil, nil, nil, w.view)
+	w.middle = w.front
 	w.rightSide = panel.Side(palette, w.inspector, annotations)
 	w.composeForm(exits)
 	body := container.NewStack()
@@ -278,7 +302,7 @@ func (w *Window) arrange(body *fyne.Container) {
 		w.right = w.rightOf(content)
 		content = w.right
 	}
-	if w.settings.showDocuments() {
+	if w.settings.showDocuments() && (!w.folded || w.searching || w.registering) {
 		side, usual := w.documents.Object(), 0.17
 		switch {
 		case w.registering:
@@ -301,6 +325,9 @@ func (w *Window) keepLayout() {
 	}
 	if w.right != nil {
 		w.settings.setSplit(w.rightName(), w.right.Offset)
+	}
+	if w.both != nil {
+		w.settings.setSplit("beside", w.both.Offset)
 	}
 	w.settings.setSize(w.win.Canvas().Size())
 }
