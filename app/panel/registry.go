@@ -57,7 +57,13 @@ func NewRegistry(s *session.Session) *Registry {
 	}
 	r.field = newEntry("find concepts…", false, &Exits{OnLeave: r.leave, OnKey: r.key})
 	r.field.OnChanged = func(string) { r.look(true) }
-	r.field.OnSubmitted = func(string) { giveFocus(r.list) }
+	r.field.OnSubmitted = func(text string) {
+		if len(r.found) == 0 && strings.TrimSpace(text) != "" {
+			r.add()
+			return
+		}
+		giveFocus(r.list)
+	}
 	r.field.step = func(by int) {
 		if by > 0 {
 			giveFocus(r.list)
@@ -155,7 +161,7 @@ func (r *Registry) standing() string {
 	case len(r.marked) > 0:
 		return fmt.Sprintf("%s marked · + merges into the one at the cursor", number(len(r.marked), "concept"))
 	case n == 0 && r.field.Text != "":
-		return "no concept is named like this · Insert makes it"
+		return "no concept is named like this · Enter makes it"
 	case n == 0:
 		return "no concepts yet · K on an annotation makes one"
 	}

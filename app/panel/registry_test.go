@@ -93,7 +93,8 @@ func TestConceptsAreMergedSplitAndMadeByKeys(t *testing.T) {
 	edited := false
 	r.OnEdit = func() { edited = true }
 	r.field.SetText("Lake Board")
-	press(r.field, fyne.KeyInsert)
+	assert.Equal(t, "no concept is named like this · Enter makes it", r.tally.text)
+	press(r.field, fyne.KeyReturn)
 	assert.True(t, edited)
 	assert.Equal(t, "Lake Board", d.Chosen().Name)
 	name := n.entry(t, conceptNameKey)

@@ -53,8 +53,10 @@ func (d *desk) link(typed string, i int) *annotate.Concept {
 	span := d.FocusedSpan()
 	def := d.Scheme().AttributesOf(span.Label)[0]
 	words := d.Quote(span, 120)
-	d.Offers(&def, words, typed)
-	d.until(func() bool { return d.links.fresh[annotate.Fold(words)] })
+	d.until(func() bool {
+		d.Offers(&def, words, typed)
+		return d.links.fresh[annotate.Fold(words)]
+	})
 	o := d.Offers(&def, words, typed)[i]
 	d.Link(o, func(v annotate.Value) { _ = d.SetAttribute(span.ID, def.Name, v, true) })
 	d.saved()
@@ -200,6 +202,43 @@ func TestAConceptThatOthersHaveLinkedToStays(t *testing.T) {
 	d.until(func() bool { return d.Message().Error })
 	assert.Contains(t, d.Message().Text, "ben has linked")
 	assert.NotNil(t, d.Concepts().Get(trust.ID))
+}
+
+func TestAConceptOfAnotherKindBreaksTheRuleWhereItIsLinked(t *testing.T) {
+	d := actors(t)
+	d.span("Body", "Lagoon Trust")
+	trust := d.link("", 0)
+	body := d.Focused()
+	d.span("Actor", "the Trust")
+	person, err := d.AddConcept("person", "Mara Tollen")
+	require.NoError(t, err)
+	assert.Empty(t, d.Violations(body))
+	require.NoError(t, d.Merge(person.ID, trust.ID))
+	require.Len(t, d.Violations(body), 1)
+	assert.Contains(t, d.Violations(body)[0].Sentence, "body must be organisation, but Mara Tollen is person")
+	require.NoError(t, d.Unmerge(trust.ID))
+	assert.Empty(t, d.Violations(body))
+	after := d.Concepts().Get(trust.ID).Clone()
+	after.Kind = "person"
+	require.NoError(t, d.SetConcept(after))
+	assert.Len(t, d.Violations(body), 1)
+	d.saved()
+	d.Undo()
+	d.saved()
+	assert.Empty(t, d.Violations(body))
+}
+
+func TestConceptsNeedNoDocument(t *testing.T) {
+	d := newDeskOf(t, actorsYAML)
+	c, err := d.AddConcept("person", "  Mara   Tollen ")
+	require.NoError(t, err)
+	assert.Equal(t, "Mara Tollen", c.Name)
+	_, err = d.AddConcept("person", " ")
+	require.Error(t, err)
+	d.saved()
+	d.Undo()
+	d.saved()
+	assert.Equal(t, 0, d.Concepts().Len())
 }
 
 // turn opens the document of that name.
