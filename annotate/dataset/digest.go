@@ -76,14 +76,18 @@ func (s *stater) document(h Holds) {
 	if r.Annotator != "" && h.Of(Annotators) == Yes {
 		s.say("annotator %q", r.Annotator)
 	}
-	if r.Assessment == nil {
-		return
+	status := annotate.New
+	if len(r.Spans)+len(r.Relations)+len(r.Records) > 0 {
+		status = annotate.InProgress // what a format is silent about is taken for that
 	}
-	if a := r.Assessment; len(a.Labels) > 0 || a.Flag != "" || a.Note != "" {
-		s.say("document %s", said(a.Labels, a.Flag, a.Note))
+	if a := r.Assessment; a != nil {
+		status = a.Status
+		if len(a.Labels) > 0 || a.Flag != "" || a.Note != "" {
+			s.say("document %s", said(a.Labels, a.Flag, a.Note))
+		}
 	}
-	if r.Assessment.Status != annotate.New && h.Of(Status) == Yes {
-		s.say("status %s", r.Assessment.Status)
+	if status != annotate.New && h.Of(Status) == Yes {
+		s.say("status %s", status)
 	}
 }
 

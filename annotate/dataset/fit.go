@@ -2,7 +2,6 @@ package dataset
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -73,7 +72,9 @@ func (f *fitter) document() {
 	if f.drop(DocumentLabels, "label of a document", len(a.Labels)) {
 		a.Labels = nil
 	}
-	a.Labels = f.values(a.Labels)
+	if f.holds.Of(DocumentLabels) == Bent {
+		a.Labels = f.plain(a.Labels)
+	}
 	if a.Status == annotate.Done {
 		f.drop(Status, "status of a document", 1)
 	}
@@ -106,6 +107,18 @@ func (f *fitter) values(values map[string]annotate.Value) map[string]annotate.Va
 	}
 	if len(fitted) == 0 {
 		return nil
+	}
+	return fitted
+}
+
+// plain turns values into texts.
+func (f *fitter) plain(values map[string]annotate.Value) map[string]annotate.Value {
+	fitted := map[string]annotate.Value{}
+	for _, name := range annotate.SortedKeys(values) {
+		if feature, what := kindOf(values[name]); feature != Texts {
+			f.losses.Add(what + ", written as text")
+		}
+		fitted[name] = annotate.Text(values[name].String())
 	}
 	return fitted
 }
@@ -249,17 +262,9 @@ func (f *fitter) apart(spans []*annotate.Span) []*annotate.Span {
 	})
 }
 
-// records fits the records.
+// records fits the records, which a format holds as they are or not at all.
 func (f *fitter) records() {
 	if f.drop(Records, "record", len(f.record.Records)) {
 		f.record.Records = nil
-		return
-	}
-	f.record.Records = slices.Clone(f.record.Records)
-	for i, r := range f.record.Records {
-		c := *r
-		c.Attributes = f.values(maps.Clone(r.Attributes))
-		c.Flag, c.Note = f.said(r.Flag, r.Note)
-		f.record.Records[i] = &c
 	}
 }

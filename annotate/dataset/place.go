@@ -3,6 +3,9 @@ package dataset
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"spanwright/annotate"
 )
@@ -46,8 +49,21 @@ func (r *Record) count(in Input, prefer annotate.Unit, stretches []Stretch, same
 	count, fragments, wrong := Understand(r.Document, prefer, stretches, same)
 	if usual := Counts(r.Document, prefer)[0].Sayings; count.Sayings != usual && len(wrong) == 0 {
 		r.Remark(in.Path, 0, "the offsets count %s; they were converted", count.Sayings)
+	} else if ambiguous(r.Document.Text, stretches) {
+		r.Remark(in.Path, 0, "the file does not say what its spans cover, and programs count the characters of this text differently; the offsets were taken for %s", count.Sayings)
 	}
 	return count, fragments, wrong
+}
+
+// ambiguous reports whether it matters what offsets count, and no words tell.
+func ambiguous(text string, stretches []Stretch) bool {
+	astral := strings.IndexFunc(text, func(r rune) bool { return r > 0xFFFF })
+	if astral < 0 {
+		return false
+	}
+	before := utf8.RuneCountInString(text[:astral])
+	return slices.ContainsFunc(stretches, func(s Stretch) bool { return s.End > before }) &&
+		!slices.ContainsFunc(stretches, func(s Stretch) bool { return s.Quoted })
 }
 
 // reanchor moves the stretch of a mismatch to where its words stand.

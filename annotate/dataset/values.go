@@ -7,6 +7,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"strconv"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"spanwright/annotate"
@@ -66,10 +68,44 @@ func checkJSON(raw []byte) error {
 		return annotate.CheckText(raw) // tells the byte
 	}
 	if json.Valid(raw) {
-		return nil
+		return checkSurrogates(raw)
 	}
 	var any json.RawMessage
 	return notJSON(json.Unmarshal(raw, &any))
+}
+
+// checkSurrogates reports half of a surrogate pair, which encoding/json would replace.
+func checkSurrogates(raw []byte) error {
+	for i := 0; ; {
+		at := bytes.IndexByte(raw[i:], '\\')
+		if at < 0 {
+			return nil
+		}
+		i += at
+		r := escaped(raw[i:])
+		switch {
+		case r < 0:
+			i += 2
+		case !utf16.IsSurrogate(r):
+			i += 6
+		case utf16.DecodeRune(r, escaped(raw[i+6:])) == utf8.RuneError:
+			return annotate.Errorf(annotate.Invalid, "half of a surrogate pair stands at byte %d", i)
+		default:
+			i += 12
+		}
+	}
+}
+
+// escaped returns what \uXXXX at the beginning of raw stands for, -1 where there is none.
+func escaped(raw []byte) rune {
+	if len(raw) < 6 || raw[0] != '\\' || raw[1] != 'u' {
+		return -1
+	}
+	n, err := strconv.ParseUint(string(raw[2:6]), 16, 32)
+	if err != nil {
+		return -1
+	}
+	return rune(n)
 }
 
 // notJSON tells a failure of encoding/json in a sentence.
@@ -114,8 +150,8 @@ func valuesOfStream(ctx context.Context, path string, source io.Reader, yield fu
 			return
 		}
 		v := JSONValue{raw, counted.lineAt(dec.InputOffset() - int64(len(raw))), dec.InputOffset()}
-		if !utf8.Valid(raw) {
-			err, v = Place(annotate.CheckText(raw), path, v.Line), JSONValue{}
+		if err = checkJSON(raw); err != nil {
+			err, v = Place(err, path, v.Line), JSONValue{}
 		}
 		if !yield(v, err) {
 			return

@@ -41,6 +41,9 @@ func TestReadingTheValuesOfAFile(t *testing.T) {
 		{"Windows line ends", "{\"a\":1}\r\n{\"a\":2}\r\n", []string{"1 {\"a\":1}\r", "2 {\"a\":2}\r"}},
 		{"a byte order mark", "\ufeff{\"a\":1}", []string{`1 {"a":1}`}},
 		{"not UTF-8", "{\"a\":\"\xe9\"}\n{}", []string{`1 !byte 6 (0xe9) is not UTF-8; save the file as UTF-8 first`, `2 {}`}},
+		{"half of a surrogate pair", `{"a":"\\ud83d\ude00 \ud83d"}` + "\n" + `{"a":"\ude00\ud83d"}` + "\n" + `{"a":"\ud83d\ude00"}`, []string{
+			`1 !half of a surrogate pair stands at byte 13`, `2 !half of a surrogate pair stands at byte 6`, `3 {"a":"\ud83d\ude00"}`,
+		}},
 		{"UTF-16", "\xff\xfe" + utf16LE(`{"a":"é"}`), []string{`1 {"a":"é"}`}},
 		{"deep nesting", strings.Repeat("[", 100000), []string{"1 !it is not JSON at byte 10001: invalid character '[' exceeded max depth; what follows was left out"}},
 	} {

@@ -7,13 +7,21 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/brat"
+	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/jsonl"
+	"spanwright/annotate/format/prodigy"
 	"spanwright/annotate/format/text"
 )
 
 // All lists every format. The order decides which one a file belongs to when
 // nobody says: the first that knows it.
-var All = []*dataset.Format{brat.Format, jsonl.Format, text.Format}
+var All = []*dataset.Format{
+	brat.Format,
+	doccano.Format,
+	prodigy.Format,
+	jsonl.Format,
+	text.Format,
+}
 
 // ByName returns the format of that name.
 func ByName(name string) (*dataset.Format, error) {

@@ -16,6 +16,12 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 	for name, content := range map[string]string{
 		"pair.txt": "x", "pair.ann": "", "split.txt": "x", "split.a1": "", "alone.txt": "x", "lonely.ann": "",
 		"ours.jsonl": "", "ours.data": `{"id":"d1"`, "theirs.data": `{"id":1}`, "page.html": "<p>", "LOUD.TXT": "x",
+		"ours2.jsonl":  `{"id":"d","name":"a","text":"x","meta":{},"annotator":"","status":"new","labels":{},"spans":[{"id":"s","label":"L","start":0,"end":1,"text":"x","fragments":[[0,1]],"attributes":{}}],"relations":[],"offsets":"byte","scheme":""}`,
+		"ours3.jsonl":  `{"id":"d","name":"a","text":"x","meta":{},"annotator":"","status":"new","labels":{},"spans":[],"relations":[],"offsets":"byte","scheme":""}`,
+		"doccano.data": `{"id":1,"text":"x","label":[[0,1,"L"]]}`, "doccano2.jsonl": `{"text":"x","entities":[],"relations":[],"Comments":[]}`,
+		"old.json":      `{"text":"x","annotations":[],"annotation_approver":null}`,
+		"prodigy.jsonl": `{"text":"x","_input_hash":1,"label":"a","answer":"accept"}`, "texts.jsonl": `{"text":"x"}`,
+		"other.json": `{"a":1}`,
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
 	}
@@ -28,6 +34,14 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"LOUD.TXT", "text", "LOUD.TXT"},
 		{"ours.jsonl", "jsonl", "ours.jsonl"},
 		{"ours.data", "jsonl", "ours.data"},
+		{"ours2.jsonl", "jsonl", "ours2.jsonl"},
+		{"ours3.jsonl", "jsonl", "ours3.jsonl"},
+		{"doccano.data", "doccano", "doccano.data"},
+		{"doccano2.jsonl", "doccano", "doccano2.jsonl"},
+		{"old.json", "doccano", "old.json"},
+		{"prodigy.jsonl", "prodigy", "prodigy.jsonl"},
+		{"texts.jsonl", "prodigy", "texts.jsonl"},
+		{"other.json", "", ""},
 		{"theirs.data", "", ""},
 		{"page.html", "", ""},
 	} {
