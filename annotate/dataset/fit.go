@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"spanwright/annotate"
 )
@@ -200,9 +201,37 @@ func (f *fitter) span(s *annotate.Span) *annotate.Span {
 			c.Fragments = []annotate.Fragment{s.Extent()}
 		}
 	}
+	if f.lacks(EdgeBlanks) && !f.trim(&c) {
+		return nil
+	}
 	c.Attributes = f.values(s.Attributes)
 	c.Flag, c.Note = f.said(s.Flag, s.Note)
 	return &c
+}
+
+// trim takes blanks from the ends of a span; false means that nothing is left of it.
+func (f *fitter) trim(s *annotate.Span) bool {
+	text := f.record.Document.Text
+	fragments := slices.Clone(s.Fragments)
+	for len(fragments) > 0 {
+		first, last := &fragments[0], &fragments[len(fragments)-1]
+		first.Start = first.End - len(strings.TrimLeftFunc(text[first.Start:first.End], unicode.IsSpace))
+		last.End = last.Start + len(strings.TrimRightFunc(text[last.Start:last.End], unicode.IsSpace))
+		switch {
+		case first.Empty():
+			fragments = fragments[1:]
+		case last.Empty():
+			fragments = fragments[:len(fragments)-1]
+		case slices.Equal(fragments, s.Fragments):
+			return true
+		default:
+			f.losses.Add("span with blanks at its ends, written without them")
+			s.Fragments = fragments
+			return true
+		}
+	}
+	f.losses.Add("span of nothing but blanks, left out")
+	return false
 }
 
 // said fits the flag and note of a span, relation or record.

@@ -93,6 +93,17 @@ func TestFittingWhatAFormatLacks(t *testing.T) {
 			dataset.Losses{{What: "span that overlaps another, left out", Count: 1}},
 			func(t *testing.T, r *dataset.Record) { assert.Equal(t, annotate.ID("a"), r.Spans[0].ID) },
 		},
+		{
+			"blanks at the ends", except(dataset.EdgeBlanks),
+			dataset.Options{},
+			func(r *dataset.Record) {
+				r.Spans = []*annotate.Span{span("a", at(4, 5)), span("b", at(4, 5), at(6, 7)), span("c", at(4, 8)), span("d", at(0, 5))}
+			},
+			dataset.Losses{{What: "span of nothing but blanks, left out", Count: 1}, {What: "span with blanks at its ends, written without them", Count: 3}},
+			func(t *testing.T, r *dataset.Record) {
+				assert.Equal(t, []*annotate.Span{span("b", at(6, 7)), span("c", at(5, 8)), span("d", at(0, 4))}, r.Spans)
+			},
+		},
 		{"nesting alone is no crossing", except(dataset.Overlaps), dataset.Options{}, nil, nil, nil},
 		{"values", except(dataset.Booleans), dataset.Options{}, func(r *dataset.Record) {
 			r.Spans[0].Attributes = map[string]annotate.Value{"sure": annotate.Bool(true), "rank": number}

@@ -9,6 +9,7 @@ const (
 	Overlaps           Feature = "overlaps"
 	Nesting            Feature = "nesting"
 	LineBreaks         Feature = "line-breaks"
+	EdgeBlanks         Feature = "edge-blanks"
 	Texts              Feature = "text-attributes"
 	Booleans           Feature = "boolean-attributes"
 	Numbers            Feature = "number-attributes"
@@ -48,6 +49,7 @@ var Features = []FeatureTitle{
 	{Overlaps, "spans that overlap"},
 	{Nesting, "spans inside others"},
 	{LineBreaks, "spans over a line break"},
+	{EdgeBlanks, "spans that begin or end with a blank"},
 	{Texts, "attributes that are text"},
 	{Booleans, "attributes that are true or false"},
 	{Numbers, "attributes that are numbers"},

@@ -10,6 +10,7 @@ import (
 	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/prodigy"
+	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/text"
 )
 
@@ -18,6 +19,7 @@ import (
 var All = []*dataset.Format{
 	brat.Format,
 	doccano.Format,
+	spacy.Format,
 	prodigy.Format,
 	jsonl.Format,
 	text.Format,

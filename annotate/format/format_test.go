@@ -21,7 +21,9 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		"doccano.data": `{"id":1,"text":"x","label":[[0,1,"L"]]}`, "doccano2.jsonl": `{"text":"x","entities":[],"relations":[],"Comments":[]}`,
 		"old.json":      `{"text":"x","annotations":[],"annotation_approver":null}`,
 		"prodigy.jsonl": `{"text":"x","_input_hash":1,"label":"a","answer":"accept"}`, "texts.jsonl": `{"text":"x"}`,
-		"other.json": `{"a":1}`,
+		"other.json":  `{"a":1}`,
+		"pairs.jsonl": `["x", {"entities": []}]`, "examples.json": `[["x", {"cats": {}}]]`, "spacy.jsonl": `{"text":"x","entities":[[0,1,"L"]],"cats":{},"name":"a"}`,
+		"old-spacy.json": `[{"id":0,"paragraphs":[]}]`,
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
 	}
@@ -41,6 +43,10 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"old.json", "doccano", "old.json"},
 		{"prodigy.jsonl", "prodigy", "prodigy.jsonl"},
 		{"texts.jsonl", "prodigy", "texts.jsonl"},
+		{"pairs.jsonl", "spacy", "pairs.jsonl"},
+		{"examples.json", "spacy", "examples.json"},
+		{"spacy.jsonl", "spacy", "spacy.jsonl"},
+		{"old-spacy.json", "spacy", "old-spacy.json"},
 		{"other.json", "", ""},
 		{"theirs.data", "", ""},
 		{"page.html", "", ""},

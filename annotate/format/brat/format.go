@@ -26,7 +26,7 @@ var Format = &dataset.Format{
 
 // holds says what brat can hold. What it holds in another form its writer sees to.
 var holds = dataset.Holds{
-	dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Bent,
+	dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Bent, dataset.EdgeBlanks: dataset.Yes,
 	dataset.Texts: dataset.Yes, dataset.Booleans: dataset.Yes, dataset.Numbers: dataset.Bent, dataset.Lists: dataset.Yes,
 	dataset.Notes: dataset.Yes, dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes,
 	dataset.RelationAttributes: dataset.Yes, dataset.RelationArguments: dataset.Yes, dataset.Annotators: dataset.Bent,

@@ -11,7 +11,7 @@ var Format = &dataset.Format{
 	Title:    "doccano JSONL, of all versions; spans without gaps and relations of two",
 	Patterns: []string{"*.jsonl", "*.json"},
 	Holds: dataset.Holds{
-		dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes,
+		dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.EdgeBlanks: dataset.Yes,
 		dataset.Binary: dataset.Yes, dataset.Annotators: dataset.Yes,
 		dataset.DocumentLabels: dataset.Yes, dataset.DocumentNotes: dataset.Yes, dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes,
 		dataset.Unannotated: dataset.Yes, dataset.CarriageReturns: dataset.Yes, dataset.ControlCharacters: dataset.Yes,
