@@ -24,6 +24,9 @@ import (
 // Apply keeps the states it is given; they must not be modified afterwards.
 func (p *Project) Apply(changes ...annotate.Change) ([]annotate.Change, error) {
 	return p.transact(func(b *batch) error {
+		if err := b.lookUp(changes); err != nil {
+			return err
+		}
 		for i := range changes {
 			c := changes[i]
 			if err := b.apply(&c); err != nil {
@@ -42,6 +45,14 @@ type batch struct {
 	clock   uint64      // largest seen; 0 until it is needed
 	applied []annotate.Change
 	deleted []annotate.Change // made here
+
+	gestures  []annotate.Change // one for each gesture, without states
+	gestureAt map[gestureKey]int
+	unknown   map[entityKey]bool // entities that the journal has nothing of
+	latest    struct {           // the document asked for last
+		document annotate.ID
+		text     *text
+	}
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {
@@ -82,6 +93,9 @@ func (p *Project) transact(do func(*batch) error) ([]annotate.Change, error) {
 // finish makes the checks that need the whole transaction, and keeps the clock.
 func (b *batch) finish() error {
 	if err := b.checkDeleted(); err != nil || b.clock == 0 {
+		return err
+	}
+	if err := b.keepGestures(); err != nil {
 		return err
 	}
 	return execute(b, "UPDATE clock SET value = ?", int64(b.clock))
@@ -137,7 +151,7 @@ func (b *batch) apply(c *annotate.Change) error {
 	}
 	b.applied = append(b.applied, *c)
 	if last == nil || c.Supersedes(&last.Change) {
-		return b.project(c)
+		return b.project(c, last == nil)
 	}
 	return b.noteAge(c)
 }

@@ -57,11 +57,8 @@ var idPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 // longestMention is the most characters of a span whose words are kept beside its link.
 const longestMention = 120
 
-// putMentions keeps which concepts a span may be linked to.
+// putMentions adds which concepts a span may be linked to.
 func (b *batch) putMentions(s *annotate.Span, covered any) error {
-	if err := execute(b, "DELETE FROM mention WHERE span = ?", s.ID); err != nil {
-		return err
-	}
 	words := ""
 	if text, ok := covered.(string); ok && utf8.RuneCountInString(text) <= longestMention {
 		words = annotate.Fold(text)

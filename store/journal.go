@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"database/sql"
+	"encoding/json"
 	"math"
 	"time"
 
@@ -116,6 +117,50 @@ func marshalState(s annotate.State) ([]byte, error) {
 	return nil, annotate.Errorf(annotate.Invalid, "%s contains bytes that are not UTF-8", title(s))
 }
 
+type entityKey struct {
+	kind annotate.EntityKind
+	id   annotate.ID
+}
+
+// manyChanges is from how many on it pays to ask about all their entities at once.
+const manyChanges = 8
+
+// lookUp finds out which entities of the changes the journal has nothing of, so that
+// it is not asked about each of those an import brings.
+func (b *batch) lookUp(changes []annotate.Change) error {
+	if len(changes) < manyChanges {
+		return nil
+	}
+	b.unknown = make(map[entityKey]bool, len(changes))
+	asked := map[annotate.EntityKind][]annotate.ID{}
+	for i := range changes {
+		c := &changes[i]
+		if c.Before == nil && c.After == nil {
+			continue // refused when its turn comes
+		}
+		key := entityKey{c.EntityKind(), c.EntityID()}
+		if !b.unknown[key] {
+			b.unknown[key] = true
+			asked[key.kind] = append(asked[key.kind], key.id)
+		}
+	}
+	for kind, ids := range asked {
+		list, err := json.Marshal(ids)
+		if err != nil {
+			return err
+		}
+		known, err := column[annotate.ID](b, `SELECT DISTINCT entity FROM journal
+			WHERE entity_kind = ? AND entity IN (SELECT value FROM json_each(?))`, kind, string(list))
+		if err != nil {
+			return err
+		}
+		for _, id := range known {
+			delete(b.unknown, entityKey{kind, id})
+		}
+	}
+	return nil
+}
+
 // standing is the change that decides what an entity is now.
 type standing struct {
 	annotate.Change // without states
@@ -124,6 +169,9 @@ type standing struct {
 
 // standing returns the winning change of an entity, nil if the journal has none.
 func (b *batch) standing(kind annotate.EntityKind, id annotate.ID) (*standing, error) {
+	if b.unknown[entityKey{kind, id}] {
+		return nil, nil
+	}
 	var s standing
 	var at string
 	found, err := one(b, `SELECT id, clock, time, annotator, "after" FROM journal
@@ -149,10 +197,9 @@ func (b *batch) record(c *annotate.Change, entry *rawEntry, last *standing) erro
 	if err != nil {
 		return err
 	}
-	if err := b.supersede(c, entry, last); err != nil {
-		return err
-	}
-	return b.gesture(c)
+	delete(b.unknown, entityKey{c.EntityKind(), c.EntityID()})
+	b.noteGesture(c)
+	return b.supersede(c, entry, last)
 }
 
 // nullable is a JSON text, or NULL when there is none.
@@ -163,8 +210,40 @@ func nullable(raw []byte) any {
 	return string(raw)
 }
 
-// gesture keeps the row that says what this person can undo.
-func (b *batch) gesture(c *annotate.Change) error {
+// gestureKey is what a person did at once.
+type gestureKey struct {
+	group     annotate.ID
+	annotator string
+}
+
+// noteGesture remembers what the change makes of its gesture's row, which is written
+// once however many changes the gesture has.
+func (b *batch) noteGesture(c *annotate.Change) {
+	key := gestureKey{c.Group, c.Annotator}
+	if at, known := b.gestureAt[key]; known {
+		b.gestures[at].Clock = max(b.gestures[at].Clock, c.Clock)
+		return
+	}
+	if b.gestureAt == nil {
+		b.gestureAt = map[gestureKey]int{}
+	}
+	b.gestureAt[key] = len(b.gestures)
+	b.gestures = append(b.gestures, annotate.Change{
+		Group: c.Group, Annotator: c.Annotator, Act: c.Act, Undoes: c.Undoes, Clock: c.Clock,
+	})
+}
+
+// keepGestures writes the rows that say what each person can undo.
+func (b *batch) keepGestures() error {
+	for i := range b.gestures {
+		if err := b.keepGesture(&b.gestures[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b *batch) keepGesture(c *annotate.Change) error {
 	err := execute(b, `INSERT INTO gesture (id, annotator, act, undoes, clock, undone)
 		VALUES (?1, ?2, ?3, ?4, ?5, EXISTS (SELECT 1 FROM gesture WHERE undoes = ?1 AND undoes <> ''))
 		ON CONFLICT (id, annotator) DO UPDATE SET clock = max(clock, excluded.clock)`,

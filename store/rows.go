@@ -7,17 +7,18 @@ import (
 	"spanwright/annotate"
 )
 
-// project makes the rows of an entity what the winning change c leaves behind.
-func (b *batch) project(c *annotate.Change) error {
+// project makes the rows of an entity what the winning change c leaves behind. An
+// entity that is fresh has no rows yet that would have to go first.
+func (b *batch) project(c *annotate.Change, fresh bool) error {
 	switch s := c.After.(type) {
 	case nil:
 		return b.remove(c.Before)
 	case *annotate.Document:
 		return b.putDocument(s)
 	case *annotate.Span:
-		return b.putSpan(s)
+		return b.putSpan(s, fresh)
 	case *annotate.Relation:
-		return b.putRelation(s)
+		return b.putRelation(s, fresh)
 	case *annotate.Assessment:
 		return b.putAssessment(s)
 	case *annotate.Comment:
@@ -49,6 +50,7 @@ var removals = map[annotate.EntityKind]string{
 }
 
 func (b *batch) remove(s annotate.State) error {
+	b.latest.document = ""
 	if err := execute(b, removals[s.EntityKind()], s.EntityID()); err != nil {
 		return err
 	}
@@ -61,6 +63,7 @@ func (b *batch) remove(s annotate.State) error {
 // putDocument writes a document. It stands in the list where the earliest of
 // its changes put it, so that undoing a deletion brings it back to its place.
 func (b *batch) putDocument(d *annotate.Document) error {
+	b.latest.document = ""
 	meta, err := jsonText(d.Meta)
 	if err != nil {
 		return err
@@ -98,14 +101,14 @@ func (b *batch) settle(document annotate.ID) error {
 		return err
 	}
 	for _, s := range spans {
-		if err := b.putSpan(s); err != nil {
+		if err := b.putSpan(s, false); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *batch) putSpan(s *annotate.Span) error {
+func (b *batch) putSpan(s *annotate.Span, fresh bool) error {
 	attributes, err := jsonText(s.Attributes)
 	if err != nil {
 		return err
@@ -125,8 +128,12 @@ func (b *batch) putSpan(s *annotate.Span) error {
 		s.ID, s.Document, s.Annotator, s.Label, covered, attributes, s.Flag, s.Note); err != nil {
 		return err
 	}
-	if err := execute(b, "DELETE FROM fragment WHERE span = ?", s.ID); err != nil {
-		return err
+	if !fresh {
+		for _, rows := range []string{"DELETE FROM fragment WHERE span = ?", "DELETE FROM mention WHERE span = ?"} {
+			if err := execute(b, rows, s.ID); err != nil {
+				return err
+			}
+		}
 	}
 	if err := b.putMentions(s, covered); err != nil {
 		return err
@@ -143,7 +150,7 @@ func (b *batch) putSpan(s *annotate.Span) error {
 	return nil
 }
 
-func (b *batch) putRelation(r *annotate.Relation) error {
+func (b *batch) putRelation(r *annotate.Relation, fresh bool) error {
 	attributes, err := jsonText(r.Attributes)
 	if err != nil {
 		return err
@@ -155,8 +162,10 @@ func (b *batch) putRelation(r *annotate.Relation) error {
 		r.ID, r.Document, r.Annotator, r.Label, attributes, r.Flag, r.Note); err != nil {
 		return err
 	}
-	if err := execute(b, "DELETE FROM argument WHERE relation = ?", r.ID); err != nil {
-		return err
+	if !fresh {
+		if err := execute(b, "DELETE FROM argument WHERE relation = ?", r.ID); err != nil {
+			return err
+		}
 	}
 	for i, a := range r.Arguments {
 		if err := execute(b, "INSERT INTO argument VALUES (?, ?, ?, ?, ?, ?, ?)",

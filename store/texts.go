@@ -58,6 +58,17 @@ func (c *textCache) put(t *text) {
 
 // textOf returns the text of a document, nil when the document is not there.
 func (b *batch) textOf(document annotate.ID) (*text, error) {
+	if b.latest.document == document && document != "" {
+		return b.latest.text, nil
+	}
+	t, err := b.lookUpText(document)
+	if err == nil && t != nil {
+		b.latest.document, b.latest.text = document, t
+	}
+	return t, err
+}
+
+func (b *batch) lookUpText(document annotate.ID) (*text, error) {
 	var hash string
 	found, err := one(b, "SELECT text FROM document WHERE id = ?", []any{document}, &hash)
 	if err != nil || !found {

@@ -127,8 +127,12 @@ func (x *exporter) count(losses dataset.Losses, err error) error {
 	return err
 }
 
-// pageSize is how many documents are asked for at once.
-const pageSize = 500
+// A page is how many documents are listed at once. They are read with all that was
+// made of them in portions: many short documents together, a long one alone.
+const (
+	pageSize     = 500
+	portionBytes = 512 << 10 // of text
+)
 
 // records yields the project's records as the format can hold them, in the order its
 // documents were added and of the annotators' names; a document in which nobody did
@@ -172,51 +176,55 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 		if err != nil || len(page) == 0 {
 			return err
 		}
-		for i, row := range page {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			x.options.Progress.report(offset+i, total, row.Name)
-			records, err := x.document(row.ID, scheme.Name)
+		done := offset
+		for _, ids := range portions(page) {
+			documents, err := x.project.Labelled(ids...)
 			if err != nil {
 				return err
 			}
-			x.report.Documents++
-			for _, r := range records {
-				if !yield(r) {
-					return nil
+			for i := range documents {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				x.options.Progress.report(done+i, total, documents[i].Document.Name)
+				x.report.Documents++
+				for _, r := range x.document(&documents[i], scheme.Name) {
+					if !yield(r) {
+						return nil
+					}
 				}
 			}
+			done += len(ids)
 		}
-		x.options.Progress.report(offset+len(page), total, "")
+		x.options.Progress.report(done, total, "")
 	}
 }
 
-// document returns the records of one document, at least one.
-func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, error) {
-	d, err := x.project.Document(id)
-	if err != nil {
-		return nil, err
+// portions divides a page into what is read at once.
+func portions(page []store.DocumentRow) [][]annotate.ID {
+	var all [][]annotate.ID
+	size := portionBytes
+	for _, row := range page {
+		if size += row.Size; size > portionBytes {
+			all, size = append(all, nil), row.Size
+		}
+		last := len(all) - 1
+		all[last] = append(all[last], row.ID)
 	}
-	annotators, err := x.project.Annotators(id)
-	if err != nil {
-		return nil, err
-	}
+	return all
+}
+
+// document returns the records of one document, at least one. Each relation stands in
+// the document it was made in.
+func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.Record {
+	d := labelled.Document
 	var records []*dataset.Record
-	for _, annotator := range annotators {
-		if x.options.Annotator != "" && annotator != x.options.Annotator {
+	for _, layer := range labelled.Layers {
+		if x.options.Annotator != "" && layer.Annotator != x.options.Annotator {
 			continue
 		}
-		layer, err := x.project.Layer(id, annotator)
-		if err != nil {
-			return nil, err
-		}
-		r := &dataset.Record{Document: d, Annotator: annotator, Assessment: layer.Assessment, Scheme: scheme}
-		for _, relation := range layer.Relations() {
-			if relation.Document == id { // each relation is exported once, where it was made
-				r.Relations = append(r.Relations, relation)
-			}
-		}
+		r := &dataset.Record{Document: d, Annotator: layer.Annotator, Assessment: layer.Assessment, Scheme: scheme}
+		r.Relations = append(r.Relations, layer.Relations()...)
 		for s := range layer.Spans() {
 			r.Spans = append(r.Spans, s)
 		}
@@ -228,7 +236,7 @@ func (x *exporter) document(id annotate.ID, scheme string) ([]*dataset.Record, e
 	if len(records) == 0 {
 		records = append(records, &dataset.Record{Document: d, Scheme: scheme})
 	}
-	return records, nil
+	return records
 }
 
 // linked returns the concepts that the spans, relations and records of r, and the document, are linked

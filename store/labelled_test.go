@@ -1,0 +1,46 @@
+package store
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+)
+
+func TestDocumentsAreReadWithTheLayersOfAll(t *testing.T) {
+	p := create(t)
+	one, two, bare := annotate.NewDocument("one", sharedText), annotate.NewDocument("two", "Ja."), annotate.NewDocument("bare", "Nein.")
+	said := claim1(one.ID, "asha", annotate.Fragment{Start: 4, End: 9})
+	first := claim1(one.ID, "asha", annotate.Fragment{Start: 0, End: 3}, annotate.Fragment{Start: 15, End: 19})
+	other := claim1(one.ID, "ben", annotate.Fragment{Start: 0, End: 3})
+	there := claim1(two.ID, "asha", annotate.Fragment{Start: 0, End: 2})
+	here := &annotate.Relation{ID: "r", Document: one.ID, Annotator: "asha", Label: "about", Arguments: []annotate.Argument{
+		{Role: "head", Span: first.ID}, {Role: "tail", Span: there.ID, Document: two.ID},
+	}}
+	done := &annotate.Assessment{Document: two.ID, Annotator: "carl", Status: annotate.Done}
+	add(t, p, one, two, bare, said, first, other, there, here, done)
+
+	all, err := p.Labelled(two.ID, "unknown", bare.ID, one.ID)
+	require.NoError(t, err)
+	var read []string
+	for _, l := range all {
+		read = append(read, l.Document.Name+": "+l.Document.Text)
+		for _, layer := range l.Layers {
+			read = append(read, layer.Annotator+" "+string(layer.Assessment.Status))
+			for s := range layer.Spans() {
+				read = append(read, "  "+s.Covered(l.Document.Text))
+			}
+			for _, r := range layer.Relations() {
+				read = append(read, "  "+r.Label)
+			}
+		}
+	}
+	require.Equal(t, []string{
+		"two: Ja.", "asha new", "  Ja", "carl done", // the relation that points here stands where it was made
+		"bare: Nein.",
+		"one: " + sharedText, "asha new", "  " + first.Covered(sharedText), "  sagte", "  about", "ben new", "  Sie",
+	}, read)
+	require.True(t, slices.Equal(first.Fragments, all[2].Layers[0].Span(first.ID).Fragments))
+}
