@@ -86,7 +86,8 @@ func (p *painter) edge(x float64) int { return int(math.Round(x)) + p.metrics.ma
 
 // highlights lays the tints of the pieces on one another. Where pieces lie over
 // one another each further tint is mixed with what lies under it, so that text
-// stays readable; nested ones stand inside a frame of their own.
+// stays readable; nested ones stand inside a frame of their own, and of those that
+// coincide the first has its tint.
 func (p *painter) highlights(dst *image.RGBA, s *scene, pieces []piece) {
 	var edges []int
 	for i := range pieces {
@@ -116,7 +117,7 @@ func (p *painter) tintColumn(dst *image.RGBA, s *scene, pieces []piece, x0, x1 i
 		pc := &pieces[i]
 		for _, seg := range pc.segments {
 			left, right := p.edge(seg.X), p.edge(seg.X+seg.W)
-			if left > x0 || right < x1 || tints == maxTints {
+			if left > x0 || right < x1 || tints == maxTints || s.under(pieces[:i], pc) {
 				continue
 			}
 			tints++
@@ -129,6 +130,16 @@ func (p *painter) tintColumn(dst *image.RGBA, s *scene, pieces []piece, x0, x1 i
 			p.pen.fill(dst, ground, b.rounded(onlyIf(left == x0, radius), onlyIf(right == x1, radius)))
 		}
 	}
+}
+
+// under reports whether one of the pieces stands for the tint of pc, which coincides
+// with it: colours mixed would look like a third label's. Underlines and chips tell
+// them apart.
+func (s *scene) under(pieces []piece, pc *piece) bool {
+	return slices.ContainsFunc(pieces, func(other piece) bool {
+		return other.fragment == pc.fragment && other.row != pc.row && slices.Equal(other.span.Fragments, pc.span.Fragments) &&
+			(s.dims(pc.span.ID) || !s.dims(other.span.ID))
+	})
 }
 
 func onlyIf(condition bool, v float64) float64 {

@@ -50,7 +50,7 @@ var colors = map[fyne.ThemeColorName]func(*Palette) color.NRGBA{
 	theme.ColorNameBackground:          func(p *Palette) color.NRGBA { return p.Bg },
 	theme.ColorNameButton:              func(p *Palette) color.NRGBA { return Mix(p.Bg, p.Ink, 0.05) },
 	theme.ColorNameDisabledButton:      func(p *Palette) color.NRGBA { return Mix(p.Pane, p.Ink, 0.05) },
-	theme.ColorNameDisabled:            func(p *Palette) color.NRGBA { return Mix(p.Pane, p.Dim, 0.6) },
+	theme.ColorNameDisabled:            func(p *Palette) color.NRGBA { return p.Dim }, // the keys in menus too
 	theme.ColorNameError:               func(p *Palette) color.NRGBA { return p.Bad },
 	theme.ColorNameFocus:               func(p *Palette) color.NRGBA { return Alpha(p.Focus, 0.25) },
 	theme.ColorNameForeground:          func(p *Palette) color.NRGBA { return p.Ink },

@@ -9,10 +9,12 @@ import (
 	"fyne.io/fyne/v2/test"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"spanwright/annotate"
 	"spanwright/app/theme"
+	"spanwright/assets"
 )
 
 var variants = map[string]fyne.ThemeVariant{"light": fynetheme.VariantLight, "dark": fynetheme.VariantDark}
@@ -69,6 +71,26 @@ func readable(t assert.TestingT, p *theme.Palette, hex string) {
 	assert.GreaterOrEqual(t, theme.Contrast(l.ChipText, l.Chip), theme.Readable, "chip text on %s", hex)
 	under, over := theme.Over(p.Selection, p.Ink), theme.Over(p.Selection, l.Tint)
 	assert.GreaterOrEqual(t, theme.Contrast(under, over), theme.Readable, "selected ink on the tint of %s", hex)
+}
+
+func TestEverySchemeIsReadable(t *testing.T) {
+	for _, name := range assets.SchemeNames() {
+		raw, err := assets.Scheme(name)
+		require.NoError(t, err)
+		scheme, err := annotate.ParseScheme(name, raw)
+		require.NoError(t, err)
+		for variant, v := range variants {
+			p := theme.Of(v)
+			for _, outer := range scheme.Spans {
+				readable(t, p, outer.Color)
+				line := p.Label(outer.Color).Line
+				for _, inner := range scheme.Spans { // inside, or across, the other
+					ground := p.Tint(p.Tint(p.Pane, line), p.Label(inner.Color).Line)
+					assert.GreaterOrEqual(t, theme.Contrast(p.Ink, ground), theme.Readable, "%s, %s: %s in %s", name, variant, inner.Label, outer.Label)
+				}
+			}
+		}
+	}
 }
 
 func TestAnyLabelColourIsReadable(t *testing.T) {

@@ -89,23 +89,13 @@ func (w *Window) onRune(r rune) bool {
 	if w.assembling() && w.onSlotRune(unicode.ToLower(r)) {
 		return true
 	}
-	for _, typed := range []rune{r, unicode.ToLower(r)} { // a capital means its letter where it means nothing itself
-		for _, c := range commands() {
-			if c.char != 0 && c.char == typed {
-				c.run(w)
-				return true
-			}
-		}
-		if def := s.Scheme().SpanByKey(string(typed)); def != nil {
-			w.tolerate(s.Label(def.Label))
-			return true
-		}
-		if flag := s.Scheme().FlagByKey(string(typed)); flag != nil {
-			w.tolerate(s.ToggleFlag(flag.Name))
-			return true
-		}
+	if w.onCommand(r) || w.onSchemeKey(string(r)) {
+		return true
 	}
-	return false
+	// A capital means its letter where it means nothing itself, first to the scheme,
+	// whose letters would not be reached where a command has them.
+	small := unicode.ToLower(r)
+	return w.onSchemeKey(string(small)) || w.onCommand(small)
 }
 
 func (w *Window) assembling() bool {

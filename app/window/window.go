@@ -193,6 +193,9 @@ func (w *Window) take(project *store.Project, document string) {
 	s.List().Refresh()
 	w.report(s.OpenFirst(document))
 	w.report(project.ReadOnly())
+	if told := keysOfCommands(s.Scheme()); told != "" {
+		s.Tell(told)
+	}
 	w.focusText()
 	go w.watch(s)
 	go w.checkFont(s, w.settings.font())

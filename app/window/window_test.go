@@ -426,3 +426,23 @@ func TestFindingInAllDocuments(t *testing.T) {
 	b.showResults()
 	b.until(func() bool { s := b.session.Search().State(); return s.Words == "SLUICE" && s.Documents == 2 })
 }
+
+func TestAKeyThatACommandHasIsToldAndReachedWithShift(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.spanwright")
+	project, err := store.Create(path, &annotate.Scheme{Name: "letters", Spans: []annotate.SpanLabel{
+		{Label: "Actor", Key: "a"}, {Label: "Verb", Key: "v"}, {Label: "Ending", Key: "E"}, {Label: "Object", Key: "O"},
+	}})
+	require.NoError(t, err)
+	_, err = project.Apply(annotate.Change{Annotator: "importer", After: annotate.NewDocument("a.txt", article)})
+	require.NoError(t, err)
+	require.NoError(t, project.Close())
+	b := openBench(t, path)
+	require.Equal(t, "Keys of the scheme that commands have: a is for “Assemble the focused annotation's relation”, so press "+
+		"Shift+A for label Actor; E of label Ending is for “Shrink the selection”, so the scheme needs another.", b.session.Message().Text)
+	b.until(func() bool { return b.session.Document() != nil })
+	for _, test := range []struct{ typed, armed string }{{"A", "Actor"}, {"v", "Verb"}, {"o", ""}, {"O", "Object"}} {
+		b.session.Cancel()
+		b.types(test.typed)
+		require.Equal(t, test.armed, b.session.Armed(), test.typed)
+	}
+}
