@@ -60,3 +60,23 @@ func TestSeamBetweenPanesIsDraggedWithinWhatTheyNeed(t *testing.T) {
 	assert.InDelta(t, left.MinSize().Width, left.Size().Width, 1)
 	assert.Equal(t, desktop.HResizeCursor, s.seam.Cursor())
 }
+
+func TestASideGivesWayWhereThereIsNoRoomForBoth(t *testing.T) {
+	d := newDesk(t, article())
+	main, side := NewHeader(d.Session).Object(), NewAnnotations(d.Session).Object()
+	s := NewSplit(side, main, 0.3)
+	s.Side = side
+	both := side.MinSize().Width + seamWidth + main.MinSize().Width
+	for _, test := range []struct {
+		width float32
+		sided bool
+	}{{1000, true}, {both, true}, {both - 1, false}, {main.MinSize().Width, false}, {1000, true}} {
+		s.Resize(fyne.NewSize(test.width, 500))
+		assert.Equal(t, test.sided, s.Sided(), test.width)
+		assert.Equal(t, test.sided, side.Visible(), test.width)
+		if !test.sided {
+			assert.InDelta(t, test.width, main.Size().Width, 0.5)
+		}
+	}
+	assert.Equal(t, main.MinSize().Width, s.MinSize().Width, "a window may be as narrow as the text")
+}

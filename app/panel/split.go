@@ -13,7 +13,9 @@ import (
 type Split struct {
 	widget.BaseWidget
 	// Offset is the share of the width that the left pane has, 0 to 1.
-	Offset      float64
+	Offset float64
+	// Side is the pane that gives way while there is no room for both; nil for neither.
+	Side        fyne.CanvasObject
 	left, right fyne.CanvasObject
 	seam        *seam
 }
@@ -37,11 +39,37 @@ func (s *Split) leftWidth(width float32) float32 {
 	return float32(int(max(least, min(float32(s.Offset)*width, most)) + 0.5))
 }
 
+// least returns the width that both panes need.
+func (s *Split) least() float32 {
+	return s.left.MinSize().Width + seamWidth + s.right.MinSize().Width
+}
+
+// Sided reports whether the side is to be seen.
+func (s *Split) Sided() bool { return s.Side == nil || s.Side.Visible() }
+
 func (s *Split) arrange(size fyne.Size) {
+	if s.Side != nil {
+		if size.Width < s.least() {
+			s.Side.Hide()
+			s.seam.Hide()
+			place(s.main(), 0, 0, size.Width, size.Height)
+			return
+		}
+		s.Side.Show()
+		s.seam.Show()
+	}
 	w := s.leftWidth(size.Width)
 	place(s.left, 0, 0, w, size.Height)
 	place(s.right, w+seamWidth, 0, max(0, size.Width-w-seamWidth), size.Height)
 	place(s.seam, w-(seamGrip-seamWidth)/2, 0, seamGrip, size.Height)
+}
+
+// main returns the pane that does not give way.
+func (s *Split) main() fyne.CanvasObject {
+	if s.Side == s.left {
+		return s.right
+	}
+	return s.left
 }
 
 // CreateRenderer draws the panes, then the line over them.
@@ -51,8 +79,11 @@ func (s *Split) CreateRenderer() fyne.WidgetRenderer {
 		objects: func() []fyne.CanvasObject { return objects },
 		layout:  s.arrange,
 		minSize: func() fyne.Size {
-			l, r := s.left.MinSize(), s.right.MinSize()
-			return fyne.NewSize(l.Width+seamWidth+r.Width, max(l.Height, r.Height))
+			width := s.least()
+			if s.Side != nil {
+				width = s.main().MinSize().Width
+			}
+			return fyne.NewSize(width, max(s.left.MinSize().Height, s.right.MinSize().Height))
 		},
 		refresh: func() { s.arrange(s.Size()); canvas.Refresh(s) },
 	}

@@ -230,12 +230,13 @@ func (w *Window) cyclePane(step int) {
 		enter = append(enter, w.turn)
 	}
 	switch {
-	case w.settings.showAnnotations() && w.filling():
+	case w.right == nil || !w.right.Sided():
+	case w.filling():
 		enter = append(enter, w.fields.FocusFirst)
-	case w.settings.showAnnotations():
+	default:
 		enter = append(enter, w.labels.FocusList, w.inspector.FocusFirst, w.annotations.FocusList)
 	}
-	if w.settings.showDocuments() {
+	if w.left != nil && w.left.Sided() {
 		switch {
 		case w.registering:
 			enter = append(enter, func() { w.registry.FocusList(w.win.Canvas()) })

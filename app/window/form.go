@@ -45,10 +45,13 @@ func (w *Window) rightOf(content fyne.CanvasObject) *panel.Split {
 		w.tabs.Set(0)
 	}
 	w.tabbed = w.recording()
+	side.Show() // a narrow window may have hidden it
 	if w.filling() || w.tabbed {
 		side = container.NewBorder(w.tabs, nil, nil, nil, side)
 	}
-	return panel.NewSplit(content, side, w.settings.split(w.rightName(), usual))
+	split := panel.NewSplit(content, side, w.settings.split(w.rightName(), usual))
+	split.Side = side
+	return split
 }
 
 // turnTo shows the form, or the annotations, beside the text.

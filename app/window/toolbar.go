@@ -27,7 +27,7 @@ func newToolbar(w *Window) *toolbar {
 	}
 	t.density = button("", nil, w.cycleDensity)
 	t.refresh()
-	t.object = container.NewHBox(
+	t.object = container.NewHScroll(container.NewHBox( // narrower than its buttons it can be moved under the pointer
 		button("", theme.ContentUndoIcon(), w.undo),
 		button("", theme.ContentRedoIcon(), w.redo),
 		button("", theme.SearchIcon(), w.showFind),
@@ -35,7 +35,7 @@ func newToolbar(w *Window) *toolbar {
 		button("layer "+w.session.Annotator(), nil, w.askAnnotator),
 		t.density,
 		button("", theme.ColorPaletteIcon(), w.toggleVariant),
-	)
+	))
 	return t
 }
 

@@ -314,6 +314,7 @@ func (w *Window) arrange(body *fyne.Container) {
 			side = w.results.Object()
 		}
 		w.left = panel.NewSplit(side, content, w.settings.split(w.leftSplit(), usual))
+		w.left.Side = side
 		content = w.left
 	}
 	w.tools.body = body
