@@ -87,6 +87,19 @@ func TestHostileTextsCanBeReadAndLabelled(t *testing.T) {
 	}
 }
 
+func TestUpAndDownCrossAHundredThousandEmptyLines(t *testing.T) {
+	text := "start" + strings.Repeat("\n", 100_000) + "end"
+	d := sitDown(t, fyne.NewSize(700, 500), []string{text})
+	for _, test := range []struct {
+		key   fyne.KeyName
+		token string
+	}{{fyne.KeyDown, "end"}, {fyne.KeyDown, "end"}, {fyne.KeyUp, "start"}, {fyne.KeyUp, "start"}, {fyne.KeyPageDown, "end"}, {fyne.KeyPageUp, "start"}} {
+		d.key(test.key, 0)
+		f := d.s.Cursor()
+		require.Equal(t, test.token, text[f.Start:f.End])
+	}
+}
+
 func TestASpanOverAWholeLongText(t *testing.T) {
 	text := strings.Repeat("The sluice stayed shut, said the board.\n", 1<<20/40)
 	whole := &annotate.Span{ID: "whole", Annotator: "asha", Label: "Claim", Fragments: []annotate.Fragment{{Start: 0, End: len(text) - 1}}}

@@ -135,7 +135,13 @@ func (v *View) vertical(lines int, extend bool) {
 		}
 		line = next
 		token, ok := v.tokenOn(line.Fragment, v.under(v.goal, line))
-		if lines--; ok && lines <= 0 {
+		if lines--; !ok && lines <= 0 {
+			if line, ok = v.tokenBeyond(line, direction); !ok {
+				return
+			}
+			token, ok = v.tokenOn(line.Fragment, v.under(v.goal, line))
+		}
+		if ok && lines <= 0 {
 			goal := v.goal
 			v.goTo(token.Start, extend)
 			v.goal = goal

@@ -14,11 +14,34 @@ func (v *View) lineAfter(line typeset.Placed, direction int) (next typeset.Place
 	if offset < 0 || offset >= len(v.s.Body().Text()) {
 		return next, false
 	}
+	return v.lineAt(offset), true
+}
+
+// lineAt returns the line of a byte offset; laying it out moves nothing on the screen.
+func (v *View) lineAt(offset int) (line typeset.Placed) {
 	v.keepingPlace(func() bool {
-		next = v.layout.LineOf(offset)
+		line = v.layout.LineOf(offset)
 		return true
 	})
-	return next, true
+	return line
+}
+
+// tokenBeyond returns the nearest line below a line without tokens, or above it, that
+// has one; a text may have a hundred thousand empty lines on end.
+func (v *View) tokenBeyond(line typeset.Placed, direction int) (found typeset.Placed, ok bool) {
+	body := v.s.Body()
+	if direction < 0 {
+		token, ok := body.PreviousToken(line.Start)
+		if !ok {
+			return found, false
+		}
+		return v.lineAt(token.End - 1), true
+	}
+	token, ok := body.NextToken(line.End)
+	if !ok {
+		return found, false
+	}
+	return v.lineAt(token.Start), true
 }
 
 // under returns the byte offset of what stands at x, in device pixels, on a line.
