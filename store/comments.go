@@ -121,9 +121,9 @@ func (b *batch) checkSubject(c *annotate.Comment) error {
 }
 
 // checkTakenAlong refuses that somebody deletes another person's comment, unless together
-// with what it is about.
-func (b *batch) checkTakenAlong(c *annotate.Comment, by string) error {
-	if c.Annotator == by {
+// with what it is about, or by undoing the merge that brought it.
+func (b *batch) checkTakenAlong(c *annotate.Comment, deletion *annotate.Change) error {
+	if c.Annotator == deletion.Annotator || deletion.Act != annotate.Edit {
 		return nil
 	}
 	var there bool

@@ -75,7 +75,7 @@ func (b *batch) checkGone(c *annotate.Change) error {
 		}
 		return b.checkUnsaid(s)
 	case *annotate.Comment:
-		return b.checkTakenAlong(s, c.Annotator)
+		return b.checkTakenAlong(s, c)
 	case *annotate.Span, *annotate.Relation:
 		column := map[annotate.EntityKind]string{annotate.SpanEntity: "span", annotate.RelationEntity: "target"}[s.EntityKind()]
 		found, err := one(b, `SELECT r.annotator, r.label FROM argument a JOIN relation r ON r.id = a.relation

@@ -184,11 +184,12 @@ func (p *Project) Assessment(document annotate.ID, annotator string) (*annotate.
 
 // Layer returns what one annotator has made of one document, with the relations
 // that were made in other documents and point into this one. A layer in which
-// nothing was made is empty; it is no error to ask for it.
+// nothing was made is empty; it is no error to ask for it. Spans that do not fit the
+// text, because it was changed in another copy of the project, are left out.
 func (p *Project) Layer(document annotate.ID, annotator string) (*annotate.Layer, error) {
 	layer := annotate.NewLayer(document, annotator)
 	err := p.read(func(on source) error {
-		spans, err := spans(on, "s.document = ? AND s.annotator = ?", document, annotator)
+		spans, err := spans(on, "s.document = ? AND s.annotator = ? AND s.covered IS NOT NULL", document, annotator)
 		if err != nil {
 			return err
 		}

@@ -42,15 +42,11 @@ func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothin
 		if !found {
 			return annotate.Errorf(annotate.NotFound, "%s", nothing)
 		}
-		entries, err := entries(b, "gesture = ? ORDER BY clock, id", group)
+		inverses, err := b.inverses(group)
 		if err != nil {
-			return err
+			return blocked(act, err)
 		}
-		changes := make([]annotate.Change, len(entries))
-		for i := range entries {
-			changes[i] = entries[i].Change
-		}
-		for _, inverse := range annotate.Invert(changes) {
+		for _, inverse := range inverses {
 			inverse.Annotator, inverse.Act, inverse.Undoes = annotator, act, group
 			if err := b.apply(&inverse); err != nil {
 				return blocked(act, err)
@@ -58,6 +54,23 @@ func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothin
 		}
 		return blocked(act, b.checkDeleted())
 	})
+}
+
+// inverses returns the changes that take a group back, in the order in which they are
+// to be applied.
+func (b *batch) inverses(group annotate.ID) ([]annotate.Change, error) {
+	if brought, merged, err := b.mergedBy(group); err != nil || merged {
+		return brought, err
+	}
+	entries, err := entries(b, "gesture = ? ORDER BY clock, id", group)
+	if err != nil {
+		return nil, err
+	}
+	changes := make([]annotate.Change, len(entries))
+	for i := range entries {
+		changes[i] = entries[i].Change
+	}
+	return annotate.Invert(changes), nil
 }
 
 // blocked says that a conflict stands in the way of undo or redo.
