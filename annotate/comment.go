@@ -112,8 +112,7 @@ func (c *Comment) Check() error {
 
 // checkComment reports why a change of a comment is not its maker's to make. Only
 // whoever wrote a comment can change it, and then only its words. What undo and redo put
-// back was there before, whoever had taken it away together with what it was about, or
-// had brought another wording of it from another copy of the project.
+// back was there before, whoever had taken it away together with what it was about.
 func (c *Change) checkComment() error {
 	after, written := c.After.(*Comment)
 	if !written {
@@ -130,7 +129,7 @@ func (c *Change) checkComment() error {
 			return Errorf(Invalid, "of comment %s more than the words would change", after.ID)
 		}
 	}
-	putBack := c.Act == Undo || c.Act == Redo
+	putBack := c.Before == nil && (c.Act == Undo || c.Act == Redo)
 	if after.Annotator != c.Annotator && !putBack {
 		return Errorf(Invalid, "a comment of %s can be written and changed by %s alone, not by %s", after.Annotator, after.Annotator, c.Annotator)
 	}

@@ -88,7 +88,7 @@ func TestAMergeIsOneUndo(t *testing.T) {
 	d := annotate.NewDocument("001.txt", sharedText)
 	kept := claim1(d.ID, "asha", annotate.Fragment{Start: 4, End: 9})
 	add(t, lead, d, kept)
-	asked := say(t, lead, about(kept, "ben", "why?"))
+	say(t, lead, about(kept, "ben", "why?"))
 	asha := carried(t, lead)
 	s := act(t, asha, "asha", nil, claim1(d.ID, "asha", annotate.Fragment{Start: 0, End: 3}))
 	relabelled := kept.Clone()
@@ -98,9 +98,6 @@ func TestAMergeIsOneUndo(t *testing.T) {
 		{Role: "head", Span: s.ID}, {Role: "tail", Span: kept.ID},
 	}})
 	say(t, asha, about(s, "ben", "and this?"))
-	reworded := asked.Clone()
-	reworded.Text = "why, please?"
-	act(t, asha, "ben", asked, reworded)
 	act(t, asha, "ben", nil, annotate.NewDocument("002.txt", "Neu."))
 
 	before := dumpTables(t, lead, withoutTexts(rowTables))
@@ -131,6 +128,25 @@ func withoutTexts(queries []string) []string {
 		}
 	}
 	return kept
+}
+
+func TestUndoingAMergeLeavesCommentsTheirAuthorsNewWords(t *testing.T) {
+	lead := create(t)
+	d := annotate.NewDocument("001.txt", sharedText)
+	add(t, lead, d)
+	asked := say(t, lead, about(d, "ben", "why?"))
+	copied := carried(t, lead)
+	reworded := asked.Clone()
+	reworded.Text = "why, please?"
+	act(t, copied, "ben", asked, reworded)
+	say(t, copied, about(d, "ben", "and this?"))
+	merge(t, lead, copied)
+	_, err := lead.Undo("lead")
+	require.NoError(t, err)
+	said, err := lead.Comments(d.ID, "")
+	require.NoError(t, err)
+	require.Len(t, said, 1)
+	require.Equal(t, "why, please?", said[0].Text)
 }
 
 func TestAMergeIsNotTakenBackOverLaterWork(t *testing.T) {

@@ -9,7 +9,8 @@ import (
 )
 
 // mergedBy returns, if group is a merge, the changes that make everything it touched
-// what it was without it. What somebody has changed since stands in the way.
+// what it was without it. What somebody has changed since stands in the way. Only the
+// new words of comments stay: they are their authors' to change.
 func (b *batch) mergedBy(group annotate.ID) (inverses []annotate.Change, merged bool, err error) {
 	var first, last int64
 	merged, err = one(b, "SELECT first, last FROM merge WHERE id = ?", []any{group}, &first, &last)
@@ -69,6 +70,9 @@ func (b *batch) without(kind annotate.EntityKind, id annotate.ID, first, last in
 	}
 	if c.After, err = annotate.UnmarshalState(kind, was); err != nil {
 		return nil, err
+	}
+	if kind == annotate.CommentEntity && c.Before != nil && c.After != nil {
+		return nil, nil
 	}
 	if since > last {
 		return nil, conflict(&c, stands)
