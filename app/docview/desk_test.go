@@ -76,7 +76,7 @@ func sitDown(t testing.TB, size fyne.Size, texts []string, spans ...*annotate.Sp
 
 func (d *desk) until(done func() bool) {
 	d.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	for !done() {
 		select {
 		case f := <-d.posted:

@@ -92,7 +92,7 @@ func newDeskWith(t *testing.T, schemeText []byte, documents ...*annotate.Documen
 // until runs what was posted until something holds.
 func (d *desk) until(holds func() bool) {
 	d.t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	for !holds() {
 		select {
 		case f := <-d.posts:

@@ -91,7 +91,7 @@ func sitDown(t *testing.T, path, annotator string) *desk {
 // until runs what is posted until a condition holds.
 func (d *desk) until(done func() bool) {
 	d.t.Helper()
-	deadline := time.After(10 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	for !done() {
 		select {
 		case f := <-d.posted:

@@ -63,7 +63,7 @@ func openBench(t testing.TB, path string) *bench {
 
 func (b *bench) until(done func() bool) {
 	b.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(2 * time.Minute)
 	for !done() {
 		select {
 		case f := <-b.posted:
