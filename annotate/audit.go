@@ -59,11 +59,10 @@ func (s *Scheme) auditRules() auditRules {
 	for i := range s.Rules {
 		r := &s.Rules[i]
 		rules.overlaps = rules.overlaps || len(r.Overlap) > 0
-		for _, label := range r.Of {
-			for j := range s.Spans {
-				if l := s.Spans[j].Label; label == anyLabel || s.Is(l, label) {
-					rules.degrees[l] = append(rules.degrees[l], r)
-				}
+		for j := range s.Spans {
+			l := s.Spans[j].Label
+			if slices.ContainsFunc(r.Of, func(label string) bool { return label == anyLabel || s.Is(l, label) }) {
+				rules.degrees[l] = append(rules.degrees[l], r)
 			}
 		}
 		if len(r.Acyclic) > 0 {

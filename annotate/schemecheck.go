@@ -12,6 +12,10 @@ var (
 	keyPattern   = regexp.MustCompile(`^[\p{L}\p{Nd}]$`)
 )
 
+// CommandKeys are the letters that do something in the text by themselves, so that they
+// never reach a label or flag.
+const CommandKeys = "aceEfknrx"
+
 // manyLabels is from how many labels on a scheme is hard to work with.
 const manyLabels = 100
 
@@ -82,6 +86,11 @@ func (c *schemeCheck) check() {
 	}
 	c.attributes("$.document", "the document", s.Document)
 	c.records("$.records", "scheme "+s.Name, s.Records, map[string]bool{})
+	for i, kind := range s.Concepts {
+		if kind == "" || slices.Contains(s.Concepts[:i], kind) {
+			c.refuse(fmt.Sprintf("$.concepts[%d]", i), "the kinds of concept of scheme %s need names of their own", s.Name)
+		}
+	}
 	for i := range s.Rules {
 		c.rule(fmt.Sprintf("$.rules[%d]", i), &s.Rules[i])
 	}
@@ -94,6 +103,10 @@ func (c *schemeCheck) check() {
 		flags[f.Name] = true
 		c.key(path+".key", "flag "+f.Name, f.Key)
 	}
+	former(c, "label", s.Spans, spanName, spanFormerly, inList("$.spans"))
+	former(c, "relation", s.Relations, relationName, relationFormerly, inList("$.relations"))
+	former(c, "flag", s.Flags, flagName, flagFormerly, inList("$.flags"))
+	former(c, "record", recordLabels(s.Records), recordName, recordFormerly, func(int) string { return "$.records" })
 }
 
 func (c *schemeCheck) level(path, owner string, l Level) {
@@ -111,6 +124,9 @@ func (c *schemeCheck) key(path, owner, key string) {
 		c.refuse(path, "%s and %s have the same key %s", other, owner, key)
 	default:
 		c.keys[key] = owner
+		if strings.Contains(CommandKeys, key) {
+			c.warn(path, "key %s of %s does something else in the window and does not reach it", key, owner)
+		}
 	}
 }
 
@@ -195,6 +211,7 @@ func (c *schemeCheck) relation(path string, r *RelationLabel, seen map[string]bo
 		roles[role.Name] = true
 		c.role(at, r, role)
 	}
+	former(c, "role", r.Roles, roleName, roleFormerly, inList(path+".roles"))
 	c.attributes(path+".attributes", r.Label, r.Attributes)
 }
 
@@ -286,6 +303,11 @@ func (c *schemeCheck) rule(path string, r *Rule) {
 		}
 	default:
 		relations("acyclic", r.Acyclic)
+		for i, l := range r.Acyclic {
+			if def := c.scheme.Relation(l); def != nil && !def.Open && (len(def.Roles) < 2 || def.Symmetric) {
+				c.warn(fmt.Sprintf("%s.acyclic[%d]", path, i), "relation %s does not lead from one role to another, so it is in no circle", l)
+			}
+		}
 	}
 }
 
@@ -314,6 +336,7 @@ func (c *schemeCheck) attributesFrom(path, owner string, attributes []Attribute,
 		c.attribute(at, owner, a)
 		c.conditions(at, owner, a, attributes)
 	}
+	former(c, "attribute", attributes[inherited:], attributeName, attributeFormerly, inList(path))
 }
 
 func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
@@ -359,14 +382,42 @@ func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
 	if a.Derive != "" && a.Derive != QuotationDerivation {
 		c.refuse(path+".derive", "attribute %s of %s cannot be derived from %q, only from quotation", a.Name, owner, a.Derive)
 	}
-	if a.Derive == QuotationDerivation && (a.Choice(directVoice) == nil || a.Choice(indirectVoice) == nil || a.Choice(mixedVoice) == nil) {
-		c.refuse(path+".derive", "attribute %s of %s is derived from quotation marks and needs the values direct, indirect and mixed", a.Name, owner)
+	if a.Derive != "" && !strings.HasPrefix(path, "$.spans") {
+		c.warn(path+".derive", "attribute %s of %s is derived only where spans have it", a.Name, owner)
+	}
+	if a.Derive == QuotationDerivation && (a.Kind != ChoiceKind || a.Choice(directVoice) == nil || a.Choice(indirectVoice) == nil || a.Choice(mixedVoice) == nil) {
+		c.refuse(path+".derive", "attribute %s of %s is derived from quotation marks, so it must be a choice of direct, indirect and mixed", a.Name, owner)
 	}
 	if a.Default != nil {
 		if problem := a.Problem(*a.Default); problem != "" {
 			c.refuse(path+".default", "the default of attribute %s of %s is no value of it: %s", a.Name, owner, problem)
 		}
 	}
+}
+
+// former warns of former names that lead nowhere, or that two items have.
+func former[T any](c *schemeCheck, what string, items []T, name func(*T) string, formerly func(*T) []string, path func(item int) string) {
+	is, had := map[string]bool{}, map[string]string{}
+	for i := range items {
+		is[name(&items[i])] = true
+	}
+	for i := range items {
+		for _, old := range formerly(&items[i]) {
+			switch other := had[old]; {
+			case is[old]:
+				c.warn(path(i), "%s %s was called %s formerly, but %s is a %s of its own", what, name(&items[i]), old, old, what)
+			case other != "":
+				c.warn(path(i), "%ss %s and %s were both called %s formerly; what is still called so becomes %s", what, other, name(&items[i]), old, other)
+			default:
+				had[old] = name(&items[i])
+			}
+		}
+	}
+}
+
+// inList returns how the former names of the items of a list are found.
+func inList(path string) func(int) string {
+	return func(item int) string { return fmt.Sprintf("%s[%d].formerly", path, item) }
 }
 
 func (c *schemeCheck) choices(path, owner string, a *Attribute) {
@@ -379,6 +430,7 @@ func (c *schemeCheck) choices(path, owner string, a *Attribute) {
 		names[choice.Name] = true
 		usable = usable || !choice.Heading
 	}
+	former(c, "value", choicesOf(a), choiceName, choiceFormerly, func(int) string { return path + ".values" })
 	if !usable {
 		c.refuse(path, "attribute %s of %s has no values to choose from", a.Name, owner)
 	}

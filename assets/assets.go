@@ -13,6 +13,9 @@ import (
 //go:embed schemes/*.yaml
 var schemes embed.FS
 
+//go:embed scheme.schema.json
+var schemeSchema []byte
+
 //go:embed sample/sample.jsonl
 var sample []byte
 
@@ -47,6 +50,10 @@ func SchemeNames() []string {
 	}
 	return names
 }
+
+// SchemeSchema returns the JSON Schema of scheme files, by which editors complete and
+// check them.
+func SchemeSchema() []byte { return schemeSchema }
 
 // SampleAnnotator is whose layer the sample's annotations are in as shipped.
 const SampleAnnotator = "you"

@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata",
 		Setup: func(env *testscript.Env) error { env.Setenv("USER", "asha"); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "raw": raw, "hole": hole, "sql": execute, "say": say,
+			"status": status, "raw": raw, "hole": hole, "sql": execute, "say": say, "back": back,
 		},
 	})
 }
@@ -92,6 +92,16 @@ func say(ts *testscript.TestScript, _ bool, args []string) {
 	d, err := project.DocumentByName(args[1])
 	ts.Check(err)
 	_, err = project.Apply(annotate.Change{Annotator: args[2], After: annotate.NewComment(d.ID, args[2], strings.Join(args[3:], " "))})
+	ts.Check(err)
+	ts.Check(project.Close())
+}
+
+// back has somebody undo or redo, as the window would: back undo p.spanwright ben.
+func back(ts *testscript.TestScript, _ bool, args []string) {
+	project, err := store.Open(ts.MkAbs(args[1]))
+	ts.Check(err)
+	step := map[string]func(string) ([]annotate.Change, error){"undo": project.Undo, "redo": project.Redo}[args[0]]
+	_, err = step(args[2])
 	ts.Check(err)
 	ts.Check(project.Close())
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -16,7 +17,7 @@ import (
 // newCommand makes a project.
 type newCommand struct {
 	Project string `arg:"" help:"Project file to make."`
-	Scheme  string `help:"Name of a scheme, a scheme file, an annotation.conf of brat, or a labelling configuration of Label Studio." default:"${scheme}" placeholder:"NAME|FILE"`
+	Scheme  string `help:"Name of a scheme, a scheme file, an annotation.conf of brat, a labelling configuration of Label Studio, or a project that has the scheme." default:"${scheme}" placeholder:"NAME|FILE"`
 }
 
 func (c *newCommand) Run(e *environment) error {
@@ -43,7 +44,8 @@ func (c *newCommand) Run(e *environment) error {
 	return nil
 }
 
-// findScheme returns the scheme of a name, or in a file of any kind that holds one.
+// findScheme returns the scheme of a name, of a project, or in a file of any other kind
+// that holds one.
 func findScheme(nameOrFile string) (*annotate.Scheme, []dataset.Remark, error) {
 	if slices.Contains(assets.SchemeNames(), nameOrFile) {
 		raw, err := assets.Scheme(nameOrFile)
@@ -53,8 +55,38 @@ func findScheme(nameOrFile string) (*annotate.Scheme, []dataset.Remark, error) {
 		scheme, err := annotate.ParseScheme(nameOrFile, raw)
 		return scheme, nil, err
 	}
+	if isProject(nameOrFile) {
+		scheme, err := projectScheme(nameOrFile)
+		return scheme, nil, err
+	}
 	if _, err := os.Stat(nameOrFile); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil, annotate.Errorf(annotate.NotFound, "there is no scheme and no file of that name; spanwright schemes lists the schemes").At(nameOrFile, 0)
 	}
 	return configuration.Read(nameOrFile)
+}
+
+// isProject reports whether a file begins as project files do.
+func isProject(path string) bool {
+	const magic = "SQLite format 3\x00"
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	head := make([]byte, len(magic))
+	_, err = io.ReadFull(file, head)
+	return err == nil && string(head) == magic
+}
+
+func projectScheme(path string) (scheme *annotate.Scheme, err error) {
+	project, err := store.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if closing := project.Close(); err == nil {
+			err = closing
+		}
+	}()
+	return project.Scheme()
 }

@@ -47,6 +47,7 @@ type grammar struct {
 	Concepts conceptsCommand `cmd:"" help:"List the concepts of a project, or the mentions of one."`
 	Agree    agreeCommand    `cmd:"" help:"Tell how far annotators agree, and where they do not."`
 	Log      logCommand      `cmd:"" help:"Show the journal, the newest change first."`
+	Scheme   schemeCommand   `cmd:"" help:"Show, check, compare and change schemes."`
 	Schemes  schemesCommand  `cmd:"" help:"List the schemes a project can be made with."`
 	Formats  formatsCommand  `cmd:"" help:"List the file formats."`
 	Version  versionCommand  `cmd:"" help:"Show the version."`
