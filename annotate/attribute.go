@@ -140,14 +140,15 @@ func (s *Scheme) AttributesOf(label string) []Attribute {
 	case def.Parent == "":
 		return def.Attributes
 	}
-	all := def.Attributes
+	var lists [][]Attribute
 	for range s.Spans { // a scheme that was not checked may lead in a circle
+		lists = append(lists, def.Attributes)
 		if def = s.Span(def.Parent); def == nil {
 			break
 		}
-		all = slices.Concat(def.Attributes, all)
 	}
-	return all
+	slices.Reverse(lists)
+	return slices.Concat(lists...)
 }
 
 // Is reports whether label is that general one or has it among its parents.

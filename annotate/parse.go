@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -50,30 +51,115 @@ func (p *Problem) Error(file string) *Error {
 // ReadScheme reads a scheme from YAML with everything that is wrong with it. The
 // scheme is nil if it cannot be read at all.
 func ReadScheme(raw []byte) (*Scheme, []Problem) {
-	refuse := func(p Problem) (*Scheme, []Problem) { return nil, []Problem{p} }
-	if len(raw) > maxSchemeBytes {
-		return refuse(Problem{Sentence: fmt.Sprintf("the scheme is larger than %d MB; code books of this size do not fit a scheme", maxSchemeBytes>>20)})
-	}
-	if line := tooDeep(raw); line > 0 {
-		return refuse(Problem{Line: line, Sentence: fmt.Sprintf("the scheme has more than %d brackets in each other", maxSchemeDepth)})
-	}
-	file, err := parser.ParseBytes(raw, 0)
-	if err != nil {
-		return refuse(syntaxProblem(err))
-	}
-	if nodes := expandedNodes(file); nodes > maxSchemeNodes {
-		return refuse(Problem{Sentence: fmt.Sprintf("the scheme has more than %d items once its aliases are written out", maxSchemeNodes)})
-	}
-	var s Scheme
-	if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(&s); err != nil {
-		return refuse(syntaxProblem(err))
+	raw = bytes.TrimPrefix(raw, []byte("\uFEFF"))
+	s, file, problem := decodeScheme(raw)
+	if problem != nil {
+		return nil, []Problem{*problem}
 	}
 	s.FillColors()
 	problems := s.Problems()
 	for i := range problems {
 		problems[i].locate(file)
 	}
-	return &s, problems
+	return s, problems
+}
+
+// decodeScheme reads a scheme from YAML, or says why that is not possible.
+func decodeScheme(raw []byte) (s *Scheme, file *ast.File, problem *Problem) {
+	if problem := unreadable(raw); problem != nil {
+		return nil, nil, problem
+	}
+	// The YAML reader was written for files that people mean to be read; nobody should
+	// lose work because a file makes it panic.
+	defer func() {
+		if recover() != nil {
+			problem = &Problem{Sentence: "the scheme is not YAML that can be read"}
+		}
+	}()
+	file, err := parser.ParseBytes(raw, 0)
+	if err != nil {
+		return nil, nil, syntaxProblem(err)
+	}
+	if problem := unwanted(file); problem != nil {
+		return nil, nil, problem
+	}
+	if nodes := expandedNodes(file); nodes > maxSchemeNodes {
+		return nil, nil, &Problem{Sentence: fmt.Sprintf("the scheme has more than %d items once its aliases are written out", maxSchemeNodes)}
+	}
+	s = &Scheme{}
+	if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(s); err != nil {
+		return nil, nil, syntaxProblem(err)
+	}
+	return s, file, nil
+}
+
+// unreadable says what keeps bytes from being a scheme, before anything reads them.
+func unreadable(raw []byte) *Problem {
+	if len(raw) > maxSchemeBytes {
+		return &Problem{Sentence: fmt.Sprintf("the scheme is larger than %d MB; code books of this size do not fit a scheme", maxSchemeBytes>>20)}
+	}
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		return &Problem{Line: 1, Column: 1, Sentence: "the scheme is UTF-16; save it as UTF-8 first"}
+	}
+	if i := invalidUTF8(raw); i >= 0 {
+		return problemAt(raw, i, "0x%02x is not UTF-8; save the scheme as UTF-8 first", raw[i])
+	}
+	if i := bytes.IndexFunc(raw, isControl); i >= 0 {
+		return problemAt(raw, i, "the control character U+%04X has no place in a scheme", raw[i])
+	}
+	if line := tooDeep(raw); line > 0 {
+		return &Problem{Line: line, Sentence: fmt.Sprintf("the scheme has more than %d things in each other", maxSchemeDepth)}
+	}
+	return nil
+}
+
+// isControl reports whether r is a control character that YAML does not allow (1.2.2, section 5.1).
+func isControl(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
+}
+
+// problemAt is a problem at byte i.
+func problemAt(raw []byte, i int, format string, args ...any) *Problem {
+	begin := bytes.LastIndexByte(raw[:i], '\n') + 1
+	return &Problem{
+		Line: bytes.Count(raw[:i], []byte("\n")) + 1, Column: utf8.RuneCount(raw[begin:i]) + 1, Sentence: fmt.Sprintf(format, args...),
+	}
+}
+
+// unwanted says what a file has that YAML allows and a scheme does not need: a second
+// document, or tags, which say of what type something is.
+func unwanted(file *ast.File) *Problem {
+	found := &unwantedNode{}
+	for i, doc := range file.Docs {
+		switch {
+		case i > 0 && doc.Body != nil && found.what == "":
+			found.node, found.what = doc.Body, "the file has a second scheme after ---; write one file for each"
+		case doc.Body != nil && found.what == "":
+			ast.Walk(found, doc.Body)
+		}
+	}
+	if found.what == "" {
+		return nil
+	}
+	p := &Problem{Sentence: found.what}
+	if t := beginning(found.node).GetToken(); t != nil && t.Position != nil {
+		p.Line, p.Column = t.Position.Line, t.Position.Column
+	}
+	return p
+}
+
+// unwantedNode is the first node of a file that a scheme cannot have.
+type unwantedNode struct {
+	node ast.Node
+	what string
+}
+
+// Visit looks at a node.
+func (u *unwantedNode) Visit(node ast.Node) ast.Visitor {
+	if tag, ok := node.(*ast.TagNode); ok && u.what == "" {
+		u.node, u.what = tag, fmt.Sprintf("the tag %s has no place in a scheme", Excerpt(tag.GetToken().Value, 40))
+	}
+	return u
 }
 
 // locate finds the line and column of a problem's path, or of the nearest thing around it.
@@ -105,22 +191,37 @@ func beginning(node ast.Node) ast.Node {
 	return node
 }
 
-// tooDeep returns the line on which brackets lie too deep in each other, 0 if they nowhere do.
+// tooDeep returns the line on which brackets, or lists begun on one line, lie too deep
+// in each other, 0 if they nowhere do.
 func tooDeep(raw []byte) int {
-	depth, line := 0, 1
-	for _, c := range raw {
-		switch c {
-		case '\n':
-			line++
-		case '[', '{':
-			if depth++; depth > maxSchemeDepth {
-				return line
+	depth, number := 0, 0
+	for line := range bytes.Lines(raw) {
+		if number++; listsBegun(line) > maxSchemeDepth {
+			return number
+		}
+		for _, c := range line {
+			switch c {
+			case '[', '{':
+				if depth++; depth > maxSchemeDepth {
+					return number
+				}
+			case ']', '}':
+				depth = max(0, depth-1)
 			}
-		case ']', '}':
-			depth = max(0, depth-1)
 		}
 	}
 	return 0
+}
+
+// listsBegun returns how many items of lists a line begins inside each other.
+func listsBegun(line []byte) int {
+	for n := 0; ; n++ {
+		line = bytes.TrimLeft(line, " ")
+		if len(line) < 2 || line[0] != '-' && line[0] != '?' || line[1] != ' ' {
+			return n
+		}
+		line = line[1:]
+	}
 }
 
 // expandedNodes counts the nodes of a file as if each alias were what it stands
@@ -172,22 +273,28 @@ func expandedSize(node ast.Node, anchors map[string]int) int {
 
 // syntaxProblem puts what the YAML reader says, a message over an excerpt of the
 // file, into one sentence.
-func syntaxProblem(err error) Problem {
+func syntaxProblem(err error) *Problem {
 	var mistyped *yaml.TypeError
 	var located yaml.Error
-	p := Problem{Sentence: "the scheme is not as expected: " + oneLine(err.Error())}
+	p := &Problem{Sentence: "the scheme is not as expected: " + shortened(err.Error())}
 	switch {
 	case errors.Is(err, io.EOF):
 		p.Sentence = "the scheme is empty"
 	case errors.As(err, &mistyped) && mistyped.Token != nil:
-		p.Sentence = fmt.Sprintf("the scheme has %q where a %s is expected", mistyped.Token.Value, mistyped.DstType.Kind())
+		p.Sentence = fmt.Sprintf("the scheme has %q where a %s is expected", Excerpt(mistyped.Token.Value, 40), mistyped.DstType.Kind())
 	case errors.As(err, &located):
-		p.Sentence = "the scheme is not as expected: " + oneLine(located.GetMessage())
+		p.Sentence = "the scheme is not as expected: " + shortened(located.GetMessage())
 	}
 	if errors.As(err, &located) && located.GetToken() != nil && located.GetToken().Position != nil {
 		p.Line, p.Column = located.GetToken().Position.Line, located.GetToken().Position.Column
 	}
 	return p
+}
+
+// shortened puts a message of the YAML reader, which may quote the file, into one line.
+func shortened(message string) string {
+	message = strings.ReplaceAll(message, "character '\t'", "a tab, where only blanks indent,")
+	return Excerpt(oneLine(message), 200)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

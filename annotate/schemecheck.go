@@ -2,6 +2,7 @@ package annotate
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -321,7 +322,12 @@ func (c *schemeCheck) attributes(path, owner string, attributes []Attribute) {
 // attributesFrom checks attributes of which the first few are inherited and have
 // been checked where they stand.
 func (c *schemeCheck) attributesFrom(path, owner string, attributes []Attribute, inherited int) {
-	seen := map[string]bool{}
+	seen, named := map[string]bool{}, map[string]*Attribute{}
+	for i := range attributes {
+		if name := attributes[i].Name; named[name] == nil {
+			named[name] = &attributes[i]
+		}
+	}
 	for i := range attributes {
 		a, at := &attributes[i], fmt.Sprintf("%s[%d]", path, i-inherited)
 		fresh := a.Name != "" && !seen[a.Name]
@@ -334,7 +340,7 @@ func (c *schemeCheck) attributesFrom(path, owner string, attributes []Attribute,
 			continue
 		}
 		c.attribute(at, owner, a)
-		c.conditions(at, owner, a, attributes)
+		c.conditions(at, owner, a, named)
 	}
 	former(c, "attribute", attributes[inherited:], attributeName, attributeFormerly, inList(path))
 }
@@ -367,6 +373,11 @@ func (c *schemeCheck) attribute(path, owner string, a *Attribute) {
 	for i, kind := range a.Of {
 		if len(c.scheme.Concepts) > 0 && !slices.Contains(c.scheme.Concepts, kind) {
 			c.refuse(fmt.Sprintf("%s.of[%d]", path, i), "attribute %s of %s names concepts of kind %s, which the scheme does not have", a.Name, owner, kind)
+		}
+	}
+	for _, bound := range []*float64{a.Min, a.Max} {
+		if bound != nil && (math.IsInf(*bound, 0) || math.IsNaN(*bound)) {
+			c.refuse(path, "attribute %s of %s has a bound that is no number; leave it out", a.Name, owner)
 		}
 	}
 	if a.Min != nil && a.Max != nil && *a.Min > *a.Max {
@@ -436,11 +447,11 @@ func (c *schemeCheck) choices(path, owner string, a *Attribute) {
 	}
 }
 
-func (c *schemeCheck) conditions(path, owner string, a *Attribute, all []Attribute) {
+func (c *schemeCheck) conditions(path, owner string, a *Attribute, named map[string]*Attribute) {
 	for i := range a.When {
 		w, at := &a.When[i], fmt.Sprintf("%s.when[%d]", path, i)
-		other := slices.IndexFunc(all, func(b Attribute) bool { return b.Name == w.Attribute })
-		if other < 0 {
+		other := named[w.Attribute]
+		if other == nil {
 			c.refuse(at+".attribute", "attribute %s of %s depends on %s, which %s does not have", a.Name, owner, w.Attribute, owner)
 			continue
 		}
@@ -448,12 +459,12 @@ func (c *schemeCheck) conditions(path, owner string, a *Attribute, all []Attribu
 			c.refuse(at, "attribute %s of %s depends on %s, but on no value of it", a.Name, owner, w.Attribute)
 		}
 		for k, v := range w.Is {
-			if !all[other].canBe(v) {
+			if !other.canBe(v) {
 				c.refuse(fmt.Sprintf("%s.is[%d]", at, k), "attribute %s of %s depends on %s being %s, which it never is", a.Name, owner, w.Attribute, v)
 			}
 		}
 	}
-	if dependsOn(a, a.Name, all) {
+	if dependsOn(a, a.Name, named) {
 		c.refuse(path+".when", "attribute %s of %s depends on itself", a.Name, owner)
 	}
 }
@@ -467,17 +478,20 @@ func (a *Attribute) canBe(v Value) bool {
 }
 
 // dependsOn reports whether the conditions of a lead to the attribute of that name.
-func dependsOn(a *Attribute, name string, all []Attribute) bool {
+func dependsOn(a *Attribute, name string, named map[string]*Attribute) bool {
 	seen := map[string]bool{}
-	for open := a.When; len(open) > 0; open = open[1:] {
-		next := open[0].Attribute
-		if next == name {
-			return true
+	for open := []*Attribute{a}; len(open) > 0; {
+		last := open[len(open)-1]
+		open = open[:len(open)-1]
+		for _, w := range last.When {
+			if w.Attribute == name {
+				return true
+			}
+			if next := named[w.Attribute]; next != nil && !seen[w.Attribute] {
+				seen[w.Attribute] = true
+				open = append(open, next)
+			}
 		}
-		if i := slices.IndexFunc(all, func(b Attribute) bool { return b.Name == next }); i >= 0 && !seen[next] {
-			open = append(slices.Clip(open), all[i].When...)
-		}
-		seen[next] = true
 	}
 	return false
 }
