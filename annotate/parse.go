@@ -113,10 +113,8 @@ func unreadable(raw []byte) *Problem {
 	return nil
 }
 
-// isControl reports whether r is a control character that YAML does not allow (1.2.2, section 5.1).
-func isControl(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f
-}
+// isControl reports whether r is a control character that no text has.
+func isControl(r rune) bool { return r < ' ' && r != '\t' && r != '\n' && r != '\r' }
 
 // problemAt is a problem at byte i.
 func problemAt(raw []byte, i int, format string, args ...any) *Problem {
@@ -299,9 +297,39 @@ func shortened(message string) string {
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// Marshal writes the scheme as the YAML that ParseScheme reads.
+// Marshal writes the scheme as the YAML that ParseScheme reads: as a person would
+// write it or, where the same would not be read from that, with texts in quotation marks.
 func (s *Scheme) Marshal() ([]byte, error) {
-	return yaml.MarshalWithOptions(s, yaml.UseLiteralStyleIfMultiline(true), yaml.IndentSequence(true))
+	var readable []byte
+	for _, options := range [][]yaml.EncodeOption{
+		{yaml.UseLiteralStyleIfMultiline(true), yaml.IndentSequence(true)}, {yaml.IndentSequence(true)}, {yaml.JSON()},
+	} {
+		raw, err := yaml.MarshalWithOptions(s, options...)
+		if err != nil {
+			return nil, err
+		}
+		read, _, problem := decodeScheme(raw)
+		if problem == nil && s.saysTheSame(read) {
+			return raw, nil
+		}
+		if problem == nil && readable == nil { // but for the digits of a number
+			readable = raw
+		}
+	}
+	if readable == nil {
+		return nil, Errorf(Invalid, "the scheme has texts that no YAML file can hold")
+	}
+	return readable, nil
+}
+
+// saysTheSame reports whether other is s but for its revision, which files do not have.
+func (s *Scheme) saysTheSame(other *Scheme) bool {
+	one, two := *s, *other
+	one.Revision = two.Revision
+	x, err := MarshalState(&one)
+	y, problem := MarshalState(&two)
+	noList := func(raw []byte) string { return strings.ReplaceAll(string(raw), ":null", ":[]") }
+	return err == nil && problem == nil && noList(x) == noList(y)
 }
 
 // FillColors gives each span label without a colour one of the [Palette].

@@ -1,6 +1,9 @@
 package annotate
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // field is a property of an item that is compared by itself.
 type field[T any] struct {
@@ -21,7 +24,7 @@ var (
 		{"title", true, func(s *Scheme) any { return s.Title }},
 		{guidelineField, true, func(s *Scheme) any { return s.Guideline }},
 		{"level", false, func(s *Scheme) any { return s.level() }},
-		{"snap", true, func(s *Scheme) any { return s.Snap == CharacterSnap }},
+		{"snap", true, func(s *Scheme) any { return cmp.Or(s.Snap, TokenSnap) }},
 		{"trim", false, func(s *Scheme) any { return s.Trim }},
 	}
 	spanFields = []field[SpanLabel]{

@@ -173,6 +173,16 @@ func FuzzParseScheme(f *testing.F) {
 		again, err := MarshalState(back)
 		require.NoError(t, err)
 		assert.Equal(t, string(written), string(again))
+		file, err := s.Marshal()
+		require.NoError(t, err)
+		reread, problems := ReadScheme(file)
+		require.NotNil(t, reread, "%v %s", problems, file)
+		if reread.Revision = s.Revision; len(reread.Spans) == 0 {
+			reread.Spans = s.Spans
+		}
+		again, err = MarshalState(reread)
+		require.NoError(t, err)
+		assert.Equal(t, string(written), string(again), string(file))
 	})
 }
 
