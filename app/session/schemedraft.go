@@ -340,8 +340,10 @@ func (d *SchemeDraft) Problems() []annotate.Problem {
 		d.checked, d.problems = true, d.to.Problems()
 		keys := func(list string, i int, owner, key string) {
 			if does := d.taken(key); key != "" && does != "" {
+				path := indexed(list, i) + ".key"
+				d.problems = slices.DeleteFunc(d.problems, func(p annotate.Problem) bool { return p.Warning && p.Path == path }) // it cannot say what for
 				d.problems = append(d.problems, annotate.Problem{
-					Path: indexed(list, i) + ".key", Warning: true,
+					Path: path, Warning: true,
 					Sentence: fmt.Sprintf("key %s of %s never reaches it: it is for “%s”", key, owner, does),
 				})
 			}
