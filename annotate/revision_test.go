@@ -152,6 +152,15 @@ func TestRevise(t *testing.T) {
 	}
 }
 
+func TestWhatIsInheritedIsSaidOfWhereItStands(t *testing.T) {
+	const text = "name: a\nspans:\n- {label: Person, parent: Mention}\n- {label: Place, parent: Mention}\n- {label: Mention, attributes: [{name: sure, kind: boolean}, {name: x, kind: text}]}\n"
+	r := Revise(parsed(t, text), parsed(t, edited(t, text, "{name: sure, kind: boolean}, {name: x,", "{name: y, formerly: [x],")))
+	assert.Equal(t, []string{"remove: removes attribute sure from label Mention", "rename: attribute x of label Mention becomes y"}, steps(r))
+	after, touched := r.Of(&Span{ID: "s", Label: "Place", Attributes: map[string]Value{"sure": Bool(true), "x": Text("a")}})
+	assert.Equal(t, map[string]Value{"y": Text("a")}, after.(*Span).Attributes)
+	assert.Equal(t, []Touch{{Step: 0, Fate: Drop}, {Step: 1, Fate: Into}}, touched)
+}
+
 func TestAFormerNameThatIsKnownIsNoStep(t *testing.T) {
 	former := edited(t, before, "{label: Place, parent: Mention}", "{label: Place, formerly: [Location], parent: Mention}")
 	s := parsed(t, former)

@@ -28,7 +28,8 @@ type attributeRule struct {
 	from, becomes *Attribute // either may be nil
 	retype        int        // step that converts the values
 	values        map[string]*nameRule
-	said          bool // the steps about it are written
+	said          bool   // the steps about it are written
+	at            string // label that others inherit it from; empty if none do
 }
 
 // pair finds for each name of from what it is called in to. Names that no item of
@@ -195,7 +196,7 @@ func (r *Revision) shareInherited() {
 			theirs := r.spans[parent].attributes[name]
 			if theirs != nil && theirs.to == own.to && (own.removed ||
 				r.definer(r.To, rule.to, own.to) == r.definer(r.To, r.spans[parent].to, own.to)) {
-				rule.attributes[name] = theirs
+				rule.attributes[name], theirs.at = theirs, parent
 			}
 		}
 	}

@@ -255,9 +255,11 @@ func (c *comparison) attributes(in owner, from, to []Attribute, rules map[string
 func (c *comparison) attributesOf(in owner, from, to []Attribute, rules map[string]*attributeRule, own func(string) bool) {
 	names := make(map[string]*nameRule, len(rules))
 	for name, rule := range rules {
-		names[name] = &rule.nameRule
+		if rule.at == "" || rule.at == in.short {
+			names[name] = &rule.nameRule
+		}
 	}
-	old := namesOf(from, attributeName)
+	old := slices.DeleteFunc(namesOf(from, attributeName), func(name string) bool { return names[name] == nil })
 	now := slices.DeleteFunc(namesOf(to, attributeName), func(name string) bool {
 		return !own(name) && !slices.ContainsFunc(old, func(o string) bool { return names[o].to == name })
 	})
