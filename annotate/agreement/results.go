@@ -91,7 +91,7 @@ func (s *Study) groups() []group {
 	all = append(all, s.gammaGroups()...)
 	all = append(all, withMeans(groupsOf(s.relations, figuresOfRelations, RelationExact, RelationRelaxed, RelationMatched))...)
 	all = append(all, s.roleGroups()...)
-	all = append(all, withMeans(groupsOf(s.values, figuresOfValues, ValueObserved, ValueKappa, ValueAlpha))...)
+	all = append(all, s.valueGroups()...)
 	for _, name := range annotate.SortedKeys(s.assessed) {
 		all = append(all, s.assessmentGroups(name)...)
 	}
@@ -219,19 +219,6 @@ func (s *Study) roleGroups() []group {
 		return cmp.Or(cmp.Compare(x.heads[0].subject, y.heads[0].subject), slices.Compare(x.people, y.people))
 	})
 	return withMeans(groups)
-}
-
-func figuresOfValues(parts []part[valueCounts], times []int) ([]Figure, int) {
-	sum := valueCounts{}
-	for _, p := range parts {
-		if n := timesOf(times, p.document); n > 0 {
-			for pair, count := range p.is {
-				sum[pair] += n * count
-			}
-		}
-	}
-	c := sum.contingency()
-	return []Figure{c.Observed(), c.CohenKappa(), c.Coincidences().Alpha(Nominal)}, int(c.Total())
 }
 
 // assessmentGroups makes the groups of an attribute of documents: fixed items that

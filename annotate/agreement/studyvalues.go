@@ -43,29 +43,47 @@ func (s *Study) countValues(a, b *Layer) map[string]valueCounts {
 	return counts
 }
 
-// noValue stands for "" among values.
-const noValue = "(none)"
-
-// contingency returns the table of the values.
-func (v valueCounts) contingency() *Contingency {
-	var names []string
-	for pair := range v {
-		for _, name := range pair {
-			if at, found := slices.BinarySearch(names, name); !found {
-				names = slices.Insert(names, at, name)
-			}
-		}
-	}
-	c := NewContingency(slices.Clone(names))
+// contingency returns the table of the values among names, which are sorted.
+func (v valueCounts) contingency(names []string) *Contingency {
+	c := NewContingency(names)
 	for pair, n := range v {
 		i, _ := slices.BinarySearch(names, pair[0])
 		j, _ := slices.BinarySearch(names, pair[1])
 		c.Add(i, j, n)
 	}
-	if len(names) > 0 && names[0] == "" {
-		c.Categories[0] = noValue
-	}
 	return c
+}
+
+// valueGroups makes the groups of attributes.
+func (s *Study) valueGroups() []group {
+	tables := table[*Contingency]{}
+	for at, parts := range s.values {
+		seen := map[string]bool{}
+		for _, p := range parts {
+			for pair := range p.is {
+				seen[pair[0]], seen[pair[1]] = true, true
+			}
+		}
+		names := annotate.SortedKeys(seen)
+		for _, p := range parts {
+			tables.put(at, p.document, p.is.contingency(names))
+		}
+	}
+	return withMeans(groupsOf(tables, figuresOfValues, ValueObserved, ValueKappa, ValueAlpha))
+}
+
+func figuresOfValues(parts []part[*Contingency], times []int) ([]Figure, int) {
+	sum := NewContingency(parts[0].is.Categories)
+	for _, p := range parts {
+		if n := timesOf(times, p.document); n > 0 {
+			for i, row := range p.is.counts {
+				for j, count := range row {
+					sum.counts[i][j] += n * count
+				}
+			}
+		}
+	}
+	return []Figure{sum.Observed(), sum.CohenKappa(), sum.Coincidences().Alpha(Nominal)}, int(sum.Total())
 }
 
 // ratingsOf returns what annotators said of documents as a whole about one attribute, for the
