@@ -67,6 +67,10 @@ func described(t *testing.T, p *store.Project) []string {
 	for _, r := range layer.Relations() {
 		parts := []string{r.Label, fmt.Sprint(r.Attributes)}
 		for _, a := range r.Arguments {
+			if a.Implicit {
+				parts = append(parts, a.Role+"=implicit")
+				continue
+			}
 			parts = append(parts, a.Role+"="+covered(a.Span))
 		}
 		slices.Sort(parts[2:])

@@ -20,6 +20,7 @@ type entry struct {
 	inBatch  bool               // the document is created by an earlier entry of the batch
 	changes  []annotate.Change
 	ids      map[annotate.ID]bool // of the record's spans and relations; made when needed
+	readings readings
 }
 
 type layerKey struct {
@@ -137,6 +138,7 @@ func (im *importer) count(entries []*entry) {
 				im.report.Records++
 			}
 		}
+		im.countReadings(e)
 		im.report.Remarks = append(im.report.Remarks, e.record.Remarks...)
 	}
 }

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -10,6 +11,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/configuration"
+	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/brat"
 	"spanwright/app/exchange"
 	"spanwright/assets"
@@ -96,6 +98,112 @@ func TestFramesOfNewsComeBackAsTheyWere(t *testing.T) {
 	back = attributionProject(t)
 	assert.Empty(t, importing(t, back, "asha", folder).Scheme)
 	assert.Equal(t, want, described(t, back))
+}
+
+// polnear writes a folder of such frames in the words of another corpus, where a span
+// on the cue says of a frame that the text names no source.
+func polnear(t *testing.T) string {
+	t.Helper()
+	annotations := quoted["news/1.ann"]
+	annotations = annotations[:strings.Index(annotations, "A1\t")] // which that corpus has none of
+	annotations = strings.NewReplacer("attribution", "Attribution", " source:", " Source:", " cue:", " Cue:", " content:", " Content:").Replace(annotations)
+	return files(t, map[string]string{
+		"news/1.txt": quoted["news/1.txt"],
+		"news/1.ann": annotations + "T18\tAttribution-no-source 87 96\tis feared\nT19\tDiscuss 127 132\thopes\n",
+	})
+}
+
+func TestFramesOfAnotherCorpusLandOnTheTemplates(t *testing.T) {
+	for name, test := range map[string]struct {
+		content string         // what the template calls it
+		more    []string       // that is said
+		broken  map[string]int // rules: by what the other corpus does not say
+	}{
+		"attribution": {"Content", nil, map[string]int{"style is not set": 5, "type is not set": 5}},
+		"claims":      {"Claim", []string{"label Content was taken for Claim, 5 times"}, map[string]int{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			made := func() *store.Project {
+				p, err := store.Create(filepath.Join(t.TempDir(), "p.spanwright"), template(t, name))
+				require.NoError(t, err)
+				t.Cleanup(func() { require.NoError(t, p.Close()) })
+				return p
+			}
+			p, folder := made(), polnear(t)
+			report := importing(t, p, "asha", folder)
+			assert.Equal(t, []string{"span label Discuss was added to the scheme"}, report.Scheme)
+			var said []string
+			for _, r := range report.Remarks {
+				said = append(said, r.String())
+			}
+			assert.ElementsMatch(t, append([]string{
+				"relation Attribution was taken for attribution, 5 times",
+				"role Source of relation Attribution was taken for source, 4 times",
+				"role Cue of relation Attribution was taken for cue, 5 times",
+				"role Content of relation Attribution was taken for content, 5 times",
+				"label Attribution-no-source was taken for an implicit source of attribution, once",
+			}, test.more...), said)
+			assert.Equal(t, 13, report.Spans, "two sources, five cues and contents, and Discuss; no trigger, and none for no source")
+			assert.Equal(t, 5, report.Relations)
+
+			again := importing(t, p, "asha", folder)
+			assert.Zero(t, again.Spans+again.Relations)
+			assert.Empty(t, again.Remarks, "nothing was taken in")
+
+			rows, err := p.Documents(store.DocumentQuery{})
+			require.NoError(t, err)
+			layer, err := p.Layer(rows[0].ID, "asha")
+			require.NoError(t, err)
+			roles := map[string]int{}
+			for s := range layer.Spans() {
+				roles["span "+s.Label]++
+			}
+			for _, r := range layer.Relations() {
+				assert.Equal(t, "attribution", r.Label)
+				for _, a := range r.Arguments {
+					if a.Implicit {
+						roles["implicit "+a.Role]++
+					} else {
+						roles[a.Role]++
+					}
+				}
+			}
+			assert.Equal(t, map[string]int{
+				"span Source": 2, "span Cue": 5, "span " + test.content: 5, "span Discuss": 1,
+				"source": 4, "implicit source": 1, "cue": 5, "content": 5,
+			}, roles)
+			findings, err := p.Check()
+			require.NoError(t, err)
+			assert.Empty(t, findings)
+			d, err := p.Document(rows[0].ID)
+			require.NoError(t, err)
+			scheme, err := p.Scheme()
+			require.NoError(t, err)
+			broken := map[string]int{}
+			for _, v := range annotate.NewAudit(scheme, layer, annotate.NewBody(d.Text), annotate.Lookup{}).All() {
+				_, what, _ := strings.Cut(v.Sentence, ": ")
+				broken[what]++
+			}
+			assert.Equal(t, test.broken, broken)
+
+			want := described(t, p)
+			back := made()
+			importing(t, back, "asha", write(t, "a.jsonl", exported(t, p, "")))
+			assert.Equal(t, want, described(t, back))
+
+			out := filepath.Join(t.TempDir(), "brat")
+			written, err := exchange.Export(t.Context(), p, out, exchange.ExportOptions{Format: "brat"})
+			require.NoError(t, err)
+			assert.Contains(t, written.Losses, dataset.Loss{What: "implicit argument of a relation", Count: 1})
+			back = made()
+			importing(t, back, "asha", out)
+			for i := range want {
+				want[i] = strings.Replace(want[i], " source=implicit", "", 1)
+			}
+			slices.Sort(want)
+			assert.Equal(t, want, described(t, back))
+		})
+	}
 }
 
 // TestABratExportIsWhatItsConfigurationSays makes a project of the configuration that

@@ -67,6 +67,7 @@ func Import(ctx context.Context, project *store.Project, paths []string, options
 	if err == nil {
 		err = im.settle()
 	}
+	im.sayReadings()
 	return im.report, err
 }
 
@@ -80,6 +81,8 @@ type importer struct {
 	batch     batch
 	present   map[annotate.ID]bool        // documents counted as there already
 	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
+	former    *annotate.Revision          // from former names to the present ones of the scheme
+	renamed   dataset.Losses              // what was taken for something else, and how often
 	distant   []distant
 	concepts  map[annotate.ID]*annotate.Concept // of the project and of what was read; nil until one is read
 }
@@ -102,11 +105,13 @@ func (im *importer) read(ctx context.Context, found []source, options ImportOpti
 				im.report.skip(err)
 				continue
 			}
+			said, labels := im.rename(r)
 			if s.format.Untyped {
 				im.settleTypes(r)
-				im.settleTriggers(r)
+				im.settleTriggers(r, labels)
+				im.settleImplicit(r, labels, said)
 			}
-			if err := im.take(r); err != nil {
+			if err := im.take(r, said); err != nil {
 				return err
 			}
 			progress.report(int(min(done+r.End, done+s.size)), int(total), r.Document.Name)
@@ -121,13 +126,13 @@ func (im *importer) read(ctx context.Context, found []source, options ImportOpti
 }
 
 // take turns a record into the changes that add what the project lacks of it.
-func (im *importer) take(r *dataset.Record) error {
+func (im *importer) take(r *dataset.Record, said readings) error {
 	if im.batch.full() {
 		if err := im.flush(); err != nil {
 			return err
 		}
 	}
-	e := &entry{record: r}
+	e := &entry{record: r, readings: said}
 	if err := im.placeDocument(e); err != nil {
 		if annotate.KindOf(err) != annotate.Conflict {
 			return err
@@ -140,7 +145,7 @@ func (im *importer) take(r *dataset.Record) error {
 		if err := im.flush(); err != nil {
 			return err
 		}
-		return im.take(r)
+		return im.take(r, said)
 	}
 	im.move(e)
 	if err := im.addLayer(e); err != nil {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"slices"
 
 	"spanwright/annotate"
@@ -23,8 +24,9 @@ func (im *importer) settleTypes(r *dataset.Record) {
 
 // settleTriggers takes away the triggers that a relation got only because a format
 // wants one on every event: the project's scheme knows no such role, and its span
-// repeats the place of another argument under the relation's own label.
-func (im *importer) settleTriggers(r *dataset.Record) {
+// repeats the place of another argument under the relation's own label, which is that
+// of labels where the file has another one.
+func (im *importer) settleTriggers(r *dataset.Record, labels map[annotate.ID]string) {
 	spans := map[annotate.ID]*annotate.Span{}
 	for _, s := range r.Spans {
 		spans[s.ID] = s
@@ -37,7 +39,7 @@ func (im *importer) settleTriggers(r *dataset.Record) {
 			continue
 		}
 		trigger := spans[triggers[0].Span]
-		if trigger == nil || trigger.Label != relation.Label || im.scheme.Span(trigger.Label) != nil || len(trigger.Attributes) > 0 || trigger.Note != "" {
+		if trigger == nil || trigger.Label != cmp.Or(labels[relation.ID], relation.Label) || im.scheme.Span(trigger.Label) != nil || len(trigger.Attributes) > 0 || trigger.Note != "" {
 			continue
 		}
 		if slices.ContainsFunc(relation.Arguments, func(a annotate.Argument) bool {
