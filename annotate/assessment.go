@@ -21,7 +21,12 @@ type Assessment struct {
 	Labels    map[string]Value `json:"labels,omitempty"`
 	Flag      string           `json:"flag,omitempty"`
 	Note      string           `json:"note,omitempty"`
+	// Scheme is the revision of the scheme under which the document was marked done.
+	Scheme int `json:"scheme,omitempty"`
 }
+
+// Behind reports whether the document was marked done under an older scheme than that revision.
+func (a *Assessment) Behind(revision int) bool { return a.Status == Done && a.Scheme < revision }
 
 // EntityKind says that an Assessment is an assessment.
 func (a *Assessment) EntityKind() EntityKind { return AssessmentEntity }

@@ -77,6 +77,7 @@ func BenchmarkDocuments100k(b *testing.B) {
 		"middle": {Annotator: "asha", Offset: 50_000, Limit: 100},
 		"filter": {Annotator: "asha", Filter: "99999", Limit: 100},
 		"status": {Annotator: "asha", Status: annotate.New, Limit: 100},
+		"behind": {Annotator: "asha", Behind: 1, Limit: 100},
 	} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -15,6 +15,7 @@ type DocumentRow struct {
 	Size      int // bytes of text
 	Status    annotate.Status
 	Flag      string
+	Scheme    int // revision under which it was marked done
 	Spans     int
 	Relations int
 	Threads   int // not settled, of whatever author
@@ -25,6 +26,10 @@ type DocumentQuery struct {
 	Annotator string
 	Filter    string          // part of the name, upper and lower case alike; "" for any
 	Status    annotate.Status // "" for any
+	Flag      string          // of the document or of an annotation in it, AnyFlag for any of them; "" for no matter
+	Talked    bool            // only those with threads that are not settled, of whatever author
+	Behind    int             // only those done under an older revision of the scheme than this; 0 for all
+	Broken    bool            // only those that were found to break the scheme, see NoteAudit
 	Offset    int
 	Limit     int // at most so many rows; 0 for all
 }
@@ -46,7 +51,41 @@ func (q DocumentQuery) where() (string, []any) {
 			WHERE a.annotator = ? AND a.document = d.id AND a.status = ?)`)
 		args = append(args, q.Annotator, q.Status)
 	}
+	if q.Flag != "" {
+		condition, flags := q.flagged()
+		conditions, args = append(conditions, condition), append(args, flags...)
+	}
+	if q.Talked {
+		conditions = append(conditions, "d.id IN (SELECT u.document FROM unsettled u)")
+	}
+	if q.Behind != 0 {
+		conditions = append(conditions, `EXISTS (SELECT 1 FROM assessment a
+			WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done' AND a.scheme < ?)`)
+		args = append(args, q.Annotator, q.Behind)
+	}
+	if q.Broken {
+		conditions = append(conditions, "d.id IN (SELECT b.document FROM audit b WHERE b.annotator = ? AND b.wrong + b.missing > 0)")
+		args = append(args, q.Annotator)
+	}
 	return strings.Join(conditions, " AND "), args
+}
+
+// AnyFlag stands for every flag in a DocumentQuery.
+const AnyFlag = "*"
+
+// flagged returns the condition that a document, or an annotation in it, has q's flag.
+func (q DocumentQuery) flagged() (condition string, args []any) {
+	var parts []string
+	for _, table := range []string{"assessment", "span", "relation", "record"} {
+		part := "SELECT document FROM " + table + " WHERE annotator = ? AND flag <> ''"
+		args = append(args, q.Annotator)
+		if q.Flag != AnyFlag {
+			part += " AND flag = ?"
+			args = append(args, q.Flag)
+		}
+		parts = append(parts, part)
+	}
+	return "d.id IN (" + strings.Join(parts, " UNION ALL ") + ")", args
 }
 
 // Documents returns one page of the documents that match, in the order they were added.
@@ -59,7 +98,7 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 	args = append(args, q.Limit, q.Offset)
 	var rows []DocumentRow
 	// The page is found on the index alone; only its rows are looked up.
-	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''),
+	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''), coalesce(a.scheme, 0),
 			(SELECT count(*) FROM span s WHERE s.document = d.id AND s.annotator = ?),
 			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?),
 			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id)
@@ -69,7 +108,7 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 		ORDER BY d.added, d.id`, args, func(scan func(...any) error) error {
 		var r DocumentRow
 		var meta string
-		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Spans, &r.Relations, &r.Threads)
+		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Scheme, &r.Spans, &r.Relations, &r.Threads)
 		if err == nil {
 			r.Meta, err = readJSON[string](meta)
 		}

@@ -34,6 +34,19 @@ func listProject(t *testing.T) (*Project, map[string]annotate.ID) {
 
 func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
 	p, ids := listProject(t)
+	flagged := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
+	flagged.Flag = "skip"
+	add(t, p, flagged, annotate.NewComment(ids["epsilon.txt"], "asha", "why?"))
+	for name, revision := range map[string]int{"beta.txt": 2, "delta.txt": 3} {
+		after, err := p.Assessment(ids[name], "asha")
+		require.NoError(t, err)
+		before := after.Clone()
+		after.Scheme = revision
+		_, err = p.Apply(annotate.Change{Annotator: "asha", Before: before, After: after})
+		require.NoError(t, err)
+	}
+	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 0, 2))
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0))
 	for _, test := range []struct {
 		name  string
 		query DocumentQuery
@@ -49,6 +62,15 @@ func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
 		{"done", DocumentQuery{Annotator: "asha", Status: annotate.Done}, []string{"beta.txt", "delta.txt"}, 2},
 		{"new, said or not", DocumentQuery{Annotator: "asha", Status: annotate.New}, []string{"Alpha.txt", "epsilon.txt"}, 2},
 		{"new to somebody else", DocumentQuery{Annotator: "ben", Status: annotate.New, Limit: 1, Offset: 1}, []string{"beta.txt"}, 5},
+		{"with a flag on the document", DocumentQuery{Annotator: "asha", Flag: "discuss"}, []string{"Éclair.txt"}, 1},
+		{"with a flag on a span", DocumentQuery{Annotator: "asha", Flag: "skip"}, []string{"beta.txt"}, 1},
+		{"with any flag", DocumentQuery{Annotator: "asha", Flag: AnyFlag}, []string{"beta.txt", "Éclair.txt"}, 2},
+		{"with a flag of somebody else", DocumentQuery{Annotator: "ben", Flag: AnyFlag}, nil, 0},
+		{"talked about", DocumentQuery{Annotator: "asha", Talked: true}, []string{"epsilon.txt"}, 1},
+		{"done under an older scheme", DocumentQuery{Annotator: "asha", Behind: 3}, []string{"beta.txt"}, 1},
+		{"done under a scheme before the first", DocumentQuery{Annotator: "asha", Behind: 2}, nil, 0},
+		{"found to break the scheme", DocumentQuery{Annotator: "asha", Broken: true}, []string{"delta.txt"}, 1},
+		{"two things at once", DocumentQuery{Annotator: "asha", Flag: AnyFlag, Behind: 3}, []string{"beta.txt"}, 1},
 		{"both", DocumentQuery{Annotator: "asha", Status: annotate.Done, Filter: "del"}, []string{"delta.txt"}, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -71,6 +93,50 @@ func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
 	_, ok, err := p.Position(DocumentQuery{Filter: "beta"}, ids["Alpha.txt"])
 	require.NoError(t, err)
 	require.False(t, ok)
+}
+
+func TestTheTallyCountsWhatAFilterFinds(t *testing.T) {
+	p, ids := listProject(t)
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 1, 0))
+	flagged := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
+	flagged.Flag = "discuss"
+	also := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 4, End: 8})
+	also.Flag = "discuss"
+	add(t, p, flagged, also, annotate.NewComment(ids["epsilon.txt"], "asha", "why?"))
+	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 1, 1))
+	tally, err := p.Tally("asha", 1)
+	require.NoError(t, err)
+	require.Equal(t, Tally{
+		Progress: Progress{Total: 5, Done: 2, InProgress: 1, Flagged: 1}, Flags: map[string]int{"discuss": 2},
+		Talked: 1, Behind: 2, Broken: 1, // of beta.txt it is forgotten, as it was changed since
+	}, tally)
+	tally, err = p.Tally("ben", 0)
+	require.NoError(t, err)
+	require.Equal(t, Tally{Progress: Progress{Total: 5}, Flags: map[string]int{}, Talked: 1}, tally)
+}
+
+func TestWhatIsNotAuditedYetIsFoundUntilTheSchemeChanges(t *testing.T) {
+	p, ids := listProject(t)
+	unaudited := func() int {
+		found, err := p.Unaudited("asha", 10)
+		require.NoError(t, err)
+		return len(found)
+	}
+	require.Equal(t, 4, unaudited(), "what nobody has begun cannot be wrong")
+	for _, id := range ids {
+		require.NoError(t, p.NoteAudit(id, "asha", 0, 0))
+	}
+	require.Zero(t, unaudited())
+	before := testScheme()
+	after := before.Clone()
+	after.Revision++
+	_, err := p.Apply(annotate.Change{Annotator: "asha", Before: before, After: after})
+	require.NoError(t, err)
+	require.Equal(t, 4, unaudited())
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0))
+	_, err = p.Undo("asha")
+	require.NoError(t, err)
+	require.Equal(t, 4, unaudited())
 }
 
 func TestARowTellsOfTheAnnotatorAskedAbout(t *testing.T) {

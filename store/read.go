@@ -157,11 +157,11 @@ func relations(on source, condition string, args ...any) ([]*annotate.Relation, 
 // assessments reads assessments; condition is what follows WHERE.
 func assessments(on source, condition string, args ...any) ([]*annotate.Assessment, error) {
 	var found []*annotate.Assessment
-	err := each(on, "SELECT document, annotator, status, labels, flag, note FROM assessment WHERE "+condition, args,
+	err := each(on, "SELECT document, annotator, status, labels, flag, note, scheme FROM assessment WHERE "+condition, args,
 		func(scan func(...any) error) error {
 			var a annotate.Assessment
 			var labels string
-			if err := scan(&a.Document, &a.Annotator, &a.Status, &labels, &a.Flag, &a.Note); err != nil {
+			if err := scan(&a.Document, &a.Annotator, &a.Status, &labels, &a.Flag, &a.Note, &a.Scheme); err != nil {
 				return err
 			}
 			var err error

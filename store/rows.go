@@ -10,6 +10,9 @@ import (
 // project makes the rows of an entity what the winning change c leaves behind. An
 // entity that is fresh has no rows yet that would have to go first.
 func (b *batch) project(c *annotate.Change, fresh bool) error {
+	if err := b.forgetAudit(c); err != nil {
+		return err
+	}
 	switch s := c.After.(type) {
 	case nil:
 		return b.remove(c.Before)
@@ -181,10 +184,10 @@ func (b *batch) putAssessment(a *annotate.Assessment) error {
 	if err != nil {
 		return err
 	}
-	return execute(b, `INSERT INTO assessment (id, document, annotator, status, labels, flag, note)
-		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET status = excluded.status,
-			labels = excluded.labels, flag = excluded.flag, note = excluded.note`,
-		a.EntityID(), a.Document, a.Annotator, a.Status, labels, a.Flag, a.Note)
+	return execute(b, `INSERT INTO assessment (id, document, annotator, status, labels, flag, note, scheme)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET status = excluded.status,
+			labels = excluded.labels, flag = excluded.flag, note = excluded.note, scheme = excluded.scheme`,
+		a.EntityID(), a.Document, a.Annotator, a.Status, labels, a.Flag, a.Note, a.Scheme)
 }
 
 // jsonText writes attributes or metadata as a JSON object with sorted keys.

@@ -41,13 +41,15 @@ func NewDocuments(s *session.Session) *Documents {
 		d.filter.TypedRune(r)
 	}
 	d.filter = newEntry("filter documents…", false, &Exits{OnLeave: d.clearFilter, OnKey: d.Exits.key})
-	d.filter.OnChanged = func(text string) { s.List().SetFilter(text, "") }
+	d.filter.OnChanged = func(text string) { s.List().SetFilter(text) }
 	d.filter.OnSubmitted = func(string) { d.openFirst() }
 	d.filter.step = func(by int) {
 		if by > 0 {
 			giveFocus(d.list)
 		}
 	}
+	d.filter.ActionItem = container.New(squareLayout(18), newLink("▾", dimTone, markStyle, d.ShowFilters))
+	d.filter.menu = d.ShowFilters
 	d.bar = newProgressBar()
 	d.tally = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 2, 12, 8})
 	d.panes = container.New(documentsLayout{}, d.filter, d.list, d.bar, d.tally)
@@ -94,7 +96,7 @@ func (d *Documents) refresh() {
 	d.bar.set(p)
 	text := tally(p)
 	if d.session.List().Filtered() && d.list.length() == 0 {
-		text = "no name contains “" + d.filter.Text + "”"
+		text = "nothing matches “" + d.filter.Text + "”"
 	}
 	d.tally.set(text, dimTone)
 }
@@ -135,12 +137,19 @@ func (d *Documents) row(i int) rowContent {
 		// What is shown counts, committed or not.
 		layer := d.session.Layer()
 		row.Spans, row.Status, row.Flag = layer.SpanCount(), layer.Assessment.Status, layer.Assessment.Flag
+		row.Scheme = layer.Assessment.Scheme
 		row.Threads = d.session.OpenThreadsHere()
 	}
 	c.mark, c.text, c.count = stateMark(row.Status, row.Flag), row.Name, strconv.Itoa(row.Spans)
+	if row.Status == annotate.Done && row.Flag == "" && row.Scheme < d.session.Scheme().Revision {
+		c.mark = behindMark
+	}
 	c.open = row.Threads > 0
 	return c
 }
+
+// behindMark marks a document that was done under an older scheme.
+const behindMark = "◌"
 
 var stateMarks = map[annotate.Status]string{annotate.New: "○", annotate.InProgress: "◐", annotate.Done: "●"}
 
@@ -174,6 +183,17 @@ func (d *Documents) clearFilter() {
 		d.filter.SetText("")
 	}
 	d.leave()
+}
+
+// squareLayout gives one thing a square of that size.
+type squareLayout float32
+
+func (s squareLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSquareSize(float32(s))
+}
+
+func (s squareLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	place(o[0], 2, 0, size.Width-2, size.Height)
 }
 
 // documentsLayout puts the filter above, the progress below, and the list between them.

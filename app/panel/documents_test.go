@@ -146,7 +146,7 @@ func TestFilterThatMatchesNothingSaysSo(t *testing.T) {
 	show(t, p.Object(), 240, 400)
 	test.Type(p.filter, "zzz")
 	d.awaitRows(0)
-	assert.Equal(t, "no name contains “zzz”", p.tally.text)
+	assert.Equal(t, "nothing matches “zzz”", p.tally.text)
 }
 
 func TestDocumentsWithoutDocuments(t *testing.T) {

@@ -27,6 +27,7 @@ type entry struct {
 	step   func(by int)                // to the next or previous field; may be nil
 	enter  func()                      // Enter hands over and does this, Shift+Enter makes a line; may be nil
 	tab    func(by int)                // what Tab and Shift+Tab do; nil leaves them to the window
+	menu   func()                      // what Alt+Down shows; may be nil
 	exits  *Exits
 	rows   int // shown without scrolling
 }
@@ -203,6 +204,10 @@ var functionKeys = map[fyne.KeyName]bool{
 func (e *entry) TypedShortcut(s fyne.Shortcut) {
 	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyReturn {
 		e.hand()
+		return
+	}
+	if c, ok := s.(*desktop.CustomShortcut); ok && c.KeyName == fyne.KeyDown && c.Modifier == fyne.KeyModifierAlt && e.menu != nil {
+		e.menu()
 		return
 	}
 	e.Entry.TypedShortcut(s)

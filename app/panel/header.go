@@ -97,6 +97,9 @@ func (h *Header) standing() string {
 		return ""
 	}
 	standing := fmt.Sprintf("%d/%d done", p.Done, p.Total)
+	if a := h.session.Layer().Assessment; h.session.Behind() {
+		standing += fmt.Sprintf(" · done under scheme %d, now %d", a.Scheme, h.session.Scheme().Revision)
+	}
 	if h.wrong == 1 {
 		standing += " · 1 violation"
 	} else if h.wrong > 1 {

@@ -477,14 +477,17 @@ func (s *Session) SetDocumentNote(note string) error {
 // SetStatus says how far the annotator is with the document.
 func (s *Session) SetStatus(status annotate.Status) error {
 	after := s.layer.Assessment.Clone()
-	if after.Status == status {
+	if after.Status == status && !s.Behind() {
 		return nil
 	}
 	if forbidding, _ := s.audit.Unfinished(); status == annotate.Done && len(forbidding) > 0 {
 		s.Show(forbidding[0].Entity)
 		return s.fail(annotate.Errorf(annotate.Invalid, "the document cannot be done yet: %s%s", forbidding[0].Sentence, andMore(len(forbidding))))
 	}
-	after.Status = status
+	after.Status, after.Scheme = status, 0
+	if status == annotate.Done {
+		after.Scheme = s.scheme.Revision
+	}
 	return s.edit(s.assessmentChange(after))
 }
 

@@ -1,7 +1,8 @@
 package session
 
 import (
-	"spanwright/annotate"
+	"strings"
+
 	"spanwright/store"
 )
 
@@ -14,7 +15,6 @@ const pageSize = 100
 type List struct {
 	session  *Session
 	filter   string
-	status   annotate.Status
 	length   int
 	progress store.Progress
 	pages    map[int][]store.DocumentRow
@@ -27,23 +27,29 @@ func newList(s *Session) *List {
 }
 
 func (l *List) query() store.DocumentQuery {
-	return store.DocumentQuery{Annotator: l.session.annotator, Filter: l.filter, Status: l.status}
+	q := parseFilter(l.filter, l.session.scheme)
+	q.Annotator = l.session.annotator
+	return q
 }
 
-// SetFilter shows only documents whose name contains text and that have that status; empty ones match all.
-func (l *List) SetFilter(text string, status annotate.Status) {
-	l.filter, l.status = text, status
+// SetFilter shows only documents that match a typed filter: words of their names, and
+// what [StateFilter] and the others ask for.
+func (l *List) SetFilter(text string) {
+	l.filter = text
 	l.Refresh()
 }
 
+// Filter returns the filter.
+func (l *List) Filter() string { return l.filter }
+
 // Filtered reports whether a filter hides documents.
-func (l *List) Filtered() bool { return l.filter != "" || l.status != "" }
+func (l *List) Filtered() bool { return strings.TrimSpace(l.filter) != "" }
 
 // Refresh counts again and has the pages on screen read again.
 func (l *List) Refresh() {
 	l.epoch++
 	epoch, q, s := l.epoch, l.query(), l.session
-	project := s.project
+	project, scheme, lookup := s.project, s.scheme, s.lookup()
 	wanted := make([]int, 0, len(l.pages))
 	for page := range l.pages {
 		wanted = append(wanted, page)
@@ -52,6 +58,10 @@ func (l *List) Refresh() {
 		wanted = []int{0}
 	}
 	go func() {
+		more, err3 := false, error(nil)
+		if q.Broken { // what was changed since, or never looked at, is not known yet
+			more, err3 = auditSome(project, q.Annotator, scheme, lookup)
+		}
 		n, err := project.CountDocuments(q)
 		progress, err2 := project.Progress(q.Annotator)
 		pages := map[int][]store.DocumentRow{}
@@ -64,7 +74,7 @@ func (l *List) Refresh() {
 			if epoch != l.epoch {
 				return
 			}
-			for _, e := range []error{err, err2} {
+			for _, e := range []error{err, err2, err3} {
 				if e != nil {
 					s.fail(e)
 					return
@@ -73,6 +83,9 @@ func (l *List) Refresh() {
 			l.length, l.progress, l.pages = n, progress, pages
 			l.fetching = map[int]bool{}
 			s.emit(Event{Kind: Listed})
+			if more {
+				l.Refresh()
+			}
 		})
 	}()
 }

@@ -68,6 +68,21 @@ func (w *Window) toInspector() {
 	w.inspector.FocusFirst()
 }
 
+// toFilter goes to the filter of documents, and from there to what it can ask for.
+func (w *Window) toFilter() {
+	if !w.settings.showDocuments() {
+		w.toggleDocuments()
+	}
+	if w.searching {
+		w.leaveResults()
+	}
+	if w.documents.Filtering() {
+		w.documents.ShowFilters()
+		return
+	}
+	w.documents.FocusFilter()
+}
+
 func (w *Window) toNote() {
 	w.showAnnotationsPane()
 	w.inspector.FocusNote()

@@ -75,6 +75,7 @@ func commands() []command {
 		{menu: "Annotate", title: "Selection into the form", shortcut: chord(ctrlShift, fyne.KeyD), run: (*Window).fillForm},
 		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
 		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
+		{menu: "Annotate", title: "Document done under the present scheme", run: func(w *Window) { w.tolerate(w.session.Confirm()) }},
 
 		{menu: "View", title: "Larger text", shortcut: chord(ctrl, fyne.KeyPlus), run: func(w *Window) { w.zoomBy(1) }},
 		{menu: "View", title: "Smaller text", shortcut: chord(ctrl, fyne.KeyMinus), run: func(w *Window) { w.zoomBy(-1) }},
@@ -96,6 +97,7 @@ func commands() []command {
 
 		{menu: "Go", title: "Command, label or document…", shortcut: chord(ctrl, fyne.KeyP), run: func(w *Window) { w.showPalette() }, startable: true},
 		{menu: "Go", title: "Concepts and their mentions", shortcut: chord(ctrl, fyne.KeyK), run: (*Window).showConcepts},
+		{menu: "Go", title: "Filter the documents", shortcut: chord(ctrl, fyne.KeyL), run: (*Window).toFilter},
 		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }, ruled: true},
 		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},
 		{menu: "Go", title: "Next annotation", shortcut: plain(fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(true) }, ruled: true},
