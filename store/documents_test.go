@@ -309,3 +309,17 @@ func TestManyReadersAtOnceDoNotWaitForEachOther(t *testing.T) {
 	}
 	require.NoError(t, readers.Wait())
 }
+
+func TestQuotationsComeFromOwnSpansOfOtherDocuments(t *testing.T) {
+	p, ids := listProject(t)
+	flagged := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
+	flagged.Flag = "discuss"
+	add(t, p, flagged, claim1(ids["delta.txt"], "asha", annotate.Fragment{Start: 4, End: 8}), claim1(ids["delta.txt"], "asha", annotate.Fragment{Start: 0, End: 3}))
+	label := flagged.Label
+	found, err := p.Quotations("asha", label, "", 3)
+	require.NoError(t, err)
+	require.Equal(t, []Quotation{{"said", "delta.txt"}, {"She", "Éclair.txt"}}, found)
+	found, err = p.Quotations("asha", label, ids["delta.txt"], 3)
+	require.NoError(t, err)
+	require.Equal(t, []Quotation{{"She", "Éclair.txt"}}, found)
+}

@@ -210,17 +210,3 @@ func (a attributes) typed(f *field, def *annotate.Attribute) {
 		}
 	}
 }
-
-// guideline joins what the scheme says of a thing.
-func guideline(name, meaning, example string) string {
-	parts := []string{}
-	for _, part := range []string{meaning, example} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return name + ": " + strings.Join(parts, " — ")
-}

@@ -18,6 +18,8 @@ type Form struct {
 	Exits
 	// OnExplain is told the guideline of what is pointed at, "" when nothing is. May be nil.
 	OnExplain func(guide string)
+	// Canvas is that of the window, which the form may not be painted on yet. May be nil.
+	Canvas fyne.Canvas
 
 	session *session.Session
 	rows    []formRow
@@ -180,13 +182,21 @@ func (f *Form) focusRow(i int) {
 	if l.stop == nil {
 		return
 	}
-	// A row just made is not known to belong to any canvas before it is painted.
-	if c := fyne.CurrentApp().Driver().CanvasForObject(f.view); c != nil {
+	if c := f.canvas(); c != nil {
 		c.Focus(l.stop)
 	}
 	if e, ok := l.stop.(*entry); ok {
 		e.toEnd()
 	}
+}
+
+// canvas returns the canvas of the form. What was just made is not known to belong to any
+// before it is painted.
+func (f *Form) canvas() fyne.Canvas {
+	if f.Canvas != nil {
+		return f.Canvas
+	}
+	return fyne.CurrentApp().Driver().CanvasForObject(f.view)
 }
 
 // focusFrom gives the keyboard to the first row that can have it, from the i-th on in steps of by.
@@ -406,7 +416,7 @@ func (f *Form) onHeadKey(r *annotate.Record, e *fyne.KeyEvent) {
 
 // showMenu offers what can be done with a record.
 func (f *Form) showMenu(r *annotate.Record, at fyne.Position) {
-	c := fyne.CurrentApp().Driver().CanvasForObject(f.view)
+	c := f.canvas()
 	if c == nil {
 		return
 	}

@@ -7,7 +7,7 @@ import (
 
 // FormSide puts what the scheme says of the field with the keyboard below the form.
 func FormSide(f *Form) fyne.CanvasObject {
-	words := newProse("", dimTone, style{size: smallSize}, 0, insets{12, 0, 12, 0})
+	words := newRich(dimTone, insets{12, 0, 12, 0})
 	text := newScrolled(newStack(words))
 	guide := newHeaded("GUIDELINE", text)
 	about := f.session.Scheme
@@ -15,15 +15,14 @@ func FormSide(f *Form) fyne.CanvasObject {
 		if said == "" {
 			said = about().Guideline
 		}
-		if said != words.text {
-			words.set(said, dimTone)
+		if words.set(said) {
 			text.stack.Refresh()
 			text.scroll.ScrollToTop()
 			text.Refresh()
 		}
 	}
 	f.OnExplain("")
-	parts := container.New(formSideLayout{guide, words.style.lineHeight()}, f.Object(), guide)
+	parts := container.New(formSideLayout{guide, style{size: smallSize}.lineHeight()}, f.Object(), guide)
 	return container.NewStack(newGround(paneTone), parts)
 }
 

@@ -354,7 +354,7 @@ func (f *Form) fill() {
 
 // holds reports whether the keyboard is at a row.
 func (f *Form) holds(l *liveRow) bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(f.view)
+	c := f.canvas()
 	return c != nil && l.stop != nil && c.Focused() == fyne.Focusable(l.stop)
 }
 

@@ -289,7 +289,7 @@ func TestPointingAtAValueExplainsIt(t *testing.T) {
 	f := n.flow(t, "attribute type")
 	_, at := f.item(t, "denial")
 	f.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
-	assert.Equal(t, "denial: Rejects.", told)
+	assert.Equal(t, "**denial** Rejects.", told)
 	f.MouseOut()
 	assert.Empty(t, told)
 }

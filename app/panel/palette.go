@@ -7,6 +7,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/store"
 )
 
 // Palette lists the scheme's labels: a click labels what is selected, and a block
@@ -17,8 +18,8 @@ type Palette struct {
 	list    *list
 	pointed int    // row under the pointer, -1 if none
 	told    string // what another panel wants explained
-	meaning *prose
-	example *prose
+	meaning *rich
+	quotes  map[string][]store.Quotation // spans of a label in this project; nil while they are being read
 	labels  *headed
 	words   *scrolled
 	guide   *headed
@@ -28,7 +29,7 @@ type Palette struct {
 
 // NewPalette returns the palette of s's scheme.
 func NewPalette(s *session.Session) *Palette {
-	p := &Palette{session: s, pointed: -1}
+	p := &Palette{session: s, pointed: -1, quotes: map[string][]store.Quotation{}}
 	p.list = newList(26, &p.Exits)
 	p.list.length = func() int { return len(s.Scheme().Spans) }
 	p.list.show = p.row
@@ -38,15 +39,16 @@ func NewPalette(s *session.Session) *Palette {
 	}
 	p.list.hovered = func(i int) { p.pointed = i; p.explain() }
 	p.labels = newHeaded("LABELS", p.list)
-	text := style{size: smallSize}
-	p.meaning = newProse("", dimTone, text, 0, insets{12, 0, 12, 0})
-	p.example = newProse("", dimTone, style{smallSize, fyne.TextStyle{Italic: true}}, 0, insets{12, 0, 12, 0})
-	p.words = newScrolled(newStack(p.meaning, p.example))
+	p.meaning = newRich(dimTone, insets{12, 0, 12, 0})
+	p.words = newScrolled(newStack(p.meaning))
 	p.guide = newHeaded("GUIDELINE", p.words)
 	p.explain()
 	s.Subscribe(func(e session.Event) {
 		if e.Is(session.Opened | session.Edited | session.Armed | session.SchemeChanged) {
 			p.list.update()
+		}
+		if e.Is(session.Opened) {
+			clear(p.quotes)
 		}
 		if e.Is(session.Opened | session.Edited | session.Armed | session.Focused | session.SchemeChanged) {
 			p.explain()
@@ -93,35 +95,63 @@ func labelColor(def *annotate.SpanLabel) string {
 // explain shows what is pointed at, focused or armed, in that order, or else what the scheme is for.
 func (p *Palette) explain() {
 	scheme := p.session.Scheme()
-	meaning, example := scheme.Guideline, ""
+	said := scheme.Guideline
 	label := p.session.Armed()
 	if span := p.session.FocusedSpan(); span != nil {
 		label = span.Label
 	}
 	if def := scheme.Span(label); def != nil {
-		meaning, example = def.Guideline, def.Example
+		said = withExample(def.Guideline, def.Example) + p.inProject(label)
 	}
 	if r := p.session.FocusedRelation(); r != nil {
 		if def := scheme.Relation(r.Label); def != nil {
-			meaning, example = def.Guideline, def.Example
+			said = withExample(def.Guideline, def.Example)
 		}
 	}
 	if p.told != "" {
-		meaning, example = p.told, ""
+		said = p.told
 	}
 	if p.pointed >= 0 && p.pointed < len(scheme.Spans) {
-		meaning, example = scheme.Spans[p.pointed].Guideline, scheme.Spans[p.pointed].Example
+		said = withExample(scheme.Spans[p.pointed].Guideline, scheme.Spans[p.pointed].Example)
 	}
-	if meaning == "" {
-		meaning = "The scheme has no guideline for this."
+	if said == "" {
+		said = "The scheme has no guideline for this."
 	}
-	if meaning == p.meaning.text && example == p.example.text {
+	if !p.meaning.set(said) {
 		return
 	}
-	p.meaning.set(meaning, dimTone)
-	p.example.set(example, dimTone)
 	p.words.stack.Refresh()
 	p.words.scroll.ScrollToTop()
 	p.words.Refresh()
 	call(p.explained)
+}
+
+// withExample puts an example below what a thing means.
+func withExample(meaning, example string) string {
+	if example == "" {
+		return meaning
+	}
+	return meaning + "\n\n" + quoted(escapeMarkdown(example))
+}
+
+// inProject quotes some spans of a label in this project, which are read on another goroutine.
+func (p *Palette) inProject(label string) string {
+	found, asked := p.quotes[label]
+	if !asked {
+		p.quotes[label] = nil
+		p.session.Quotations(label, func(found []store.Quotation) {
+			if len(found) > 0 {
+				p.quotes[label] = found
+				p.explain()
+			}
+		})
+	}
+	said := ""
+	for _, q := range found {
+		said += "\n\n" + quoted("“"+escapeMarkdown(annotate.Excerpt(q.Words, 90))+"” — "+escapeMarkdown(q.Document))
+	}
+	if said != "" {
+		said = "\n\nIn this project:" + said
+	}
+	return said
 }

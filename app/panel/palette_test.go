@@ -46,23 +46,22 @@ func TestGuidelineIsOfWhatIsPointedAtThenFocusedThenArmed(t *testing.T) {
 	d := newDesk(t, article())
 	p := NewPalette(d.Session)
 	show(t, p.Object(), 300, 200)
-	assert.Equal(t, "Label who says what.", p.meaning.text, "nothing chosen: what the scheme is for")
+	assert.Equal(t, "Label who says what.", p.meaning.source, "nothing chosen: what the scheme is for")
 
 	require.NoError(t, d.Label("Claim"))
-	assert.Equal(t, "Take the whole quotation without its marks.", p.meaning.text)
-	assert.Equal(t, "“We won.”", p.example.text)
+	assert.Equal(t, "Take the whole quotation without its marks.\n\n> “We won.”", p.meaning.source)
 
 	d.Cancel()
 	d.label("Cue", "insisted")
-	assert.Equal(t, "The scheme has no guideline for this.", p.meaning.text)
+	assert.Equal(t, "The scheme has no guideline for this.", p.meaning.source)
 	p.list.shownRow(t, 0).MouseIn(&desktop.MouseEvent{})
-	assert.Equal(t, "Take the whole quotation without its marks.", p.meaning.text)
+	assert.Equal(t, "Take the whole quotation without its marks.\n\n> “We won.”", p.meaning.source)
 	p.list.shownRow(t, 0).MouseOut()
 	press(p.list, fyne.KeyDown, fyne.KeyUp)
-	assert.Equal(t, "Take the whole quotation without its marks.", p.meaning.text, "the keyboard points too")
+	assert.Equal(t, "Take the whole quotation without its marks.\n\n> “We won.”", p.meaning.source, "the keyboard points too")
 	p.list.FocusLost()
-	p.Explain("denial: Rejects.")
-	assert.Equal(t, "denial: Rejects.", p.meaning.text)
+	p.Explain("**denial** Rejects.")
+	assert.Equal(t, "**denial** Rejects.", p.meaning.source)
 }
 
 func TestManyLabelsScroll(t *testing.T) {

@@ -49,7 +49,7 @@ func (l sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if size.Width <= 0 || size.Height <= 0 {
 		return
 	}
-	row := l.labels.meaning.style.lineHeight()
+	row := style{size: smallSize}.lineHeight()
 	labels := wholeRows(min(heightOf(o[0], size.Width), size.Height*labelsShare), l.labels.labels, size.Width, l.labels.list.rowHeight)
 	list := wholeRows(size.Height*listShare, l.list.object, size.Width, l.list.list.rowHeight)
 	middle := size.Height - labels - list - 4*sideGap

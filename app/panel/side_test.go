@@ -17,7 +17,7 @@ func TestColumnEndsItsListsAndItsGuidelineWithAWholeRow(t *testing.T) {
 		show(t, side, size.Width, size.Height)
 		for name, part := range map[string]struct{ height, row float32 }{
 			"labels":    {p.list.Size().Height, p.list.rowHeight},
-			"guideline": {p.words.Size().Height, p.meaning.style.lineHeight()},
+			"guideline": {p.words.Size().Height, style{size: smallSize}.lineHeight()},
 			"list":      {a.list.Size().Height, a.list.rowHeight},
 		} {
 			rows := float64(part.height / part.row)

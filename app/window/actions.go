@@ -234,6 +234,7 @@ func (w *Window) toggleAnnotations() {
 func (w *Window) showAnnotationsPane() {
 	w.keepLayout()
 	w.settings.setShowAnnotations(true)
+	w.reading = false
 	w.turnTo(false)
 }
 
@@ -246,6 +247,8 @@ func (w *Window) cyclePane(step int) {
 	}
 	switch {
 	case w.right == nil || !w.right.Sided():
+	case w.reading:
+		enter = append(enter, func() { w.guide.Open(w.win.Canvas(), "") })
 	case w.filling():
 		enter = append(enter, w.fields.FocusFirst)
 	default:

@@ -104,6 +104,7 @@ func commands() []command {
 		{menu: "Go", title: "Previous annotation", shortcut: chord(fyne.KeyModifierShift, fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(false) }},
 		{menu: "Go", title: "Next violation of the scheme", run: func(w *Window) { w.session.FocusViolation() }},
 
+		{menu: "Help", title: "Guideline of the scheme", shortcut: chord(ctrl, fyne.KeyG), run: (*Window).showGuide},
 		{menu: "Help", title: "Keys", shortcut: plain(fyne.KeyF1), run: (*Window).showKeys, startable: true},
 		{menu: "Help", title: "About Spanwright", run: (*Window).showAbout, startable: true},
 	}

@@ -10,11 +10,14 @@ import (
 // composeForm builds the form and what turns between it and the annotations.
 func (w *Window) composeForm(exits panel.Exits) {
 	w.fields = panel.NewForm(w.session)
-	w.fields.Exits = exits
+	w.fields.Exits, w.fields.Canvas = exits, w.win.Canvas()
 	w.formSide = panel.FormSide(w.fields)
-	w.tabs = panel.NewTabs([]string{"Annotations", "Form"}, func(i int) {
+	w.guide = panel.NewGuidePage(w.session)
+	w.guide.Exits = panel.Exits{OnLeave: w.leaveGuide, OnKey: w.outsideText}
+	w.tabs = panel.NewTabs([]string{"Annotations", "Form", "Guideline"}, func(i int) {
 		w.keepLayout()
-		w.turnTo(i == 1)
+		w.reading = i == 2
+		w.turnTo(i == 1 || i == 2 && w.forming)
 	})
 	w.forming = w.settings.showForm() && w.recording()
 }
@@ -29,7 +32,10 @@ func (w *Window) filling() bool {
 
 // rightName is under what name the width of what is at the right is remembered.
 func (w *Window) rightName() string {
-	if w.filling() {
+	switch {
+	case w.reading:
+		return "guide"
+	case w.filling():
 		return "form"
 	}
 	return "right"
@@ -37,16 +43,17 @@ func (w *Window) rightName() string {
 
 // rightOf puts the annotations or the form at the right of content.
 func (w *Window) rightOf(content fyne.CanvasObject) *panel.Split {
-	side, usual := w.rightSide, 0.73
-	if w.filling() {
-		side, usual = w.formSide, 0.58
-		w.tabs.Set(1)
-	} else {
-		w.tabs.Set(0)
+	side, usual, tab := w.rightSide, 0.73, 0
+	switch {
+	case w.reading:
+		side, usual, tab = w.guide.Object(), 0.68, 2
+	case w.filling():
+		side, usual, tab = w.formSide, 0.58, 1
 	}
+	w.tabs.Set(tab)
 	w.tabbed = w.recording()
 	side.Show() // a narrow window may have hidden it
-	if w.filling() || w.tabbed {
+	if tab > 0 || w.tabbed {
 		side = container.NewBorder(w.tabs, nil, nil, nil, side)
 	}
 	split := panel.NewSplit(content, side, w.settings.split(w.rightName(), usual))
@@ -65,12 +72,41 @@ func (w *Window) turnTo(form bool) {
 
 // showForm shows the form beside the text.
 func (w *Window) showForm() {
-	if w.settings.showAnnotations() && w.filling() {
+	if w.settings.showAnnotations() && w.filling() && !w.reading {
 		return
 	}
 	w.keepLayout()
 	w.settings.setShowAnnotations(true)
+	w.reading = false
 	w.turnTo(true)
+}
+
+// showGuide shows the guideline of the whole scheme, at what is focused or armed; where
+// it is shown and has the keyboard already, it goes away.
+func (w *Window) showGuide() {
+	if w.reading && w.settings.showAnnotations() && w.win.Canvas().Focused() != fyne.Focusable(w.view) {
+		w.leaveGuide()
+		return
+	}
+	w.keepLayout()
+	w.settings.setShowAnnotations(true)
+	w.reading = true
+	w.arrange(w.tools.body)
+	label := w.session.Armed()
+	if span := w.session.FocusedSpan(); span != nil {
+		label = span.Label
+	} else if r := w.session.FocusedRelation(); r != nil {
+		label = r.Label
+	}
+	w.guide.Open(w.win.Canvas(), label)
+}
+
+// leaveGuide shows again what stood in the guideline's place.
+func (w *Window) leaveGuide() {
+	w.keepLayout()
+	w.reading = false
+	w.arrange(w.tools.body)
+	w.focusText()
 }
 
 // toForm shows the form and gives it the keyboard.

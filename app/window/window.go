@@ -58,7 +58,9 @@ type Window struct {
 	rightSide   fyne.CanvasObject
 	fields      *panel.Form
 	formSide    fyne.CanvasObject
-	tabs        *panel.Tabs // between the two
+	guide       *panel.GuidePage
+	reading     bool        // the guideline stands in their place
+	tabs        *panel.Tabs // between the three
 	forming     bool        // the form is wanted
 	tabbed      bool        // the panes were last arranged for a scheme with records
 	tools       *toolbar
