@@ -15,6 +15,7 @@ const (
 	itemsField                    // pills and links
 	entryField                    // one line to type
 	conceptField                  // a concept to choose
+	pickField                     // values of a code book to choose
 	noteField                     // several lines to type
 	saidField                     // a comment
 	sayField                      // a comment being written
@@ -36,6 +37,7 @@ type field struct {
 	commit  func(text string)
 	check   func(text string) string // says what is wrong with a typed text, "" if nothing; may be nil
 	choice  choosing                 // of a concept
+	pick    picking                  // of a code book
 	answer  bool                     // a comment below another
 	faint   bool                     // a comment that is settled or gone
 	writing session.Writing          // what a comment being written will become
@@ -95,6 +97,10 @@ func (a attributes) field(def *annotate.Attribute) field {
 	}
 	pill := func(text string, on bool, chosen annotate.Value, guide string) {
 		f.items = append(f.items, item{kind: pillItem, text: text, on: on, guide: guide, act: func() { a.set(def.Name, chosen, !on) }})
+	}
+	if picks(def) {
+		a.pick(&f, def, v, isSet)
+		return f
 	}
 	switch def.Kind {
 	case annotate.BooleanKind:

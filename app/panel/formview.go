@@ -99,6 +99,10 @@ func (f *Form) make(i int) *liveRow {
 		kept, w := f.makeChooser(&line, step, gained)
 		l.entry = kept
 		take(w)
+	case line.kind == pickField:
+		kept, w := f.makePicker(&line, step, gained)
+		l.entry = kept
+		take(w)
 	default:
 		kept, w := f.makeEntry(&line, r.def, step, gained)
 		l.entry = kept
@@ -153,6 +157,17 @@ func (f *Form) makeChooser(line *field, step func(int), gained func()) (*keptEnt
 	w.resize = func() { f.resized(line.key) }
 	kept.entry.tab = step
 	return kept, newPairLine(line, w, kept.entry, func(line *field) { w.set(line.text, line.choice) })
+}
+
+// makePicker makes the line of a field that picks values of a code book.
+func (f *Form) makePicker(line *field, step func(int), gained func()) (*keptEntry, *pairLine) {
+	kept := f.takeEntry(false)
+	kept.entry.renew()
+	w := newPicker(*kept, &f.Exits)
+	w.step, w.gained, w.explain = step, gained, f.explain
+	w.resize = func() { f.resized(line.key) }
+	kept.entry.tab = step
+	return kept, newPairLine(line, w, kept.entry, func(line *field) { w.set(line.pick) })
 }
 
 // isLong reports whether a text field takes several lines.
@@ -266,6 +281,9 @@ func (f *Form) measured(r *formRow, k heightKey) float32 {
 		rows = rowsOf(line.text, max(leastValue, k.width-x-rowInset))
 	}
 	said := newConceptSaid(line.choice.about).heightFor(max(leastValue, k.width-x-rowInset))
+	if line.pick.several {
+		said += newPicked(line.pick).heightFor(max(leastValue, k.width-x-rowInset))
+	}
 	return y + max(f.entryTall(rows)+said, style{size: textSize}.lineHeight()) + linePad
 }
 

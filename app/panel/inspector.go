@@ -246,7 +246,7 @@ func (n *Inspector) entryOf(f *field) keptEntry {
 	if !found {
 		placeholder := map[fieldKind]string{noteField: "press N", sayField: "press C; Enter saves", conceptField: "press K"}[f.kind]
 		placeholder = cmp.Or(f.hint, placeholder)
-		kept.entry = newEntry(placeholder, f.kind != entryField && f.kind != conceptField, &n.Exits)
+		kept.entry = newEntry(placeholder, f.kind != entryField && f.kind != conceptField && f.kind != pickField, &n.Exits)
 		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
 		n.entries[slot] = kept
 	}

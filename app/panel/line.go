@@ -47,6 +47,8 @@ func (n *Inspector) newLine(i int, f *field) line {
 		return l
 	case conceptField:
 		return n.newChooserLine(i, f)
+	case pickField:
+		return n.newPickerLine(i, f)
 	case itemsField:
 		w := newFlow(&n.Exits)
 		w.step = func(by int) { n.focusFrom(i+by, by) }
@@ -64,6 +66,21 @@ func (n *Inspector) newChooserLine(i int, f *field) line {
 	w.step = func(by int) { n.focusFrom(i+by, by) }
 	w.gained = func() { n.shown(i) }
 	l := newPairLine(f, w, kept.entry, func(f *field) { w.set(f.text, f.choice) })
+	w.resize = func() { n.stack.Refresh(); n.view.Refresh(); n.shown(i) }
+	return l
+}
+
+func (n *Inspector) newPickerLine(i int, f *field) line {
+	kept := n.entryOf(f)
+	kept.entry.renew()
+	w := newPicker(kept, &n.Exits)
+	w.step = func(by int) { n.focusFrom(i+by, by) }
+	w.gained = func() { n.shown(i) }
+	w.explain = n.explain
+	l := newPairLine(f, w, kept.entry, func(f *field) { w.set(f.pick) })
+	if n.holds(kept.entry) { // more lines have come or gone while one picks
+		w.reopen()
+	}
 	w.resize = func() { n.stack.Refresh(); n.view.Refresh(); n.shown(i) }
 	return l
 }
