@@ -11,6 +11,7 @@ type headed struct {
 	widget.BaseWidget
 	heading *prose
 	part    fyne.CanvasObject
+	aside   fyne.CanvasObject // at the right of the heading; may be nil
 }
 
 func newHeaded(heading string, part fyne.CanvasObject) *headed {
@@ -26,9 +27,16 @@ func (h *headed) heightFor(width float32) float32 {
 // CreateRenderer draws the heading and the part.
 func (h *headed) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{h.heading, h.part}
+	if h.aside != nil {
+		objects = append(objects, h.aside)
+	}
 	layout := func(size fyne.Size) {
 		top := h.heading.heightFor(size.Width)
 		place(h.heading, 0, 0, size.Width, top)
+		if h.aside != nil {
+			tall := min(top-2, h.aside.MinSize().Height)
+			place(h.aside, size.Width*0.52, top-tall-1, size.Width*0.48-rowInset, tall)
+		}
 		place(h.part, 0, top, size.Width, max(0, size.Height-top))
 	}
 	return drawing{

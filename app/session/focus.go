@@ -234,6 +234,35 @@ func (s *Session) UnderWay() bool {
 	return s.assembling != nil || s.relating.from != nil || s.armed != "" || !s.selection.selected.Empty()
 }
 
+// FocusFlagged focuses the next span or relation with a flag, spans in reading order
+// first, and from the first one again.
+func (s *Session) FocusFlagged() {
+	var flagged []annotate.ID
+	next := 0 // of flagged, behind what has the focus
+	add := func(id annotate.ID, flag string) {
+		if flag != "" {
+			flagged = append(flagged, id)
+		}
+		if id == s.focused {
+			next = len(flagged)
+		}
+	}
+	for span := range s.layer.Spans() {
+		add(span.ID, span.Flag)
+	}
+	for _, r := range s.layer.Relations() {
+		add(r.ID, r.Flag)
+	}
+	if len(flagged) == 0 {
+		s.tell("No annotation here has a flag.")
+		return
+	}
+	s.together(func() {
+		s.ClearSelection()
+		s.Focus(flagged[next%len(flagged)])
+	})
+}
+
 // Cancel takes back the innermost thing under way: a frame or relation in progress, then
 // the armed label, then the selection, then the focus.
 func (s *Session) Cancel() {

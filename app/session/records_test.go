@@ -162,3 +162,21 @@ func TestViolationsLeadThroughRecordsToTheDocument(t *testing.T) {
 	require.NoError(t, d.Finish())
 	assert.Equal(t, q, shown[4], "finishing leads to the first of them")
 }
+
+func TestFlaggedAnnotationsAreGoneThrough(t *testing.T) {
+	d := newDesk(t, first)
+	d.FocusFlagged()
+	require.Equal(t, "No annotation here has a flag.", d.Message().Text)
+	lake := d.span("Claim", "the lake fell")
+	require.NoError(t, d.ToggleFlag("unsure"))
+	d.span("Cue", "denied")
+	leak := d.span("Claim", "the leak")
+	require.NoError(t, d.ToggleFlag("discuss"))
+	d.Focus("")
+	var went []annotate.ID
+	for range 3 {
+		d.FocusFlagged()
+		went = append(went, d.Focused())
+	}
+	require.Equal(t, []annotate.ID{leak.ID, lake.ID, leak.ID}, went)
+}

@@ -68,6 +68,14 @@ func (w *Window) toInspector() {
 	w.inspector.FocusFirst()
 }
 
+// toViolations lists what in the document breaks the scheme.
+func (w *Window) toViolations() {
+	if w.filling() || w.reading || !w.settings.showAnnotations() {
+		w.showAnnotationsPane()
+	}
+	w.annotations.ListViolations(w.win.Canvas())
+}
+
 // toFilter goes to the filter of documents, and from there to what it can ask for.
 func (w *Window) toFilter() {
 	if !w.settings.showDocuments() {

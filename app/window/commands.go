@@ -102,7 +102,9 @@ func commands() []command {
 		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},
 		{menu: "Go", title: "Next annotation", shortcut: plain(fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(true) }, ruled: true},
 		{menu: "Go", title: "Previous annotation", shortcut: chord(fyne.KeyModifierShift, fyne.KeyTab), run: func(w *Window) { w.session.FocusNext(false) }},
-		{menu: "Go", title: "Next violation of the scheme", run: func(w *Window) { w.session.FocusViolation() }},
+		{menu: "Go", title: "Next violation of the scheme", shortcut: plain(fyne.KeyF4), run: func(w *Window) { w.session.FocusViolation() }},
+		{menu: "Go", title: "All violations in the document", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF4), run: (*Window).toViolations},
+		{menu: "Go", title: "Next annotation with a flag", shortcut: plain(fyne.KeyF5), run: func(w *Window) { w.session.FocusFlagged() }},
 
 		{menu: "Help", title: "Guideline of the scheme", shortcut: chord(ctrl, fyne.KeyG), run: (*Window).showGuide},
 		{menu: "Help", title: "Keys", shortcut: plain(fyne.KeyF1), run: (*Window).showKeys, startable: true},

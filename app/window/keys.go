@@ -34,6 +34,14 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 		w.showKeys()
 	case fyne.KeyF3:
 		w.find(forward)
+	case fyne.KeyF4:
+		if forward {
+			s.FocusViolation()
+		} else {
+			w.toViolations()
+		}
+	case fyne.KeyF5:
+		s.FocusFlagged()
 	case fyne.KeyF6:
 		if forward {
 			w.cyclePane(1)

@@ -215,7 +215,7 @@ func (w *Window) entitle() {
 // outsideText handles keys that work in every pane.
 func (w *Window) outsideText(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF6, fyne.KeyF7, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF11:
 		w.onKey(e.Name, modifiers())
 	}
 }
