@@ -53,6 +53,7 @@ type batch struct {
 		document annotate.ID
 		text     *text
 	}
+	forgotten [2]string // annotator and document of the layer whose audit was forgotten last
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {

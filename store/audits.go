@@ -42,6 +42,11 @@ func (b *batch) forgetAudit(c *annotate.Change) error {
 	default:
 		return nil
 	}
+	layer := [2]string{annotator, string(c.DocumentID())}
+	if layer == b.forgotten { // as in an import, where thousands of changes are of one layer
+		return nil
+	}
+	b.forgotten = layer
 	return execute(b, "DELETE FROM audit WHERE annotator = ? AND document = ?", annotator, c.DocumentID())
 }
 
