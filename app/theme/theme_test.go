@@ -6,8 +6,11 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
@@ -155,7 +158,7 @@ func TestChosenModeOverridesTheDesktop(t *testing.T) {
 	} {
 		chosen := theme.New(c.mode)
 		assert.Equal(t, c.want, chosen.Variant(c.system))
-		assert.Equal(t, theme.Of(c.want).Ink, chosen.Color(fynetheme.ColorNameForeground, c.system))
+		assert.Equal(t, theme.Of(c.want).Bg, chosen.Color(fynetheme.ColorNameBackground, c.system))
 	}
 }
 
@@ -167,4 +170,24 @@ func TestThemeHasAFontIconAndSizeForWhatTheToolkitAsks(t *testing.T) {
 	assert.EqualValues(t, 13, chosen.Size(fynetheme.SizeNameText))
 	assert.Positive(t, chosen.Size(fynetheme.SizeNameWindowButtonHeight))
 	assert.NotNil(t, chosen.Color("no such name", fynetheme.VariantLight))
+}
+
+func TestKeysInMenusAreReadable(t *testing.T) {
+	for name, mode := range map[string]theme.Mode{"light": theme.Light, "dark": theme.Dark} {
+		app := test.NewTempApp(t)
+		app.Settings().SetTheme(theme.New(mode))
+		item := fyne.NewMenuItem("Relate", nil)
+		item.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyR}
+		menu := widget.NewMenu(fyne.NewMenu("", item))
+		found := false
+		for _, o := range test.LaidOutObjects(menu) {
+			if text, ok := o.(*canvas.Text); ok && text.Text == "R" {
+				found = true
+				raised := theme.New(mode).Palette(0).Raised
+				key := theme.Over(color.NRGBAModel.Convert(text.Color).(color.NRGBA), raised)
+				assert.GreaterOrEqual(t, theme.Contrast(key, raised), theme.Readable, name)
+			}
+		}
+		assert.True(t, found)
+	}
 }
