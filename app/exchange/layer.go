@@ -124,11 +124,42 @@ func (im *importer) addAssessment(e *entry, layer *annotate.Layer) error {
 		e.changes = append(e.changes, annotate.Change{Before: held, After: read})
 		return nil
 	}
-	same, err := equal(held, read)
-	if err == nil && !same {
+	if added := lacking(held, read); added != nil {
+		e.changes = append(e.changes, annotate.Change{Before: held, After: added})
+		held = added
+	}
+	if !covers(held, read) {
 		e.remark("%s has assessed the document otherwise in the project; that was left as it is there", r.Annotator)
 	}
-	return err
+	return nil
+}
+
+// lacking returns held with those attributes of the document that only read has, nil if
+// there are none: a file may ask about one of them a line.
+func lacking(held, read *annotate.Assessment) (after *annotate.Assessment) {
+	for _, name := range annotate.SortedKeys(read.Labels) {
+		if _, set := held.Labels[name]; set {
+			continue
+		}
+		if after == nil {
+			after = held.Clone()
+		}
+		if after.Labels == nil {
+			after.Labels = map[string]annotate.Value{}
+		}
+		after.Labels[name] = read.Labels[name]
+	}
+	return after
+}
+
+// covers reports whether held says all that read does.
+func covers(held, read *annotate.Assessment) bool {
+	for name, v := range read.Labels {
+		if !held.Labels[name].Equal(v) {
+			return false
+		}
+	}
+	return held.Status == read.Status && (read.Flag == "" || held.Flag == read.Flag) && (read.Note == "" || held.Note == read.Note)
 }
 
 // decides reports whether a says more than that nothing was done yet.
