@@ -169,17 +169,3 @@ func BenchmarkSetAmongTenThousand(b *testing.B) {
 		x.Set(ID(fmt.Sprintf("s%05d", n)), places[(n+1)%len(places)])
 	}
 }
-
-func TestAnswersAmongTenThousandTakeMicroseconds(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs benchmarks")
-	}
-	const limit = 50_000 // ns: tens of times what is usual, for busy machines and the race detector
-	for name, benchmark := range map[string]func(*testing.B){
-		"touching a line": BenchmarkWhichSpansTouchALine, "set": BenchmarkSetAmongTenThousand,
-	} {
-		if took := testing.Benchmark(benchmark).NsPerOp(); took > limit {
-			t.Errorf("%s takes %d ns", name, took)
-		}
-	}
-}

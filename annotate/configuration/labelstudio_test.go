@@ -179,7 +179,7 @@ func TestTellingWhatAFileIs(t *testing.T) {
 	for name, content := range map[string]string{
 		"annotation.conf": "[entities]\nA\n", "visual.conf": "[labels]\n", "theirs.txt": "# of brat\n[entities]\nA\nB\n",
 		"a.xml": `<View><Labels name="l"><Label value="A"/></Labels></View>`, "b.txt": "\ufeff <View><Labels name=\"l\"><Label value=\"A\"/></Labels></View>",
-		"ours.yaml": "name: ours\nspans: [{label: A, abstract: true, key: a}]\n", "broken.yaml": "name: ours\nspans:\n  - {label: A, key: ab}\n",
+		"ours.yaml": "name: ours\nspans: [{label: A, abstract: true, key: w}]\n", "broken.yaml": "name: ours\nspans:\n  - {label: A, key: ab}\n",
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
 	}
