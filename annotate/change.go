@@ -23,10 +23,11 @@ const (
 	CommentEntity    EntityKind = "comment"
 	RecordEntity     EntityKind = "record"
 	ConceptEntity    EntityKind = "concept"
+	AssignmentEntity EntityKind = "assignment"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
-// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept] or *[Scheme]. States in a Change are never modified.
+// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
@@ -221,6 +222,8 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Record{}
 	case ConceptEntity:
 		s = &Concept{}
+	case AssignmentEntity:
+		s = &Assignment{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

@@ -19,6 +19,8 @@ func title(s annotate.State) string {
 		return "the status of the document"
 	case *annotate.Record:
 		return "record " + s.Label
+	case *annotate.Assignment:
+		return "the assignment to " + s.Annotator
 	case *annotate.Concept:
 		return fmt.Sprintf("concept %q", s.Name)
 	case *annotate.Comment:
@@ -71,6 +73,9 @@ func (b *batch) checkGone(c *annotate.Change) error {
 	switch s := s.(type) {
 	case *annotate.Document:
 		if err := b.checkEmpty(s); err != nil {
+			return err
+		}
+		if err := b.checkUnassigned(s); err != nil {
 			return err
 		}
 		return b.checkUnsaid(s)

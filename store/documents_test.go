@@ -166,6 +166,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, Stats{
 		Documents: 5,
+		Assigned:  []AssignmentCount{},
 		Statuses: []StatusCount{
 			{"asha", annotate.New, 2},
 			{"asha", annotate.InProgress, 1},

@@ -18,7 +18,7 @@ import (
 var rowTables = []string{
 	"SELECT * FROM document", "SELECT * FROM text", "SELECT * FROM span", "SELECT * FROM fragment",
 	"SELECT * FROM relation", "SELECT * FROM argument", "SELECT * FROM assessment", "SELECT * FROM scheme",
-	"SELECT * FROM comment", "SELECT * FROM resolution", "SELECT * FROM mention",
+	"SELECT * FROM comment", "SELECT * FROM resolution", "SELECT * FROM mention", "SELECT * FROM assignment",
 }
 
 var journalTables = []string{

@@ -30,6 +30,8 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 		return b.putRecord(s)
 	case *annotate.Concept:
 		return b.putConcept(s)
+	case *annotate.Assignment:
+		return b.putAssignment(s)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {
@@ -50,6 +52,7 @@ var removals = map[annotate.EntityKind]string{
 	annotate.CommentEntity:    "DELETE FROM comment WHERE id = ?",
 	annotate.RecordEntity:     "DELETE FROM record WHERE id = ?",
 	annotate.ConceptEntity:    "DELETE FROM concept WHERE id = ?",
+	annotate.AssignmentEntity: "DELETE FROM assignment WHERE id = ?",
 }
 
 func (b *batch) remove(s annotate.State) error {

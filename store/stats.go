@@ -22,16 +22,25 @@ type CommentCount struct {
 	Count     int    `json:"count"`
 }
 
+// AssignmentCount is how many documents are assigned to one person, and how many of
+// these that person has done.
+type AssignmentCount struct {
+	Annotator string `json:"annotator"`
+	Documents int    `json:"documents"`
+	Done      int    `json:"done"`
+}
+
 // Stats counts what a project holds, in order of annotator and label or state.
 type Stats struct {
-	Documents int            `json:"documents"` // all of them
-	Statuses  []StatusCount  `json:"statuses"`  // for each annotator they add up to Documents
-	Spans     []LabelCount   `json:"spans"`
-	Relations []LabelCount   `json:"relations"`
-	Records   []LabelCount   `json:"records"`
-	Concepts  int            `json:"concepts"` // those merged into another not counted
-	Comments  []CommentCount `json:"comments"`
-	Open      int            `json:"open_threads"` // of comments, whoever wrote them
+	Documents int               `json:"documents"` // all of them
+	Assigned  []AssignmentCount `json:"assigned"`
+	Statuses  []StatusCount     `json:"statuses"` // for each annotator they add up to Documents
+	Spans     []LabelCount      `json:"spans"`
+	Relations []LabelCount      `json:"relations"`
+	Records   []LabelCount      `json:"records"`
+	Concepts  int               `json:"concepts"` // those merged into another not counted
+	Comments  []CommentCount    `json:"comments"`
+	Open      int               `json:"open_threads"` // of comments, whoever wrote them
 }
 
 // Stats counts the work of one annotator, or with "" of each of them.
@@ -65,6 +74,9 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 		if stats.Records, err = labels(on, "record", annotator); err != nil {
 			return err
 		}
+		if stats.Assigned, err = assigned(on, annotator); err != nil {
+			return err
+		}
 		if _, err := one(on, `SELECT count(*) FROM concept WHERE "into" = ''`, nil, &stats.Concepts); err != nil {
 			return err
 		}
@@ -96,6 +108,21 @@ func labels(on source, table, annotator string) ([]LabelCount, error) {
 		func(scan func(...any) error) error {
 			var c LabelCount
 			err := scan(&c.Annotator, &c.Label, &c.Count)
+			counts = append(counts, c)
+			return err
+		})
+	return counts, err
+}
+
+// assigned counts assignments by whom they are for.
+func assigned(on source, annotator string) ([]AssignmentCount, error) {
+	counts := []AssignmentCount{}
+	err := each(on, `SELECT a.annotator, count(*), count(s.id) FROM assignment a
+		LEFT JOIN assessment s ON s.document = a.document AND s.annotator = a.annotator AND s.status = 'done'
+		WHERE ?1 = '' OR a.annotator = ?1 GROUP BY a.annotator ORDER BY a.annotator`, []any{annotator},
+		func(scan func(...any) error) error {
+			var c AssignmentCount
+			err := scan(&c.Annotator, &c.Documents, &c.Done)
 			counts = append(counts, c)
 			return err
 		})

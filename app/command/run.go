@@ -41,6 +41,7 @@ type grammar struct {
 	Import   importCommand   `cmd:"" help:"Import files and folders into a project."`
 	Export   exportCommand   `cmd:"" help:"Export a project's documents and annotations."`
 	Merge    mergeCommand    `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
+	Assign   assignCommand   `cmd:"" help:"Assign documents to annotators."`
 	Check    checkCommand    `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
 	Stats    statsCommand    `cmd:"" help:"Count documents, spans and relations."`
 	Search   searchCommand   `cmd:"" help:"Find words in the texts of all documents."`

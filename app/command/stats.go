@@ -32,6 +32,13 @@ func (c *statsCommand) Run(e *environment) error {
 		if err := e.section([]any{"annotator", "state", "documents"}, rows); err != nil {
 			return err
 		}
+		rows = rows[:0]
+		for _, a := range stats.Assigned {
+			rows = append(rows, []any{a.Annotator, a.Documents, a.Done})
+		}
+		if err := e.section([]any{"annotator", "assigned", "done"}, rows); err != nil {
+			return err
+		}
 		for _, labels := range []struct {
 			title string
 			list  []store.LabelCount
