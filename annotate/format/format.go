@@ -7,6 +7,7 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/brat"
+	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/prodigy"
@@ -21,6 +22,8 @@ var All = []*dataset.Format{
 	doccano.Format,
 	spacy.Format,
 	prodigy.Format,
+	conll.Universal,
+	conll.Format,
 	jsonl.Format,
 	text.Format,
 }
