@@ -27,3 +27,4 @@ func badTone(p *theme.Palette) color.NRGBA   { return p.Bad }
 func focusTone(p *theme.Palette) color.NRGBA { return p.Focus }
 func paneTone(p *theme.Palette) color.NRGBA  { return p.Pane }
 func barTone(p *theme.Palette) color.NRGBA   { return p.Bg }
+func lineTone(p *theme.Palette) color.NRGBA  { return p.Line }

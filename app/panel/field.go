@@ -22,6 +22,11 @@ const (
 	proseField                    // a hint
 	problemField                  // a violation of the scheme
 	headingField
+	textField     // several lines to type, without a hint
+	swatchField   // colours to choose
+	readingField  // words beside a name, in a tone
+	markdownField // what Markdown comes to
+	quoteField    // words of a document
 )
 
 // field is one line of the inspector.

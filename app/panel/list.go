@@ -18,6 +18,8 @@ type list struct {
 	hovered   func(i int)             // -1 when the pointer leaves; may be nil
 	typed     func(r rune)            // may be nil
 	keys      map[fyne.KeyName]func() // before what keys mean to any list; may be nil
+	moved     func(i int)             // the keyboard went to another row; may be nil
+	shortcuts func(fyne.Shortcut)     // what is typed with Ctrl or Alt; may be nil
 	exits     *Exits
 
 	cursor  int
@@ -178,6 +180,9 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 	}
 	if step, moves := steps[e.Name]; moves {
 		l.moveTo(l.cursor + step)
+		if l.moved != nil {
+			l.moved(l.cursor)
+		}
 		return
 	}
 	switch e.Name {
@@ -187,5 +192,12 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 		l.exits.leave()
 	default:
 		l.exits.key(e)
+	}
+}
+
+// TypedShortcut passes on what is typed with Ctrl or Alt.
+func (l *list) TypedShortcut(s fyne.Shortcut) {
+	if l.shortcuts != nil {
+		l.shortcuts(s)
 	}
 }

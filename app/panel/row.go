@@ -26,6 +26,9 @@ type rowContent struct {
 
 	tint    string // #rrggbb laid thinly under the row; "focus" for the accent
 	current bool   // an accent bar at the left
+	heading bool   // text is the heading of the rows below
+	level   int    // steps that the row is moved to the right
+	bad     bool   // mark and count tell of something wrong
 	cursor  bool   // the keyboard is here
 }
 
@@ -44,6 +47,7 @@ const (
 	bubbleRound  = 4
 	currentShare = 0.12 // of the accent in the current row
 	labelShare   = 0.16 // of a label's colour in its armed row
+	levelWidth   = 16
 )
 
 var (
@@ -103,7 +107,7 @@ func (r *row) arrange(size fyne.Size) {
 	place(r.ground, 0, 0, size.Width, size.Height)
 	place(r.accent, 0, 0, accentWidth, size.Height)
 	place(r.outline, 2, 1, size.Width-4, size.Height-2)
-	x := cmp.Or(r.list.inset, rowInset)
+	x := cmp.Or(r.list.inset, rowInset) + float32(c.level*levelWidth)
 	line := func(t *canvas.Text, x, width float32) {
 		h := t.MinSize().Height
 		place(t, x, (size.Height-h)/2, width, h)
@@ -148,10 +152,15 @@ func (r *row) arrange(size fyne.Size) {
 		place(r.bubble, x+room-bubbleWidth, (size.Height-bubbleHeight)/2, bubbleWidth, bubbleHeight)
 		room -= bubbleWidth + rowGap
 	}
+	s := rowStyle
+	if c.heading {
+		s = style{headingSize, fyne.TextStyle{Bold: true}}
+	}
+	r.text.TextSize, r.text.TextStyle = s.size, s.TextStyle
 	if c.label == "" && !c.ends {
-		r.text.Text = rowStyle.fitMiddle(c.text, room)
+		r.text.Text = s.fitMiddle(c.text, room)
 	} else {
-		r.text.Text = rowStyle.fit(c.text, room)
+		r.text.Text = s.fit(c.text, room)
 	}
 	line(r.text, x, room)
 }
@@ -186,8 +195,14 @@ func (r *row) paint() {
 		r.mark.Color = p.Dim
 	}
 	r.label.Color, r.count.Color, r.text.Color = p.Dim, p.Dim, p.Ink
-	if c.faint {
+	if c.faint || c.heading {
 		r.text.Color = p.Dim
+	}
+	if c.bad {
+		r.count.Color = p.Bad
+		if !c.keycap {
+			r.mark.Color = p.Bad
+		}
 	}
 }
 

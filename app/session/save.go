@@ -132,6 +132,9 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 	if slices.ContainsFunc(applied, func(c annotate.Change) bool { return c.EntityKind() == annotate.DocumentEntity }) {
 		s.search.Refresh()
 	}
+	if slices.ContainsFunc(applied, func(c annotate.Change) bool { return c.EntityKind() == annotate.SchemeEntity }) {
+		return // it is about the project as a whole
+	}
 	var elsewhere, focus annotate.ID
 	for i := range applied {
 		c := &applied[i]

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
 	"slices"
@@ -22,6 +23,7 @@ type SchemeDraft struct {
 	items    []SchemeItem       // nil until asked for
 	problems []annotate.Problem // of to
 	checked  bool               // problems are there
+	differs  *bool              // whether to says something else than from; nil until asked for
 	// taken says what a key does that a scheme cannot have, "" for nothing.
 	taken func(key string) string
 	told  []func()
@@ -54,15 +56,37 @@ func (d *SchemeDraft) From() *annotate.Scheme { return d.from }
 
 // Changed reports whether the draft says anything else than the scheme in use.
 func (d *SchemeDraft) Changed() bool {
-	return d.to != d.from && !reflect.DeepEqual(d.to, d.from)
+	if d.differs == nil {
+		same := *d.to
+		same.Revision = d.from.Revision // counted when it is applied
+		differs := d.to != d.from && !reflect.DeepEqual(&same, d.from) && !alikeWritten(&same, d.from)
+		d.differs = &differs
+	}
+	return *d.differs
 }
 
-// Rebase makes from the scheme in use. A draft that says nothing else follows it.
-func (d *SchemeDraft) Rebase(from *annotate.Scheme) {
-	if !d.Changed() {
-		d.to, d.done, d.undone = from, nil, nil
+// alikeWritten reports whether schemes are stored the same, as when a list is empty in
+// one and missing in the other.
+func alikeWritten(a, b *annotate.Scheme) bool {
+	x, err := annotate.MarshalState(a)
+	if err != nil {
+		return false
 	}
-	d.from = from
+	y, err := annotate.MarshalState(b)
+	return err == nil && bytes.Equal(x, y)
+}
+
+// Rebase makes from the scheme in use. A draft that says nothing else follows it, and
+// begins anew, as after it was applied.
+func (d *SchemeDraft) Rebase(from *annotate.Scheme) {
+	if from == d.from {
+		return
+	}
+	follows := !d.Changed()
+	d.from, d.differs = from, nil
+	if follows || !d.Changed() {
+		d.to, d.done, d.undone, d.typing = from, nil, nil, ""
+	}
 	d.changed()
 }
 
@@ -77,7 +101,7 @@ func (d *SchemeDraft) Replace(to *annotate.Scheme) {
 }
 
 func (d *SchemeDraft) changed() {
-	d.items, d.checked = nil, false
+	d.items, d.checked, d.differs = nil, false, nil
 	for _, f := range d.told {
 		f()
 	}

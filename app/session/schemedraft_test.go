@@ -188,7 +188,7 @@ func TestNewItemsAreRightAsTheyAre(t *testing.T) {
 	assert.Equal(t, "Label 2", d.Scheme().Spans[5].Label)
 	assert.NotEqual(t, d.Scheme().Spans[4].Color, d.Scheme().Spans[5].Color)
 	for _, item := range d.Items() {
-		if item.Kind != session.RuleItem || item.Path == "$.rules[0]" {
+		if item.Kind != annotate.RuleItem || item.Path == "$.rules[0]" {
 			require.NotEmpty(t, d.Duplicate(item.Path), item.Path)
 			assert.NoError(t, d.Scheme().Check(), "a second %s %s", item.Kind, item.Name)
 			d.Undo()

@@ -8,27 +8,10 @@ import (
 	"spanwright/annotate"
 )
 
-// ItemKind is what an item of a scheme is.
-type ItemKind string
-
-// The kinds of item.
-const (
-	WholeItem     ItemKind = "scheme"
-	LabelItem     ItemKind = "label"
-	RelationItem  ItemKind = "relation"
-	RoleItem      ItemKind = "role"
-	AttributeItem ItemKind = "attribute"
-	ValueItem     ItemKind = "value"
-	RecordItem    ItemKind = "record"
-	RuleItem      ItemKind = "rule"
-	ConceptItem   ItemKind = "kind of concept"
-	FlagItem      ItemKind = "flag"
-)
-
 // SchemeItem is one thing of a scheme: a label, a role, a value.
 type SchemeItem struct {
 	Path  string // as in [annotate.Problem]
-	Kind  ItemKind
+	Kind  annotate.ItemKind
 	Name  string // of a rule what it says
 	Depth int    // 1 for what lies in the scheme itself
 	Key   string
@@ -121,25 +104,25 @@ func (w *walker) labels() {
 func describe(item any) SchemeItem {
 	switch x := item.(type) {
 	case *annotate.Scheme:
-		return SchemeItem{Kind: WholeItem, Name: x.Name}
+		return SchemeItem{Kind: annotate.SchemeItem, Name: x.Name}
 	case *annotate.SpanLabel:
-		return SchemeItem{Kind: LabelItem, Name: x.Label, Key: x.Key, Color: x.Color}
+		return SchemeItem{Kind: annotate.LabelItem, Name: x.Label, Key: x.Key, Color: x.Color}
 	case *annotate.RelationLabel:
-		return SchemeItem{Kind: RelationItem, Name: x.Label, Color: x.Color}
+		return SchemeItem{Kind: annotate.RelationItem, Name: x.Label, Color: x.Color}
 	case *annotate.Role:
-		return SchemeItem{Kind: RoleItem, Name: x.Name}
+		return SchemeItem{Kind: annotate.RoleItem, Name: x.Name}
 	case *annotate.Attribute:
-		return SchemeItem{Kind: AttributeItem, Name: x.Name}
+		return SchemeItem{Kind: annotate.AttributeItem, Name: x.Name}
 	case *annotate.Choice:
-		return SchemeItem{Kind: ValueItem, Name: x.Name}
+		return SchemeItem{Kind: annotate.ValueItem, Name: x.Name}
 	case *annotate.RecordLabel:
-		return SchemeItem{Kind: RecordItem, Name: x.Label}
+		return SchemeItem{Kind: annotate.RecordItem, Name: x.Label}
 	case *annotate.Rule:
-		return SchemeItem{Kind: RuleItem, Name: SayRule(x)}
+		return SchemeItem{Kind: annotate.RuleItem, Name: SayRule(x)}
 	case *annotate.Flag:
-		return SchemeItem{Kind: FlagItem, Name: x.Name, Key: x.Key}
+		return SchemeItem{Kind: annotate.FlagItem, Name: x.Name, Key: x.Key}
 	case *string:
-		return SchemeItem{Kind: ConceptItem, Name: *x}
+		return SchemeItem{Kind: annotate.ConceptItem, Name: *x}
 	}
 	return SchemeItem{}
 }

@@ -25,7 +25,7 @@ func nameOf(item any) (name *string, formerly *[]string) {
 	case *annotate.Choice:
 		return &x.Name, &x.Formerly
 	case *annotate.Flag:
-		return &x.Name, nil
+		return &x.Name, &x.Formerly
 	case *string:
 		return x, nil
 	}
@@ -34,7 +34,7 @@ func nameOf(item any) (name *string, formerly *[]string) {
 
 // mention is what mentions of an item are found by.
 type mention struct {
-	kind  ItemKind
+	kind  annotate.ItemKind
 	name  string
 	owner string // path of the item that a role, attribute or value lies in
 }
@@ -48,21 +48,21 @@ func rewrite(s *annotate.Scheme, m mention, f func(list string, names []string) 
 		}
 	}
 	switch m.kind {
-	case LabelItem:
+	case annotate.LabelItem:
 		s.Spans, s.Rules = slices.Clone(s.Spans), slices.Clone(s.Rules)
 		for i := range s.Rules {
 			change("overlap", &s.Rules[i].Overlap)
 			change("of", &s.Rules[i].Of)
 		}
 		eachRole(s, func(r *annotate.Role) { change("labels", &r.Labels) })
-	case RelationItem:
+	case annotate.RelationItem:
 		s.Rules = slices.Clone(s.Rules)
 		for i := range s.Rules {
 			change("degree", &s.Rules[i].Degree)
 			change("acyclic", &s.Rules[i].Acyclic)
 		}
 		eachRole(s, func(r *annotate.Role) { change("relations", &r.Relations) })
-	case ConceptItem:
+	case annotate.ConceptItem:
 		for _, owner := range attributeOwners(s) {
 			eachAttribute(s, owner, func(a *annotate.Attribute) { change("of", &a.Of) })
 		}
@@ -83,7 +83,7 @@ func eachRole(s *annotate.Scheme, f func(*annotate.Role)) {
 func attributeOwners(s *annotate.Scheme) []string {
 	owners := []string{rootPath}
 	for _, item := range itemsOf(s) {
-		if item.Kind == LabelItem || item.Kind == RelationItem || item.Kind == RecordItem {
+		if item.Kind == annotate.LabelItem || item.Kind == annotate.RelationItem || item.Kind == annotate.RecordItem {
 			owners = append(owners, item.Path)
 		}
 	}
@@ -151,13 +151,13 @@ func follow(s *annotate.Scheme, m mention, to string) {
 		return names
 	})
 	switch m.kind {
-	case LabelItem:
+	case annotate.LabelItem:
 		for i := range s.Spans {
 			if s.Spans[i].Parent == m.name {
 				s.Spans[i].Parent = to
 			}
 		}
-	case RoleItem:
+	case annotate.RoleItem:
 		at, _ := find(s, m.owner, false)
 		s.Rules = slices.Clone(s.Rules)
 		for i := range s.Rules {
@@ -165,7 +165,7 @@ func follow(s *annotate.Scheme, m mention, to string) {
 				r.Role = to
 			}
 		}
-	case AttributeItem:
+	case annotate.AttributeItem:
 		for _, owner := range heirs(s, m.owner) {
 			eachCondition(s, owner, func(c *annotate.Condition) {
 				if c.Attribute == m.name {
@@ -173,7 +173,7 @@ func follow(s *annotate.Scheme, m mention, to string) {
 				}
 			})
 		}
-	case ValueItem:
+	case annotate.ValueItem:
 		followValue(s, m, to)
 	}
 }
@@ -182,7 +182,7 @@ func follow(s *annotate.Scheme, m mention, to string) {
 func followValue(s *annotate.Scheme, m mention, to string) {
 	path := m.owner
 	at, ok := find(s, path, true)
-	for ok && describe(at.item).Kind == ValueItem {
+	for ok && describe(at.item).Kind == annotate.ValueItem {
 		path = at.owner
 		at, ok = find(s, path, true)
 	}
@@ -241,7 +241,7 @@ func forget(s *annotate.Scheme, m mention) {
 		switch {
 		case list == "overlap": // what is said of a pair is not said of one of the two
 			return nil
-		case len(rest) == 0 && (list == "labels" || list == "relations" || m.kind == ConceptItem):
+		case len(rest) == 0 && (list == "labels" || list == "relations" || m.kind == annotate.ConceptItem):
 			return names
 		}
 		return rest
@@ -250,7 +250,7 @@ func forget(s *annotate.Scheme, m mention) {
 		return len(r.Overlap) == 0 && len(r.Acyclic) == 0 && (len(r.Degree) == 0 || len(r.Of) == 0)
 	})
 	for i := range s.Spans {
-		if m.kind == LabelItem && def != nil && s.Spans[i].Parent == m.name {
+		if m.kind == annotate.LabelItem && def != nil && s.Spans[i].Parent == m.name {
 			s.Spans[i].Parent = def.Parent
 		}
 	}

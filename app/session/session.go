@@ -27,6 +27,7 @@ type Session struct {
 	chosen    annotate.ID // concept that is looked at, "" if none is
 	mentions  *Mentions
 	ahead     []annotate.Change // what the next edit is to begin with
+	revising  *SchemeDraft      // nil until the scheme is edited
 	list      *List
 	search    *Search
 
@@ -90,6 +91,7 @@ func (s *Session) Close() error {
 	if err := s.writer.drain(); err != nil {
 		return err
 	}
+	s.keepSchemeDraft()
 	return s.project.Close()
 }
 

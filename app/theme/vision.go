@@ -101,6 +101,10 @@ type Reading struct {
 // Passes reports whether the contrast is enough.
 func (r Reading) Passes() bool { return r.Ratio >= r.Least }
 
+// Discernible is the least contrast of a label's lines. WCAG 2.1 asks more of signs that
+// stand alone ([Visible]); these never do, the words of a chip say the same.
+const Discernible = 1.8
+
 // Readings returns the contrasts that a label's colour, written #rrggbb, comes to:
 // text on its highlight and on its chip, and its lines on the pane.
 func (p *Palette) Readings(hex string) []Reading {
@@ -108,6 +112,6 @@ func (p *Palette) Readings(hex string) []Reading {
 	return []Reading{
 		{"text on highlight", Contrast(p.Ink, l.Tint), Readable},
 		{"text on chip", Contrast(l.ChipText, l.Chip), Readable},
-		{"lines on the page", Contrast(l.Line, p.Pane), Visible},
+		{"lines on the page", Contrast(l.Line, p.Pane), Discernible},
 	}
 }

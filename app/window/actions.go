@@ -28,6 +28,10 @@ func (w *Window) typing() interface {
 }
 
 func (w *Window) undo() {
+	if w.editing {
+		w.undoScheme()
+		return
+	}
 	if entry := w.typing(); entry != nil {
 		entry.Undo()
 		return
@@ -36,6 +40,10 @@ func (w *Window) undo() {
 }
 
 func (w *Window) redo() {
+	if w.editing {
+		w.redoScheme()
+		return
+	}
 	if entry := w.typing(); entry != nil {
 		entry.Redo()
 		return
@@ -54,6 +62,10 @@ func (w *Window) reopen()        { w.tolerate(w.session.SetStatus(annotate.InPro
 
 // finish marks the document done, unless a note is being typed: then it only hands that in.
 func (w *Window) finish() {
+	if w.editing {
+		w.editor.Apply()
+		return
+	}
 	if w.inspector.Commit() {
 		w.focusText()
 		return
@@ -248,6 +260,10 @@ func (w *Window) showAnnotationsPane() {
 
 // cyclePane moves the keyboard to the next or previous pane.
 func (w *Window) cyclePane(step int) {
+	if w.editing {
+		w.editor.CyclePane(w.win.Canvas(), step)
+		return
+	}
 	enter := []func(){w.focusText}
 	here := 0
 	if w.beside != nil {

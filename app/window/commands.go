@@ -52,7 +52,8 @@ func commands() []command {
 		{menu: "Edit", title: "Find in all documents", shortcut: chord(ctrlShift, fyne.KeyF), run: (*Window).showResults},
 		{menu: "Edit", title: "Find next", shortcut: plain(fyne.KeyF3), run: (*Window).findNext},
 		{menu: "Edit", title: "Find previous", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF3), run: (*Window).findPrevious},
-		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator, ruled: true},
+		{menu: "Edit", title: "Scheme…", shortcut: chord(ctrl, fyne.KeyL), run: (*Window).showScheme, ruled: true},
+		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator},
 
 		{menu: "Annotate", title: "Relate the focused annotation", shortcut: plain(fyne.KeyR), char: 'r', run: (*Window).startRelation},
 		{menu: "Annotate", title: "Assemble the focused annotation's relation", shortcut: plain(fyne.KeyA), char: 'a', run: (*Window).assemble},
@@ -152,7 +153,7 @@ func (w *Window) mainMenu() *fyne.MainMenu {
 			if c.ruled {
 				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
 			}
-			item := fyne.NewMenuItem(c.title, func() { w.perform(c.run, c.startable) })
+			item := fyne.NewMenuItem(c.title, func() { w.performFromMenu(&c) })
 			item.Shortcut = c.shortcut
 			item.IsQuit = c.title == "Quit"
 			menu.Items = append(menu.Items, item)

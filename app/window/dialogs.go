@@ -121,8 +121,8 @@ func (w *Window) askNew() { w.askNewWith(nil) }
 // askNewWith makes a project and imports paths into it.
 func (w *Window) askNewWith(paths []string) {
 	file := w.newPathEntry(filepath.Join(w.folder(), "project"+projectExtension), false, false)
-	scheme := widget.NewSelect(assets.SchemeNames(), nil)
-	scheme.SetSelected("claims")
+	scheme, about := newTemplateChoice(assets.SchemeNames())
+	scheme.SetSelected(assets.DefaultScheme)
 	annotator := widget.NewEntry()
 	annotator.SetText(w.settings.annotator())
 	texts := w.newPathEntry(strings.Join(paths, string(filepath.ListSeparator)), true, true)
@@ -150,10 +150,13 @@ func (w *Window) askNewWith(paths []string) {
 			if texts.Text != "" {
 				w.importPaths(filepath.SplitList(texts.Text), "auto")
 			}
+			if len(s.Spans) == 0 { // there is nothing to label with yet
+				w.showScheme()
+			}
 		})
 		return nil
 	},
-		widget.NewFormItem("File", file.object), widget.NewFormItem("Scheme", scheme),
+		widget.NewFormItem("File", file.object), widget.NewFormItem("Scheme", scheme), widget.NewFormItem("", about),
 		widget.NewFormItem("Annotator", annotator), widget.NewFormItem("Documents", texts.object))
 }
 

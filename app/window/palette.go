@@ -40,7 +40,7 @@ func (w *Window) showPalette() *palette {
 		if c.shortcut != nil {
 			key = keyName(c.shortcut)
 		}
-		p.fixed = append(p.fixed, choice{c.title, c.menu, key, func() { w.perform(c.run, c.startable) }})
+		p.fixed = append(p.fixed, choice{c.title, c.menu, key, func() { w.performFromMenu(&c) }})
 	}
 	if w.session != nil {
 		for _, l := range w.session.Scheme().Spans {

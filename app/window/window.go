@@ -46,6 +46,8 @@ type Window struct {
 	labels      *panel.Palette
 	annotations *panel.Annotations
 	finder      *finder
+	editor      *panel.SchemeEditor // nil until it is shown for the first time
+	editing     bool                // it is in the place of the panes
 	jobs        *jobBar
 	left, right *panel.Split
 	middle      fyne.CanvasObject
@@ -285,6 +287,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
+	w.editor, w.editing = nil, false
 	w.jobs = newJobBar(w.post)
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)
@@ -301,6 +304,9 @@ func (w *Window) compose() fyne.CanvasObject {
 
 // arrange puts the panes that are wanted beside the text.
 func (w *Window) arrange(body *fyne.Container) {
+	if w.editing {
+		return // it has the whole body; the panes come back with it gone
+	}
 	content := w.middle
 	w.left, w.right = nil, nil
 	if w.settings.showAnnotations() {
@@ -347,6 +353,10 @@ func (w *Window) leftSplit() string {
 }
 
 func (w *Window) focusText() {
+	if w.editing {
+		w.editor.Focus(w.win.Canvas())
+		return
+	}
 	if w.view != nil && w.session != nil {
 		w.session.Choose("") // what is focused in the text is looked at again
 		w.win.Canvas().Focus(w.view)
@@ -362,7 +372,9 @@ func (w *Window) strayKey(e *fyne.KeyEvent) {
 	}
 	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
 		w.focusText()
-		w.view.TypedKey(e)
+		if !w.editing {
+			w.view.TypedKey(e)
+		}
 		return
 	}
 	if e.Name == fyne.KeyF1 {
@@ -374,7 +386,9 @@ func (w *Window) strayKey(e *fyne.KeyEvent) {
 func (w *Window) strayRune(r rune) {
 	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
 		w.focusText()
-		w.view.TypedRune(r)
+		if !w.editing {
+			w.view.TypedRune(r)
+		}
 	}
 }
 

@@ -1,0 +1,249 @@
+package panel
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"spanwright/annotate"
+)
+
+// formField is a line of a form and the property of the scheme that it is for.
+type formField struct {
+	field
+	property string // as in the paths of problems, "" if it is for none
+	hint     string // what the property means
+	tone     tone
+	live     func(text string) // takes what is typed, letter by letter
+	colors   swatchChoice
+	quote    annotate.Context
+}
+
+// form shows the properties of an item of a scheme, to be read and changed.
+type form struct {
+	editor  *SchemeEditor
+	exits   Exits
+	path    string
+	fields  []formField
+	lines   []line
+	entries map[string]keptEntry
+	stack   *stack
+	view    *scrolled
+	busy    bool
+}
+
+func newForm(e *SchemeEditor) *form {
+	f := &form{editor: e, entries: map[string]keptEntry{}}
+	f.exits = Exits{OnLeave: e.focusOutline, OnKey: e.key}
+	f.stack = newStack()
+	f.view = newScrolled(f.stack)
+	return f
+}
+
+// show shows the item at path. Lines about the same things stay, so that the keyboard
+// stays where it is.
+func (f *form) show(path string, fields []formField) {
+	f.busy = true
+	defer func() { f.busy = false }()
+	same := path == f.path && slices.EqualFunc(fields, f.fields, func(a, b formField) bool {
+		return a.kind == b.kind && a.key == b.key && a.name == b.name && (a.hint == b.hint || a.kind != proseField)
+	})
+	held := f.heldKey()
+	if path != f.path {
+		f.view.scroll.ScrollToOffset(fyne.Position{})
+		held = ""
+	}
+	f.path, f.fields = path, fields
+	if same {
+		for i := range fields {
+			f.lines[i].show(&fields[i].field)
+		}
+	} else {
+		f.lines = make([]line, len(fields))
+		parts := make([]fyne.CanvasObject, len(fields))
+		for i := range fields {
+			f.lines[i] = f.newLine(i)
+			parts[i] = f.lines[i]
+		}
+		f.stack.set(parts)
+		f.focusKey(held)
+	}
+	f.complain()
+	f.stack.Refresh()
+	f.view.Refresh()
+}
+
+// complain shows the problems of the item below what they are about.
+func (f *form) complain() {
+	said := map[string]string{}
+	for _, p := range f.editor.draft.ProblemsAt(f.path) {
+		_, property := f.editor.draft.Place(p.Path)
+		if said[property] == "" {
+			said[property] = upperFirst(p.Sentence) + "."
+		}
+	}
+	for i, l := range f.lines {
+		if pair, ok := l.(*pairLine); ok && f.fields[i].property != "" && f.fields[i].check == nil {
+			pair.complain(said[f.fields[i].property])
+		}
+	}
+}
+
+// newLine returns the line that shows the i-th field.
+func (f *form) newLine(i int) line {
+	d := &f.fields[i]
+	switch d.kind {
+	case headingField:
+		return newTextLine(&d.field, newHeading(d.text))
+	case proseField:
+		return newTextLine(&d.field, newProse(d.text, dimTone, style{size: smallSize}, 0, insets{12, 2, 12, 4}))
+	case problemField:
+		return newTextLine(&d.field, newProse(d.text, badTone, style{size: smallSize}, 0, insets{12, 1, 12, 1}))
+	case titleField:
+		return newTitleLine(&d.field)
+	case quoteField:
+		return newQuoteLine(d)
+	case markdownField:
+		return newMarkdownLine(&d.field)
+	case readingField:
+		p := newProse(d.text, d.tone, style{size: textSize}, 0, insets{})
+		l := newPairLine(&d.field, p, nil, func(shown *field) { p.set(shown.text, f.fields[i].tone) })
+		return l
+	case swatchField:
+		w := newSwatches(&f.exits)
+		w.step = func(by int) { f.focusFrom(i+by, by) }
+		w.gained = func() { f.shown(i) }
+		l := newPairLine(&d.field, w, w, func(*field) { w.set(f.fields[i].colors) })
+		return l
+	case itemsField:
+		w := newFlow(&f.exits)
+		w.step = func(by int) { f.focusFrom(i+by, by) }
+		w.gained = func() { f.shown(i) }
+		w.explain = func(guide string) {
+			if guide == "" {
+				guide = f.fields[i].hint
+			}
+			f.editor.explain(guide)
+		}
+		l := newPairLine(&d.field, w, w, func(shown *field) { w.set(shown.items) })
+		return l
+	}
+	return f.newEntryLine(i)
+}
+
+func (f *form) newEntryLine(i int) line {
+	d := &f.fields[i]
+	kept := f.entryOf(d)
+	w := kept.entry
+	w.renew()
+	w.step = func(by int) { f.focusFrom(i+by, by) }
+	w.gained = func() { f.shown(i) }
+	w.PlaceHolder = d.answerHint()
+	l := newPairLine(&d.field, kept.object, w, nil)
+	if d.kind == textField {
+		l.grow = w.grow
+	}
+	w.OnChanged = func(text string) {
+		if f.busy {
+			return
+		}
+		now := &f.fields[i]
+		if now.check != nil {
+			problem := now.check(text)
+			l.complain(problem)
+			f.stack.Refresh()
+			if problem != "" {
+				return
+			}
+		}
+		w.shown = text // it is handed over letter by letter
+		now.live(text)
+		f.view.Refresh()
+		f.shown(i)
+	}
+	w.commit = func(string) { // what could not be taken goes
+		w.shown = f.fields[i].text
+		w.SetText(f.fields[i].text)
+	}
+	w.lost = f.editor.draft.EndTyping
+	l.update = func(shown *field) { w.set(shown.text) }
+	l.update(&d.field)
+	return l
+}
+
+// answerHint is what stands in an empty field.
+func (d *formField) answerHint() string {
+	if d.kind == entryField || d.kind == textField {
+		return d.slot
+	}
+	return ""
+}
+
+// entryOf returns the text field for a line; one of the same line is used again.
+func (f *form) entryOf(d *formField) keptEntry {
+	slot := d.key
+	if d.kind == textField {
+		slot += " text"
+	}
+	kept, found := f.entries[slot]
+	if !found {
+		kept.entry = newEntry("", d.kind == textField, &f.exits)
+		kept.object = container.NewThemeOverride(kept.entry, compact{fyne.CurrentApp().Settings().Theme()})
+		f.entries[slot] = kept
+	}
+	return kept
+}
+
+// shown scrolls to the i-th line and has it explained.
+func (f *form) shown(i int) {
+	l := f.lines[i]
+	f.view.reveal(l.Position().Y, l.Position().Y+l.Size().Height)
+	f.editor.explain(f.fields[i].hint)
+}
+
+// focusFrom gives the keyboard to the first line that can have it, from the i-th on in steps of by.
+func (f *form) focusFrom(i, by int) {
+	for ; i >= 0 && i < len(f.lines); i += by {
+		if stop := f.lines[i].stop(); stop != nil {
+			giveFocus(stop)
+			return
+		}
+	}
+}
+
+// focusProperty gives the keyboard to the line of a property, or to the first.
+func (f *form) focusProperty(property string) {
+	for i := range f.fields {
+		if f.fields[i].property == property && f.lines[i].stop() != nil {
+			f.focusFrom(i, 1)
+			return
+		}
+	}
+	f.focusFrom(0, 1)
+}
+
+func (f *form) focusKey(key string) {
+	for _, l := range f.lines {
+		if stop := l.stop(); key != "" && l.key() == key && stop != nil {
+			if c := f.editor.canvas(); c != nil { // a line just made is not known to belong to it
+				c.Focus(stop)
+			}
+			return
+		}
+	}
+}
+
+// heldKey returns the key of the line that has the keyboard, "" if none has.
+func (f *form) heldKey() string {
+	c := f.editor.canvas()
+	if c == nil {
+		return ""
+	}
+	for _, l := range f.lines {
+		if stop := l.stop(); stop != nil && c.Focused() == fyne.Focusable(stop) {
+			return l.key()
+		}
+	}
+	return ""
+}
