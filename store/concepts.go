@@ -94,41 +94,69 @@ func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, er
 			WHERE m.concept IN (SELECT value FROM json_each(?1))
 			ORDER BY d.added, d.id, (SELECT min(start_byte) FROM fragment f WHERE f.span = s.id), s.id`
 		order, err := column[annotate.ID](on, "SELECT s.id "+place+" LIMIT ?2 OFFSET ?3", string(in), limit, offset)
-		if err != nil || len(order) == 0 {
-			return err
+		if err == nil {
+			found, err = inContext(on, order)
 		}
-		listed, err := json.Marshal(order)
-		if err != nil {
-			return err
-		}
-		read, err := spans(on, "s.id IN (SELECT value FROM json_each(?))", string(listed))
-		if err != nil {
-			return err
-		}
-		byID := map[annotate.ID]*annotate.Span{}
-		for _, s := range read {
-			byID[s.ID] = s
-		}
-		texts := map[annotate.ID]*annotate.Document{}
-		for _, id := range order {
-			s := byID[id]
-			d := texts[s.Document]
-			if d == nil {
-				loaded, err := documents(on, "id = ?", s.Document)
-				if err != nil {
-					return err
-				}
-				d = loaded[0]
-				if d.Text, err = textBy(on, d.Hash); err != nil {
-					return err
-				}
-				texts[s.Document] = d
-			}
-			found = append(found, Mention{s, d.Name, annotate.ContextOf(d.Text, s.Extent(), contextLength)})
-		}
-		return nil
+		return err
 	})
 	return found, err
+}
+
+// Examples returns spans of any of the labels with what stands around them, at most
+// limit of them and each from another document.
+func (p *Project) Examples(limit int, labels ...string) ([]Mention, error) {
+	var found []Mention
+	err := p.read(func(on source) error {
+		in, err := json.Marshal(labels)
+		if err != nil {
+			return err
+		}
+		order, err := column[annotate.ID](on, `SELECT id FROM span WHERE rowid IN
+			(SELECT min(rowid) FROM span WHERE label IN (SELECT value FROM json_each(?)) GROUP BY document LIMIT ?)`, string(in), limit)
+		if err == nil {
+			found, err = inContext(on, order)
+		}
+		return err
+	})
+	return found, err
+}
+
+// inContext reads spans, with their documents' names and the text around them, in the order of ids.
+func inContext(on source, order []annotate.ID) ([]Mention, error) {
+	if len(order) == 0 {
+		return nil, nil
+	}
+	var found []Mention
+	listed, err := json.Marshal(order)
+	if err != nil {
+		return nil, err
+	}
+	read, err := spans(on, "s.id IN (SELECT value FROM json_each(?))", string(listed))
+	if err != nil {
+		return nil, err
+	}
+	byID := map[annotate.ID]*annotate.Span{}
+	for _, s := range read {
+		byID[s.ID] = s
+	}
+	texts := map[annotate.ID]*annotate.Document{}
+	for _, id := range order {
+		s := byID[id]
+		d := texts[s.Document]
+		if d == nil {
+			loaded, err := documents(on, "id = ?", s.Document)
+			if err != nil {
+				return nil, err
+			}
+			d = loaded[0]
+			if d.Text, err = textBy(on, d.Hash); err != nil {
+				return nil, err
+			}
+			texts[s.Document] = d
+		}
+		found = append(found, Mention{s, d.Name, annotate.ContextOf(d.Text, s.Extent(), contextLength)})
+	}
+	return found, nil
 }
 
 // CountMentionsOf returns how many spans are linked to any of the concepts.

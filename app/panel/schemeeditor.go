@@ -37,6 +37,7 @@ type SchemeEditor struct {
 	light    Specimen
 	dark     Specimen
 	review   *session.SchemeReview
+	examples *session.Examples
 	foot     *schemeFoot
 	body     *Split
 	inner    *Split
@@ -70,6 +71,7 @@ func NewSchemeEditor(s *session.Session, d *session.SchemeDraft, light, dark Spe
 	e.hint = newProse("", dimTone, style{size: smallSize}, 2, insets{12, 5, 12, 5})
 	e.sample = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 2, 12, 6})
 	e.review = s.NewSchemeReview(d)
+	e.examples = s.NewExamples(e.showForm)
 	e.foot = newSchemeFoot(e)
 	e.inner = NewSplit(e.middle(), e.preview(), 0.6)
 	e.body = NewSplit(e.outline.object, e.inner, 0.2)

@@ -258,6 +258,25 @@ func TestRemovalIsDecidedAndApplied(t *testing.T) {
 	e.Hidden()
 }
 
+func TestLabelsAreShownAsTheyAreUsed(t *testing.T) {
+	d, e := editing(t)
+	shown := func() (quotes []annotate.Context) {
+		for _, f := range e.form.fields {
+			if f.kind == quoteField {
+				quotes = append(quotes, f.quote)
+			}
+		}
+		return quotes
+	}
+	d.until(func() bool { return len(shown()) == 1 })
+	assert.Equal(t, "Not one litre has left the lake,", shown()[0].Words)
+	e.draft.Rename("$.spans[0]", "Assertion")
+	d.until(func() bool { return len(shown()) == 1 })
+	assert.Equal(t, "Not one litre has left the lake,", shown()[0].Words, "by its old name, too")
+	e.choose("$.spans[1]")
+	assert.Empty(t, shown())
+}
+
 // TestEveryItemOfEveryTemplateHasAForm goes through all of them and changes nothing.
 func TestEveryItemOfEveryTemplateHasAForm(t *testing.T) {
 	d := newDesk(t, article())

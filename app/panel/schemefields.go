@@ -263,4 +263,13 @@ func alike(scheme *annotate.Scheme, label, hex string) []string {
 }
 
 // examples adds real annotations of the label, once they are read.
-func (b *fieldSet) examples() {}
+func (b *fieldSet) examples(l *annotate.SpanLabel) {
+	found := b.editor.examples.Of(l)
+	if len(found) == 0 {
+		return
+	}
+	b.heading("IN THE PROJECT")
+	for _, m := range found {
+		b.add(formField{field: field{kind: quoteField, key: "quote " + string(m.Span.ID), name: m.Document}, quote: m.Context})
+	}
+}

@@ -70,7 +70,7 @@ func (b *fieldSet) head(item any) {
 		color = "#7f7f7f"
 	}
 	if d.Kind == annotate.LabelItem {
-		b.add(formField{field: field{kind: titleField, key: "title", name: d.Name, color: color, text: "label of spans" + b.uses()}})
+		b.add(formField{field: field{kind: titleField, key: "title", name: d.Name, color: color, text: "a label of spans"}})
 	} else {
 		b.heading(strings.ToUpper(kindNames[d.Kind]))
 	}
@@ -80,9 +80,6 @@ func (b *fieldSet) head(item any) {
 		}
 	}
 }
-
-// uses says how many annotations of the project an item is used by, once they are counted.
-func (b *fieldSet) uses() string { return "" }
 
 func (b *fieldSet) scheme(s *annotate.Scheme) {
 	set := func(property string, f func(*annotate.Scheme)) { session.Set(b.draft, b.path, property, f) }
@@ -182,7 +179,7 @@ func (b *fieldSet) label(l *annotate.SpanLabel) {
 	b.level(l.Level, false, func(v annotate.Level) { set("level", func(l *annotate.SpanLabel) { l.Level = v }) })
 	b.texts(l.Guideline, l.Example, func(t string) { set("guideline", func(l *annotate.SpanLabel) { l.Guideline = t }) },
 		func(t string) { set("example", func(l *annotate.SpanLabel) { l.Example = t }) })
-	b.examples()
+	b.examples(l)
 }
 
 func (b *fieldSet) relation(r *annotate.RelationLabel) {
