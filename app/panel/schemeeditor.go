@@ -188,7 +188,7 @@ func (e *SchemeEditor) choose(path string) {
 func (e *SchemeEditor) add(list string, i int) {
 	if path := e.draft.Add(list, i); path != "" {
 		e.choose(path)
-		e.form.focusFrom(0, 1)
+		e.form.focusName()
 	}
 }
 

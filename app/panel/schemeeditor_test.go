@@ -103,6 +103,8 @@ func TestPlusAddsBesideTheChosenItemOrTheFirstOfItsKind(t *testing.T) {
 	assert.Equal(t, "Label", e.draft.Scheme().Spans[1].Label)
 	_, name := e.form.line(t, "label")
 	assert.Equal(t, fyne.Focusable(name), e.canvas().Focused(), "one can type its name at once")
+	typeInto(name, "Voice")
+	assert.Equal(t, "Voice", e.draft.Scheme().Spans[1].Label, "in the place of the one it has")
 	o.list.cursor = o.row(t, "RECORDS")
 	press(o.list, fyne.KeyInsert)
 	assert.Equal(t, "$.records[0]", e.path)
@@ -123,17 +125,19 @@ func TestTypingFindsItemsOfAnyKind(t *testing.T) {
 		found = append(found, r.content.text)
 	}
 	assert.Equal(t, []string{"RELATIONS", "attribution", "attacks"}, found)
+	e.outline.find.SetText("role")
+	assert.Len(t, e.outline.rows, 6, "all roles, as the kind is a word to find things by")
 }
 
 func TestNameIsTypedIntoEverything(t *testing.T) {
 	_, e := editing(t)
 	_, name := e.form.line(t, "label")
 	giveFocus(name)
-	typeInto(name, "s") // before what is there, where the caret is
-	assert.Equal(t, "sClaim", e.draft.Scheme().Spans[0].Label)
-	assert.Equal(t, []string{"sClaim"}, e.draft.Scheme().Relations[0].Roles[2].Labels)
-	assert.Equal(t, "sClaim", e.outline.rows[e.outline.list.cursor].content.text, "seen in the outline at once")
-	typeInto(name, "x")
+	name.toEnd()
+	typeInto(name, "ed")
+	assert.Equal(t, "Claimed", e.draft.Scheme().Spans[0].Label, "the caret stays, though a line came")
+	assert.Equal(t, []string{"Claimed"}, e.draft.Scheme().Relations[0].Roles[2].Labels)
+	assert.Equal(t, "Claimed", e.outline.rows[e.outline.list.cursor].content.text, "seen in the outline at once")
 	formerly, _ := e.form.line(t, "formerly")
 	assert.Equal(t, "Claim", formerly.(*pairLine).value.(*prose).text)
 	assert.Equal(t, fyne.Focusable(name), e.canvas().Focused(), "the keyboard stays, though a line came")

@@ -89,6 +89,9 @@ const shownAtOnce = 24
 // many adds pills of which any number is chosen. Of very many only the chosen ones and
 // those with what was typed in them are shown.
 func (b *fieldSet) many(property, name string, all, chosen []string, hint string, set func([]string)) {
+	if len(all)+len(chosen) == 0 {
+		return // nothing to choose from
+	}
 	wanted := b.editor.wanted[property]
 	if len(all) > shownAtOnce {
 		b.add(formField{

@@ -67,9 +67,9 @@ func (f *schemeFoot) problemRow(i int) rowContent {
 	case len(f.problems) == 0:
 		return rowContent{mark: "✓", text: "The scheme does not contradict itself.", faint: true}
 	case f.problems[i].Warning:
-		return rowContent{mark: "!", text: upperFirst(f.problems[i].Sentence), faint: true}
+		return rowContent{mark: "!", text: upperFirst(f.problems[i].Sentence), faint: true, ends: true}
 	}
-	return rowContent{mark: "✗", bad: true, text: upperFirst(f.problems[i].Sentence)}
+	return rowContent{mark: "✗", bad: true, text: upperFirst(f.problems[i].Sentence), ends: true}
 }
 
 func (f *schemeFoot) toProblem(i int) {

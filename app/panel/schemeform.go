@@ -28,13 +28,14 @@ type form struct {
 	fields  []formField
 	lines   []line
 	entries map[string]keptEntry
+	about   map[*entry]string // path of the item that an entry is for
 	stack   *stack
 	view    *scrolled
 	busy    bool
 }
 
 func newForm(e *SchemeEditor) *form {
-	f := &form{editor: e, entries: map[string]keptEntry{}}
+	f := &form{editor: e, entries: map[string]keptEntry{}, about: map[*entry]string{}}
 	f.exits = Exits{OnLeave: e.focusOutline, OnKey: e.key}
 	f.stack = newStack()
 	f.view = newScrolled(f.stack)
@@ -136,10 +137,13 @@ func (f *form) newEntryLine(i int) line {
 	d := &f.fields[i]
 	kept := f.entryOf(d)
 	w := kept.entry
-	w.renew()
+	if w.OnChanged = nil; f.about[w] != f.path { // else its caret stays where it is
+		f.about[w] = f.path
+		w.renew()
+	}
 	w.step = func(by int) { f.focusFrom(i+by, by) }
 	w.gained = func() { f.shown(i) }
-	w.PlaceHolder = d.answerHint()
+	w.SetPlaceHolder(d.answerHint())
 	l := newPairLine(&d.field, kept.object, w, nil)
 	if d.kind == textField {
 		l.grow = w.grow
@@ -206,7 +210,26 @@ func (f *form) shown(i int) {
 func (f *form) focusFrom(i, by int) {
 	for ; i >= 0 && i < len(f.lines); i += by {
 		if stop := f.lines[i].stop(); stop != nil {
-			giveFocus(stop)
+			f.focus(stop)
+			return
+		}
+	}
+}
+
+// focus gives the keyboard to a stop, which may be too new to be known to be on a canvas.
+func (f *form) focus(stop target) {
+	if c := f.editor.canvas(); c != nil {
+		c.Focus(stop)
+	}
+}
+
+// focusName gives the keyboard to the name of an item that was just made, to be replaced.
+func (f *form) focusName() {
+	f.focusFrom(0, 1)
+	for i, l := range f.lines {
+		if e, ok := l.stop().(*entry); ok && f.fields[i].name == "name" {
+			f.focus(e)
+			e.TypedShortcut(&fyne.ShortcutSelectAll{})
 			return
 		}
 	}
@@ -226,9 +249,7 @@ func (f *form) focusProperty(property string) {
 func (f *form) focusKey(key string) {
 	for _, l := range f.lines {
 		if stop := l.stop(); key != "" && l.key() == key && stop != nil {
-			if c := f.editor.canvas(); c != nil { // a line just made is not known to belong to it
-				c.Focus(stop)
-			}
+			f.focus(stop)
 			return
 		}
 	}

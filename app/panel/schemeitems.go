@@ -83,6 +83,9 @@ func (b *fieldSet) head(item any) {
 
 func (b *fieldSet) scheme(s *annotate.Scheme) {
 	set := func(property string, f func(*annotate.Scheme)) { session.Set(b.draft, b.path, property, f) }
+	if len(s.Spans) == 0 {
+		b.add(formField{field: field{kind: proseField, key: "begin", text: "There is nothing to label with yet. Add the first label, or import a template or a file and change what does not suit."}})
+	}
 	b.name("name", s.Name, "One word that files and exports call the scheme by.", nil)
 	b.entry("title", "title", s.Title, "what the scheme is for, in one line", "Shown where one chooses among schemes.", func(t string) {
 		set("title", func(s *annotate.Scheme) { s.Title = t })
@@ -114,7 +117,7 @@ func (b *fieldSet) scheme(s *annotate.Scheme) {
 		trimmed(annotate.QuotesTrim, "quotation marks", "Marks around the span."), trimmed(annotate.StopTrim, "final stop", "Full stop, question or exclamation mark at the end."))
 	b.heading("WHAT THERE IS TO LABEL")
 	for _, l := range sections {
-		b.children(l.list, strings.ToLower(l.title), l.one)
+		b.children(l.list, l.short, l.one)
 	}
 	b.heading("GUIDELINE")
 	b.prose("guideline", "guideline", s.Guideline, "What the project is about and how one works through a text.", func(t string) {

@@ -14,17 +14,17 @@ import (
 )
 
 // section is a part of the outline.
-type section struct{ list, title, one string }
+type section struct{ list, title, short, one string }
 
 // sections are the parts of a scheme, in the order of the outline.
 var sections = []section{
-	{"spans", "LABELS", "label"},
-	{"relations", "RELATIONS", "relation"},
-	{"document", "DOCUMENT ATTRIBUTES", "attribute"},
-	{"records", "RECORDS", "record"},
-	{"rules", "RULES", "rule"},
-	{"concepts", "KINDS OF CONCEPT", "kind"},
-	{"flags", "FLAGS", "flag"},
+	{"spans", "LABELS", "labels", "label"},
+	{"relations", "RELATIONS", "relations", "relation"},
+	{"document", "DOCUMENT ATTRIBUTES", "of documents", "attribute"},
+	{"records", "RECORDS", "records", "record"},
+	{"rules", "RULES", "rules", "rule"},
+	{"concepts", "KINDS OF CONCEPT", "concepts", "kind"},
+	{"flags", "FLAGS", "flags", "flag"},
 }
 
 // outlineRow is a row of the outline: an item, the heading of a list, or that of a group.
@@ -100,11 +100,8 @@ func (o *outline) refresh() {
 	items := d.Items()
 	o.rows = o.rows[:0]
 	if wanted == "" {
-		whole := rowContent{text: d.Scheme().Name}
-		for _, p := range d.ProblemsAt("$") {
-			_ = p
-			whole.bad = true
-		}
+		whole := rowContent{text: "the scheme as a whole"}
+		whole.count, whole.bad = count("$")
 		o.rows = append(o.rows, outlineRow{path: "$", content: whole})
 	}
 	small := len(items) <= 60
@@ -120,7 +117,7 @@ func (o *outline) refresh() {
 			if item.Depth == 1 || item.Kind == annotate.LabelItem || s.list != "spans" && strings.Count(item.Path, ".") == 1 {
 				n++
 			}
-			if wanted != "" && !strings.Contains(annotate.Fold(item.Name), wanted) {
+			if wanted != "" && !strings.Contains(annotate.Fold(item.Name), wanted) && kindNames[item.Kind] != wanted {
 				continue
 			}
 			if wanted == "" && hidden > 0 && item.Depth > hidden && item.Kind != annotate.LabelItem {
