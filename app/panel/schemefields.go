@@ -267,7 +267,7 @@ func alike(scheme *annotate.Scheme, label, hex string) []string {
 
 // examples adds real annotations of the label, once they are read.
 func (b *fieldSet) examples(l *annotate.SpanLabel) {
-	found := b.editor.examples.Of(l)
+	found := b.editor.examples.Of(b.draft, l)
 	if len(found) == 0 {
 		return
 	}

@@ -18,6 +18,7 @@ type SchemeDraft struct {
 	from, to *annotate.Scheme
 	done     []draftStep
 	undone   []draftStep
+	diverged bool   // the scheme in use was changed while the draft said something else
 	typing   string // what the last edit was about, as long as it may be part of the next one
 
 	items    []SchemeItem       // nil until asked for
@@ -83,15 +84,19 @@ func (d *SchemeDraft) Rebase(from *annotate.Scheme) {
 		return
 	}
 	follows := !d.Changed()
-	d.from, d.differs = from, nil
+	d.from, d.differs, d.diverged = from, nil, true
 	if follows || !d.Changed() {
 		d.to, d.done, d.undone, d.typing = from, nil, nil, ""
+		d.diverged = false
 	}
 	d.changed()
 }
 
 // Discard makes the draft say what the scheme in use says. It can be undone.
-func (d *SchemeDraft) Discard() { d.Replace(d.from) }
+func (d *SchemeDraft) Discard() {
+	d.diverged = false
+	d.Replace(d.from)
+}
 
 // Replace makes the draft another scheme, as one read from a file. It can be undone.
 func (d *SchemeDraft) Replace(to *annotate.Scheme) {
@@ -362,6 +367,12 @@ func (d *SchemeDraft) siblings(at place) []int {
 func (d *SchemeDraft) Problems() []annotate.Problem {
 	if !d.checked {
 		d.checked, d.problems = true, d.to.Problems()
+		if d.diverged {
+			d.problems = append(d.problems, annotate.Problem{
+				Path: rootPath, Warning: true,
+				Sentence: "the project's scheme was changed since this draft was begun; applying the draft takes that back",
+			})
+		}
 		keys := func(list string, i int, owner, key string) {
 			if does := d.taken(key); key != "" && does != "" {
 				path := indexed(list, i) + ".key"

@@ -251,8 +251,12 @@ func TestDraftFollowsTheSchemeInUseUnlessItSaysSomethingElse(t *testing.T) {
 	d.Rebase(d.From().Clone())
 	assert.Equal(t, "Assertion", d.Scheme().Spans[1].Label)
 	assert.True(t, d.Changed())
+	require.Len(t, d.Problems(), 1)
+	assert.Contains(t, d.Problems()[0].Sentence, "since this draft was begun")
+	assert.True(t, d.Problems()[0].Warning)
 	d.Discard()
 	assert.False(t, d.Changed())
+	assert.Empty(t, d.Problems())
 	d.Undo()
 	assert.Equal(t, "Assertion", d.Scheme().Spans[1].Label, "what was discarded can be had again")
 }

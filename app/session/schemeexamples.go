@@ -2,17 +2,17 @@ package session
 
 import (
 	"slices"
+	"strings"
 
 	"spanwright/annotate"
 	"spanwright/store"
 )
 
-// Examples are real annotations of a label, read on another goroutine and remembered
+// Examples are real annotations of labels, read on another goroutine and remembered
 // until something is edited.
 type Examples struct {
 	session *Session
-	read    map[string][]store.Mention // by the label's name in the draft
-	asked   map[string]bool
+	read    map[string][]store.Mention // by the names of the label that are in use
 	told    func()
 }
 
@@ -21,33 +21,30 @@ const examplesShown = 4
 
 // NewExamples returns a memory of examples; told is called when some were read.
 func (s *Session) NewExamples(told func()) *Examples {
-	x := &Examples{session: s, told: told}
-	x.forget()
+	x := &Examples{session: s, told: told, read: map[string][]store.Mention{}}
 	s.Subscribe(func(e Event) {
 		if e.Is(Edited | SchemeChanged) {
-			x.forget()
+			x.read = map[string][]store.Mention{}
 		}
 	})
 	return x
 }
 
-func (x *Examples) forget() {
-	x.read, x.asked = map[string][]store.Mention{}, map[string]bool{}
-}
-
-// Of returns spans of a label of a draft, with what stands around them; nothing before they are read.
-func (x *Examples) Of(l *annotate.SpanLabel) []store.Mention {
-	if l.Label == "" || x.asked[l.Label] {
-		return x.read[l.Label]
+// Of returns spans of a label of a draft with what stands around them; nothing before
+// they are read. A label that is not in use yet has none.
+func (x *Examples) Of(d *SchemeDraft, l *annotate.SpanLabel) []store.Mention {
+	names := slices.DeleteFunc(append(slices.Clone(l.Formerly), l.Label), func(name string) bool { return d.from.Span(name) == nil })
+	key := strings.Join(names, "\n")
+	if found, asked := x.read[key]; asked || len(names) == 0 {
+		return found
 	}
-	x.asked[l.Label] = true
-	asked, read, label, names := x.asked, x.read, l.Label, append(slices.Clone(l.Formerly), l.Label)
-	project := x.session.project
+	x.read[key] = nil
+	read, project := x.read, x.session.project
 	go func() {
 		found, err := project.Examples(examplesShown, names...)
 		x.session.post(func() {
-			if err == nil && len(found) > 0 && asked[label] {
-				read[label] = found
+			if err == nil && len(found) > 0 {
+				read[key] = found
 				x.told()
 			}
 		})

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -145,10 +146,20 @@ func (w *Window) askSchemeExport() {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(strings.TrimSpace(path.Text), raw, 0o644); err != nil {
-			return annotate.Errorf(annotate.Invalid, "the scheme cannot be written: %w", err)
+		if err := writeNew(strings.TrimSpace(path.Text), raw); err != nil {
+			return annotate.Errorf(annotate.Invalid, "the scheme was not written: %w", err)
 		}
 		w.session.Tell("The scheme was written to " + shorten(path.Text) + ".")
 		return nil
 	}, widget.NewFormItem("File", path.object))
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(path string, raw []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(raw)
+	return errors.Join(err, file.Close())
 }
