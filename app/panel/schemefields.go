@@ -58,11 +58,11 @@ func cut(text string) []string {
 	return found
 }
 
-// option is a value to choose, what it is called and what it means.
-type option struct{ value, text, guide string }
+// alternative is a value to choose, what it is called and what it means.
+type alternative struct{ value, text, guide string }
 
 // pick adds pills of which one is chosen.
-func (b *fieldSet) pick(property, name, chosen string, options []option, hint string, set func(string)) {
+func (b *fieldSet) pick(property, name, chosen string, options []alternative, hint string, set func(string)) {
 	items := make([]item, len(options))
 	for i, o := range options {
 		items[i] = item{kind: pillItem, text: o.text, on: o.value == chosen, guide: o.guide, act: func() {
@@ -155,7 +155,7 @@ func (b *fieldSet) number(property, name string, value int, empty, hint string, 
 
 // level adds what happens to what breaks a rule.
 func (b *fieldSet) level(level annotate.Level, whole bool, set func(annotate.Level)) {
-	options := []option{
+	options := []alternative{
 		{"", "as the scheme", "The level of the whole scheme."},
 		{"warn", "warn", "What breaks it is shown; nothing is refused."},
 		{"forbid", "forbid", "An edit that would break it is refused; where something is only missing, the document cannot be done."},

@@ -95,7 +95,7 @@ func (b *fieldSet) scheme(s *annotate.Scheme) {
 	if snap == "" {
 		snap = annotate.TokenSnap
 	}
-	b.pick("snap", "a sweep selects", string(snap), []option{
+	b.pick("snap", "a sweep selects", string(snap), []alternative{
 		{"token", "whole tokens", "Words, numbers and single marks, as Unicode cuts them (UAX #29)."},
 		{"character", "characters", "For texts whose words are not what is labelled."},
 	}, "What the ends of a selection are moved to.", func(v string) { set("snap", func(s *annotate.Scheme) { s.Snap = annotate.Snap(v) }) })
@@ -202,7 +202,7 @@ func (b *fieldSet) relation(r *annotate.RelationLabel) {
 	if scope == "" {
 		scope = annotate.DocumentScope
 	}
-	b.pick("scope", "within one", string(scope), []option{
+	b.pick("scope", "within one", string(scope), []alternative{
 		{"sentence", "sentence", "All fillers lie in one sentence."},
 		{"paragraph", "paragraph", "All fillers lie in one paragraph."},
 		{"document", "document", "All fillers lie in one document."},

@@ -9,7 +9,7 @@ import (
 	"spanwright/app/session"
 )
 
-var attributeKinds = []option{
+var attributeKinds = []alternative{
 	{"boolean", "yes or no", "One of two."},
 	{"choice", "choice", "One of several values."},
 	{"several", "several", "Any number of values at once."},
@@ -297,7 +297,7 @@ func (b *fieldSet) rule(r *annotate.Rule) {
 		about = "acyclic"
 	}
 	relations := relationNames(scheme)
-	b.pick("about", "is about", about, []option{
+	b.pick("about", "is about", about, []alternative{
 		{"overlap", "overlap", "How spans of two labels may share text."},
 		{"degree", "degree", "In how many relations a span plays a role."},
 		{"acyclic", "circles", "Relations that never lead from anything back to itself."},
@@ -312,7 +312,7 @@ func (b *fieldSet) rule(r *annotate.Rule) {
 		b.many("overlap", "spans of", append([]string{"*"}, labelNames(scheme)...), r.Overlap, "One label, or two; * stands for any.", func(names []string) {
 			set("overlap", func(r *annotate.Rule) { r.Overlap = names })
 		})
-		b.pick("allow", "may", string(r.Allow), []option{
+		b.pick("allow", "may", string(r.Allow), []alternative{
 			{"free", "overlap freely", "They may share text as they like."}, {"nest", "nest", "One may lie inside the other."}, {"none", "not overlap", "They share no character."},
 		}, "The first rule that names both labels decides.", func(v string) { set("allow", func(r *annotate.Rule) { r.Allow = annotate.Overlap(v) }) })
 	case "degree":
@@ -322,12 +322,12 @@ func (b *fieldSet) rule(r *annotate.Rule) {
 		b.many("of", "spans of", append([]string{"*"}, labelNames(scheme)...), r.Of, "Whose spans are meant; * stands for any.", func(names []string) {
 			set("of", func(r *annotate.Rule) { r.Of = names })
 		})
-		var roles []option
+		var roles []alternative
 		for _, name := range r.Degree {
 			if def := scheme.Relation(name); def != nil {
 				for i := range def.Roles {
-					if n := def.Roles[i].Name; !slices.ContainsFunc(roles, func(o option) bool { return o.value == n }) {
-						roles = append(roles, option{n, n, ""})
+					if n := def.Roles[i].Name; !slices.ContainsFunc(roles, func(o alternative) bool { return o.value == n }) {
+						roles = append(roles, alternative{n, n, ""})
 					}
 				}
 			}
