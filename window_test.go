@@ -82,7 +82,7 @@ func TestWindowDoesTheWholeJobByKeyboard(t *testing.T) {
 	d.awaitChanges(project, 9)
 	d.awaitTitle("b-reply.txt")
 	d.picture("8-done-next-document")
-	d.keys("ctrl+l", "Down", "Down")
+	d.keys("ctrl+t", "Down", "Down")
 	d.picture("9-scheme")
 	d.keys("Escape")
 	d.keys("ctrl+q")

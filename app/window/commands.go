@@ -52,7 +52,7 @@ func commands() []command {
 		{menu: "Edit", title: "Find in all documents", shortcut: chord(ctrlShift, fyne.KeyF), run: (*Window).showResults},
 		{menu: "Edit", title: "Find next", shortcut: plain(fyne.KeyF3), run: (*Window).findNext},
 		{menu: "Edit", title: "Find previous", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF3), run: (*Window).findPrevious},
-		{menu: "Edit", title: "Scheme…", shortcut: chord(ctrl, fyne.KeyL), run: (*Window).showScheme, ruled: true},
+		{menu: "Edit", title: "Scheme…", shortcut: chord(ctrl, fyne.KeyT), run: (*Window).showScheme, ruled: true},
 		{menu: "Edit", title: "Annotator…", run: (*Window).askAnnotator},
 
 		{menu: "Annotate", title: "Relate the focused annotation", shortcut: plain(fyne.KeyR), char: 'r', run: (*Window).startRelation},

@@ -62,7 +62,7 @@ func (w *Window) closeScheme() {
 	w.arrange(w.tools.body)
 	w.focusText()
 	if w.editor.Draft().Changed() {
-		w.session.Tell("The scheme's changes wait in the editor (Ctrl+L) until you apply or discard them.")
+		w.session.Tell("The scheme's changes wait in the editor (Ctrl+T) until you apply or discard them.")
 	}
 }
 

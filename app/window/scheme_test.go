@@ -59,7 +59,7 @@ func TestSchemeIsChangedInTheWindowAndUndone(t *testing.T) {
 	draft.Rename("$.spans[1]", "Voice")
 	b.run("Scheme…")
 	require.IsType(t, panes, b.body())
-	require.Contains(t, b.session.Message().Text, "Ctrl+L")
+	require.Contains(t, b.session.Message().Text, "Ctrl+T")
 	require.Equal(t, fyne.Focusable(b.view), b.win.Canvas().Focused())
 	b.run("Scheme…")
 	require.True(t, b.editor.Draft().Changed(), "it waited")
