@@ -3,12 +3,9 @@ package command
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"spanwright/annotate"
-	"spanwright/annotate/configuration"
-	"spanwright/annotate/dataset"
 	"spanwright/app/exchange"
 	"spanwright/app/revise"
 	"spanwright/assets"
@@ -20,6 +17,7 @@ type schemeCommand struct {
 	Show   schemeShowCommand   `cmd:"" help:"Print a project's scheme as a scheme file."`
 	Check  schemeCheckCommand  `cmd:"" help:"Check a scheme file, and list all that is wrong with it."`
 	Apply  schemeApplyCommand  `cmd:"" help:"Give a project another scheme, and take its annotations along."`
+	Export schemeExportCommand `cmd:"" help:"Write a scheme as the configuration files of brat."`
 	Diff   schemeDiffCommand   `cmd:"" help:"List the differences between two schemes; the exit status is 1 if there are any."`
 	Schema schemeSchemaCommand `cmd:"" help:"Print the JSON Schema of scheme files, by which editors complete and check them."`
 }
@@ -49,69 +47,6 @@ func (c *schemeShowCommand) Run(e *environment) error {
 		_, err = e.stdout.Write(raw)
 	}
 	return err
-}
-
-// schemeCheckCommand looks for everything that is wrong with a scheme file.
-type schemeCheckCommand struct {
-	File string `arg:"" help:"Scheme file."`
-}
-
-func (c *schemeCheckCommand) Run(e *environment) error {
-	problems, err := schemeProblems(c.File)
-	if err != nil {
-		return err
-	}
-	if e.json {
-		if err := e.object(map[string]any{"problems": problems}); err != nil {
-			return err
-		}
-	}
-	wrong := 0
-	for _, p := range problems {
-		if !p.Warning {
-			wrong++
-		}
-		if !e.json {
-			fmt.Fprintln(e.stdout, problemLine(c.File, p))
-		}
-	}
-	if wrong > 0 {
-		e.say("%s found", count(wrong, "problem"))
-		return errProblems
-	}
-	e.say("no problems found")
-	return nil
-}
-
-// schemeProblems returns all that is wrong with a file that holds a scheme, of whatever kind.
-func schemeProblems(file string) ([]annotate.Problem, error) {
-	found := []annotate.Problem{}
-	switch strings.ToLower(filepath.Ext(file)) {
-	case ".conf", ".xml":
-		_, remarks, err := configuration.Read(file)
-		for _, r := range remarks {
-			found = append(found, annotate.Problem{Line: r.Line, Warning: true, Sentence: r.Sentence})
-		}
-		var told *annotate.Error
-		if errors.As(err, &told) && told.Kind == annotate.Invalid {
-			return append(found, annotate.Problem{Line: told.Line, Column: told.Column, Sentence: told.Sentence}), nil
-		}
-		return found, err
-	}
-	raw, err := dataset.ReadFile(file)
-	if err != nil {
-		return nil, err
-	}
-	_, problems := annotate.ReadScheme(raw)
-	return append(found, problems...), nil
-}
-
-// problemLine says where a problem is and what it is.
-func problemLine(file string, p annotate.Problem) string {
-	if p.Warning {
-		p.Sentence = "warning: " + p.Sentence
-	}
-	return p.Error(file).Error()
 }
 
 // schemeDiffCommand compares two schemes.

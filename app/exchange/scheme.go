@@ -1,9 +1,13 @@
 package exchange
 
 import (
+	"context"
 	"io"
+	"path/filepath"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/annotate/format/brat"
 )
 
 // WriteScheme writes a scheme to a file, as [annotate.ReadScheme] reads it. What was
@@ -17,4 +21,18 @@ func WriteScheme(path string, s *annotate.Scheme) error {
 		_, err := w.Write(raw)
 		return err
 	})
+}
+
+// WriteBratScheme writes a scheme as brat's configuration into a folder, which need not
+// be there; other files in it stay. It returns the files and what brat cannot say.
+func WriteBratScheme(ctx context.Context, folder string, s *annotate.Scheme) ([]string, dataset.Losses, error) {
+	files, losses := brat.SchemeFiles(s)
+	if _, err := replaceFolder(ctx, folder, files.Write); err != nil {
+		return nil, nil, err
+	}
+	var names []string
+	for _, name := range annotate.SortedKeys(files) {
+		names = append(names, filepath.Join(folder, name))
+	}
+	return names, losses, nil
 }
