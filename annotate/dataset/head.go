@@ -114,6 +114,7 @@ func shapeOf(dec *json.Decoder, depth int) Shape {
 		return Shape{Kind: 'n'}
 	case json.Delim:
 		if depth > shapeDepth {
+			pass(dec)
 			return Shape{Kind: byte(t)}
 		}
 		if t == '{' {
@@ -124,6 +125,22 @@ func shapeOf(dec *json.Decoder, depth int) Shape {
 		}
 	}
 	return Shape{}
+}
+
+// pass reads on to the end of the object or list that has begun.
+func pass(dec *json.Decoder) {
+	for open := 1; open > 0; {
+		token, err := dec.Token()
+		if err != nil {
+			return
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			open++
+		case json.Delim('}'), json.Delim(']'):
+			open--
+		}
+	}
 }
 
 func objectShape(dec *json.Decoder, depth int) Shape {

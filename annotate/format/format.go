@@ -10,6 +10,7 @@ import (
 	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/jsonl"
+	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/prodigy"
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/text"
@@ -24,6 +25,7 @@ var All = []*dataset.Format{
 	prodigy.Format,
 	conll.Universal,
 	conll.Format,
+	labelstudio.Format,
 	jsonl.Format,
 	text.Format,
 }

@@ -23,6 +23,8 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		"prodigy.jsonl": `{"text":"x","_input_hash":1,"label":"a","answer":"accept"}`, "texts.jsonl": `{"text":"x"}`,
 		"other.json":  `{"a":1}`,
 		"pairs.jsonl": `["x", {"entities": []}]`, "examples.json": `[["x", {"cats": {}}]]`, "spacy.jsonl": `{"text":"x","entities":[[0,1,"L"]],"cats":{},"name":"a"}`,
+		"studio.json":    `[{"id":1,"annotations":[{"result":[{"value":{"labels":["P"]}}]}],"data":{"text":"x"}}]`,
+		"min.json":       `[{"text":"x","label":[{"start":0,"end":1,"text":"x","labels":["P"]}],"annotator":1}]`,
 		"old-spacy.json": `[{"id":0,"paragraphs":[]}]`,
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
@@ -47,6 +49,8 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"examples.json", "spacy", "examples.json"},
 		{"spacy.jsonl", "spacy", "spacy.jsonl"},
 		{"old-spacy.json", "spacy", "old-spacy.json"},
+		{"studio.json", "labelstudio", "studio.json"},
+		{"min.json", "labelstudio", "min.json"},
 		{"other.json", "", ""},
 		{"theirs.data", "", ""},
 		{"page.html", "", ""},

@@ -35,3 +35,27 @@ func TestSeveralTasksAboutOneTextAreOneDocument(t *testing.T) {
 		assert.Equal(t, 1, ben.SpanCount())
 	}
 }
+
+// TestASingleChoiceIsAListWhereTheSchemeSaysSo has a task of Label Studio with one choice of
+// each kind.
+func TestASingleChoiceIsAListWhereTheSchemeSaysSo(t *testing.T) {
+	p := project(t)
+	scheme, err := p.Scheme()
+	require.NoError(t, err)
+	after := scheme.Clone()
+	after.Document = []annotate.Attribute{
+		{Name: "topics", Kind: annotate.SeveralKind, Values: []annotate.Choice{{Name: "art"}, {Name: "sport"}}},
+		{Name: "mood", Kind: annotate.ChoiceKind, Values: []annotate.Choice{{Name: "dry"}, {Name: "warm"}}},
+	}
+	_, err = p.Apply(annotate.Change{Group: annotate.NewID(), Annotator: "cy", Before: scheme, After: after})
+	require.NoError(t, err)
+	in := write(t, "tasks.json", `[{"id":1,"data":{"text":"Mona said"},"annotations":[{"completed_by":2,"result":[
+{"id":"a","from_name":"topics","to_name":"text","type":"choices","value":{"choices":["art"]}},
+{"id":"b","from_name":"mood","to_name":"text","type":"choices","value":{"choices":["dry"]}}]}]}]`)
+	importing(t, p, "cy", in)
+	d, err := p.DocumentByName("tasks-1.txt")
+	require.NoError(t, err)
+	layer, err := p.Layer(d.ID, "user 2")
+	require.NoError(t, err)
+	assert.Equal(t, map[string]annotate.Value{"topics": annotate.Choices("art"), "mood": annotate.Text("dry")}, layer.Assessment.Labels)
+}

@@ -20,6 +20,9 @@ func (im *importer) settleTypes(r *dataset.Record) {
 			settleValues(label.Attributes, relation.Attributes)
 		}
 	}
+	if r.Assessment != nil {
+		settleValues(im.scheme.Document, r.Assessment.Labels)
+	}
 }
 
 // settleTriggers takes away the triggers that a relation got only because a format
