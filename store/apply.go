@@ -127,6 +127,11 @@ func (b *batch) apply(c *annotate.Change) error {
 			return nil
 		}
 	}
+	return b.add(c)
+}
+
+// add writes one change that is right in itself and that the journal does not know.
+func (b *batch) add(c *annotate.Change) error {
 	made := c.Clock == 0
 	if err := b.stamp(c); err != nil {
 		return err

@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -122,5 +123,44 @@ func BenchmarkNext100k(b *testing.B) {
 				require.True(b, ok)
 			}
 		})
+	}
+}
+
+// BenchmarkMerge100k merges a copy with 100,000 changes by another annotator: spans in
+// 1,000 documents of 2 kB. It tells the memory that Go allocated at once.
+func BenchmarkMerge100k(b *testing.B) {
+	lead := create(b)
+	changes := make([]annotate.Change, 1000)
+	for i := range changes {
+		changes[i] = annotate.Change{Annotator: "lead", After: annotate.NewDocument(fmt.Sprintf("%04d.txt", i), fmt.Sprintf("%04d ", i)+strings.Repeat("She said — he denied. ", 85))}
+	}
+	_, err := lead.Apply(changes...)
+	require.NoError(b, err)
+	path := filepath.Join(b.TempDir(), "copy"+Extension)
+	require.NoError(b, lead.SaveCopy(path))
+	other, err := Open(path)
+	require.NoError(b, err)
+	b.Cleanup(func() { other.Close() })
+	for range 100 {
+		spans := make([]annotate.Change, len(changes))
+		for i, d := range changes {
+			spans[i] = annotate.Change{Annotator: "asha", After: claim1(d.DocumentID(), "asha", annotate.Fragment{Start: 5, End: 8})}
+		}
+		_, err := other.Apply(spans...)
+		require.NoError(b, err)
+	}
+	b.ResetTimer()
+	for b.Loop() {
+		var most uint64
+		got, err := lead.Merge(b.Context(), other, MergeOptions{Annotator: "lead", Rehearse: true, Progress: func(done, _ int) {
+			if done%(20*mergePage) == 0 {
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapInuse)
+			}
+		}})
+		require.NoError(b, err)
+		require.Equal(b, 100_000, got.Changes)
+		b.ReportMetric(float64(most)/1e6, "MB-heap")
 	}
 }

@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 	if path := os.Getenv(crashEnv); path != "" {
 		labelForever(path)
 	}
+	if path := os.Getenv(mergeCrashEnv); path != "" {
+		mergeAndStop(path)
+	}
 	os.Exit(m.Run())
 }
 

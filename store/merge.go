@@ -3,7 +3,9 @@ package store
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"spanwright/annotate"
@@ -31,18 +33,22 @@ func (p *Project) Merge(ctx context.Context, other *Project, o MergeOptions) (*M
 	if err := p.mergeable(other); err != nil {
 		return nil, err
 	}
-	m := &merger{ctx: ctx, other: other, options: o, merged: &Merged{
+	m := &merger{ctx: ctx, path: other.path, options: o, merged: &Merged{
 		Source: filepath.Base(other.path), Contributions: []Contribution{}, Lost: []LostChange{}, Texts: []ChangedText{}, Remarks: []string{},
 	}}
-	_, err := p.transact(func(b *batch) error {
-		m.b = b
-		if err := m.take(); err != nil {
-			return err
-		}
-		if o.Rehearse {
-			return errRehearsed
-		}
-		return nil
+	err := other.read(func(from source) error {
+		m.from = from
+		_, err := p.transact(func(b *batch) error {
+			m.b = b
+			if err := m.take(); err != nil {
+				return err
+			}
+			if o.Rehearse {
+				return errRehearsed
+			}
+			return nil
+		})
+		return err
 	})
 	if err != nil && !isRehearsed(err) {
 		return nil, err
@@ -62,6 +68,13 @@ func (p *Project) mergeable(other *Project) error {
 	}
 	if version > SchemaVersion() {
 		return annotate.Errorf(annotate.Unsupported, "it was made by a newer version of Spanwright; install that version to merge it").At(other.path, 0)
+	}
+	findings, err := column[string](other.reading, "PRAGMA integrity_check(1)")
+	if err != nil {
+		return other.fault(err)
+	}
+	if findings[0] != "ok" {
+		return annotate.Errorf(annotate.Corrupt, "the file is damaged (%s); ask for it once more; nothing was taken over", annotate.Excerpt(findings[0], 80)).At(other.path, 0)
 	}
 	there, err := other.Origin()
 	if err != nil {
@@ -88,7 +101,9 @@ func (p *Project) Origin() (annotate.ID, error) {
 type merger struct {
 	ctx     context.Context
 	b       *batch
-	other   *Project
+	from    source                // the other project
+	path    string                // its file
+	only    func(*rawChange) bool // what is taken; nil for everything
 	options MergeOptions
 	merged  *Merged
 }
@@ -97,7 +112,7 @@ type merger struct {
 const mergePage = 500
 
 func (m *merger) take() error {
-	var first, total int64
+	var first int64
 	if _, err := one(m.b, "SELECT coalesce(max(sequence), 0) + 1 FROM journal", nil, &first); err != nil {
 		return err
 	}
@@ -109,32 +124,8 @@ func (m *merger) take() error {
 	if err != nil {
 		return err
 	}
-	if _, err := one(m.other.reading, "SELECT count(*) FROM journal", nil, &total); err != nil {
-		return m.other.fault(err)
-	}
-	// Of an entity's changes the later ones follow from the earlier ones, and documents
-	// come before what is made of them.
-	clock, id := int64(0), annotate.ID("")
-	for done := 0; ; {
-		if err := m.ctx.Err(); err != nil {
-			return err
-		}
-		page, err := incoming(m.other.reading, clock, id)
-		if err != nil {
-			return m.other.fault(err)
-		}
-		for i := range page {
-			if err := m.change(&page[i]); err != nil {
-				return faultIn(m.other.path, err)
-			}
-		}
-		if done += len(page); m.options.Progress != nil {
-			m.options.Progress(done, int(total))
-		}
-		if len(page) < mergePage {
-			break
-		}
-		clock, id = page[len(page)-1].clock, page[len(page)-1].id
+	if err := m.changes(); err != nil {
+		return err
 	}
 	if m.merged.Changes == 0 {
 		return nil
@@ -143,6 +134,36 @@ func (m *merger) take() error {
 		return err
 	}
 	return m.describe(first, lost, devices)
+}
+
+// changes takes in the other project's changes, in the order of (clock, id): of an
+// entity's changes the later ones follow from the earlier ones, and documents come before
+// what is made of them.
+func (m *merger) changes() error {
+	var total int64
+	if _, err := one(m.from, "SELECT count(*) FROM journal", nil, &total); err != nil {
+		return faultIn(m.path, err)
+	}
+	clock, id := int64(0), annotate.ID("")
+	for done := 0; ; {
+		if err := m.ctx.Err(); err != nil {
+			return err
+		}
+		page, err := incoming(m.from, clock, id)
+		if err != nil {
+			return faultIn(m.path, err)
+		}
+		if err := m.page(page); err != nil {
+			return faultIn(m.path, err)
+		}
+		if done += len(page); m.options.Progress != nil {
+			m.options.Progress(done, int(total))
+		}
+		if len(page) < mergePage {
+			return nil
+		}
+		clock, id = page[len(page)-1].clock, page[len(page)-1].id
+	}
 }
 
 // keep notes which changes the merge brought, so that it can be undone. It takes no
@@ -167,71 +188,115 @@ type rawChange struct {
 	annotator     string
 	device        string
 	kind          annotate.EntityKind
+	entity        annotate.ID
+	document      annotate.ID
 	before, after []byte
 }
 
 // incoming reads a page of a journal in the order of (clock, id).
 func incoming(on source, clock int64, id annotate.ID) ([]rawChange, error) {
 	page := make([]rawChange, 0, mergePage)
-	err := each(on, `SELECT id, gesture, undoes, act, clock, time, annotator, device, entity_kind, "before", "after"
+	err := each(on, `SELECT id, gesture, undoes, act, clock, time, annotator, device, entity_kind, entity, document, "before", "after"
 		FROM journal WHERE (clock, id) > (?, ?) ORDER BY clock, id LIMIT ?`, []any{clock, id, mergePage}, func(scan func(...any) error) error {
 		var c rawChange
-		err := scan(&c.id, &c.group, &c.undoes, &c.act, &c.clock, &c.at, &c.annotator, &c.device, &c.kind, &c.before, &c.after)
+		err := scan(&c.id, &c.group, &c.undoes, &c.act, &c.clock, &c.at, &c.annotator, &c.device, &c.kind, &c.entity, &c.document, &c.before, &c.after)
 		page = append(page, c)
 		return err
 	})
 	return page, err
 }
 
-// change takes in one change, unless it is known.
-func (m *merger) change(c *rawChange) error {
-	known, err := m.known(c)
-	if err != nil || known {
+// page takes in those of some changes that are wanted and not known.
+func (m *merger) page(page []rawChange) error {
+	if m.only != nil {
+		page = slices.DeleteFunc(page, func(c rawChange) bool { return !m.only(&c) })
+	}
+	known, err := m.known(page)
+	if err != nil {
 		return err
 	}
-	full := annotate.Change{
-		ID: c.id, Group: c.group, Act: c.act, Undoes: c.undoes, Clock: uint64(c.clock), Annotator: c.annotator, Device: c.device,
-	}
-	if full.Time, err = time.Parse(timeFormat, c.at); err != nil {
-		return annotate.Errorf(annotate.Corrupt, "change %s has no readable time", c.id)
-	}
-	if full.Before, err = annotate.UnmarshalState(c.kind, c.before); err != nil {
-		return err
-	}
-	if full.After, err = annotate.UnmarshalState(c.kind, c.after); err != nil {
-		return err
-	}
-	if d, ok := full.After.(*annotate.Document); ok {
-		if err := m.text(d); err != nil {
+	m.merged.Known += len(known)
+	changes := make([]annotate.Change, 0, len(page))
+	for i := range page {
+		if known[page[i].id] {
+			continue
+		}
+		c, err := page[i].whole()
+		if err != nil {
 			return err
 		}
+		if err := checkChange(&c); err != nil {
+			return err
+		}
+		changes = append(changes, c)
 	}
-	if err := m.b.apply(&full); err != nil {
+	if err := m.b.lookUp(changes); err != nil {
 		return err
 	}
-	m.b.applied = m.b.applied[:0] // nobody asks for them, and there may be very many
-	m.merged.Changes++
+	for i := range changes {
+		if d, ok := changes[i].After.(*annotate.Document); ok {
+			if err := m.text(d); err != nil {
+				return err
+			}
+		}
+		if err := m.b.add(&changes[i]); err != nil {
+			return err
+		}
+		m.b.applied = m.b.applied[:0] // nobody asks for them, and there may be very many
+	}
+	m.merged.Changes += len(changes)
 	return nil
 }
 
-// known reports whether the journal has a change already, and that it says the same.
-func (m *merger) known(c *rawChange) (bool, error) {
-	var is rawChange
-	found, err := one(m.b, `SELECT clock, annotator, "before", "after" FROM journal WHERE id = ?`, []any{c.id},
-		&is.clock, &is.annotator, &is.before, &is.after)
-	if err != nil || !found {
-		return false, err
+// whole returns the change with its states; a document without its text.
+func (c *rawChange) whole() (full annotate.Change, err error) {
+	full = annotate.Change{
+		ID: c.id, Group: c.group, Act: c.act, Undoes: c.undoes, Clock: uint64(c.clock), Annotator: c.annotator, Device: c.device,
 	}
-	if is.clock != c.clock || is.annotator != c.annotator || !bytes.Equal(is.before, c.before) || !bytes.Equal(is.after, c.after) {
-		return false, annotate.Errorf(annotate.Corrupt, "change %s says something else here than in the project it comes from: the file was edited by hand or is damaged; nothing was taken over", c.id)
+	if c.id == "" || c.clock <= 0 {
+		return full, annotate.Errorf(annotate.Corrupt, "a change has no id or no clock: the file was edited by hand or is damaged; nothing was taken over")
 	}
-	m.merged.Known++
-	return true, nil
+	if full.Time, err = time.Parse(timeFormat, c.at); err != nil {
+		return full, annotate.Errorf(annotate.Corrupt, "change %s has no readable time", c.id)
+	}
+	if full.Before, err = annotate.UnmarshalState(c.kind, c.before); err != nil {
+		return full, err
+	}
+	full.After, err = annotate.UnmarshalState(c.kind, c.after)
+	return full, err
+}
+
+// known returns which changes the journal has already, and makes sure that it says the same.
+func (m *merger) known(page []rawChange) (map[annotate.ID]bool, error) {
+	asked := make(map[annotate.ID]*rawChange, len(page))
+	ids := make([]annotate.ID, len(page))
+	for i := range page {
+		ids[i], asked[page[i].id] = page[i].id, &page[i]
+	}
+	list, err := json.Marshal(ids)
+	if err != nil {
+		return nil, err
+	}
+	known := map[annotate.ID]bool{}
+	err = each(m.b, `SELECT id, clock, annotator, "before", "after" FROM journal WHERE id IN (SELECT value FROM json_each(?))`, []any{string(list)},
+		func(scan func(...any) error) error {
+			var is rawChange
+			if err := scan(&is.id, &is.clock, &is.annotator, &is.before, &is.after); err != nil {
+				return err
+			}
+			c := asked[is.id]
+			if is.clock != c.clock || is.annotator != c.annotator || !bytes.Equal(is.before, c.before) || !bytes.Equal(is.after, c.after) {
+				return annotate.Errorf(annotate.Corrupt, "change %s says something else here than in the project it comes from: the file was edited by hand or is damaged; nothing was taken over", c.id)
+			}
+			known[is.id] = true
+			return nil
+		})
+	return known, err
 }
 
 // text gives a document state the text that its hash names.
 func (m *merger) text(d *annotate.Document) error {
-	content, err := textBy(m.other.reading, d.Hash)
+	content, err := textBy(m.from, d.Hash)
 	if err != nil {
 		return err
 	}

@@ -178,6 +178,9 @@ func (m *merger) remarks(first int64, devices map[string][]string) error {
 		}
 		remark("the scheme was changed there; the one of %s stands (%s)", stands.Annotator, stands.Time.Local().Format(shownTime))
 	}
+	if err := m.strangers(first, schemes > 0, remark); err != nil {
+		return err
+	}
 	var newest string
 	if _, err := one(m.b, "SELECT max(time) FROM journal WHERE sequence >= ?", []any{first}, &newest); err != nil {
 		return err
@@ -193,6 +196,39 @@ func (m *merger) remarks(first int64, devices map[string][]string) error {
 		}
 		return err
 	})
+}
+
+// strangers remarks on labels that the scheme that stands does not have: of what the merge
+// brought, and if it brought a scheme, of all there is.
+func (m *merger) strangers(first int64, all bool, remark func(string, ...any)) error {
+	s, err := scheme(m.b)
+	if err != nil {
+		return err
+	}
+	for _, kind := range []struct {
+		table string
+		known func(label string) bool
+	}{
+		{"span", func(label string) bool { return s.Span(label) != nil }},
+		{"relation", func(label string) bool { return s.Relation(label) != nil }},
+		{"record", func(label string) bool { return s.RecordLabel(label) != nil }},
+	} {
+		err := each(m.b, `SELECT label, count(*) FROM `+kind.table+` WHERE ?1 OR id IN
+				(SELECT entity FROM journal WHERE sequence >= ?2 AND entity_kind = '`+kind.table+`')
+			GROUP BY label ORDER BY label`, []any{all, first}, func(scan func(...any) error) error {
+			var label string
+			var n int
+			err := scan(&label, &n)
+			if err == nil && !kind.known(label) {
+				remark("the scheme that stands has no %s %s; what is labelled so is kept (%d) and counts as a violation", kind.table, label, n)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shownTime is how sentences give a time.

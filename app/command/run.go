@@ -40,6 +40,8 @@ type grammar struct {
 	New      newCommand      `cmd:"" help:"Make a project."`
 	Import   importCommand   `cmd:"" help:"Import files and folders into a project."`
 	Export   exportCommand   `cmd:"" help:"Export a project's documents and annotations."`
+	Packet   packetCommand   `cmd:"" help:"Make a project file with what one annotator is to label."`
+	Blind    blindCommand    `cmd:"" help:"Tell, or say, whether annotators are kept from seeing one another's layers."`
 	Merge    mergeCommand    `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
 	Assign   assignCommand   `cmd:"" help:"Assign documents to annotators."`
 	Check    checkCommand    `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`

@@ -1,0 +1,92 @@
+package command
+
+import (
+	"strings"
+
+	"spanwright/annotate"
+	"spanwright/store"
+)
+
+// packetCommand makes packets.
+type packetCommand struct {
+	Make packetMakeCommand `cmd:"" help:"Write a project file with what one annotator is to label."`
+}
+
+// packetMakeCommand writes a packet.
+type packetMakeCommand struct {
+	Project   string   `arg:"" help:"Project file."`
+	Annotator string   `help:"Whose packet it is." required:"" placeholder:"NAME"`
+	Out       string   `short:"o" help:"Where to write it." required:"" placeholder:"FILE"`
+	All       bool     `help:"All documents, not only those assigned to the annotator." xor:"which"`
+	Document  []string `help:"This document, assigned or not; can be given more than once." sep:"none" placeholder:"NAME" xor:"which"`
+	Open      bool     `help:"Take the layers of others along, whatever the project says."`
+}
+
+func (c *packetMakeCommand) Run(e *environment) error {
+	return e.with(c.Project, func(project *store.Project) error {
+		o := store.PacketOptions{Annotator: c.Annotator, Open: c.Open}
+		switch {
+		case c.All:
+			o.Documents = []annotate.ID{}
+			if err := e.eachDocument(project, func(row store.DocumentRow) error {
+				o.Documents = append(o.Documents, row.ID)
+				return nil
+			}); err != nil {
+				return err
+			}
+		default:
+			for _, name := range c.Document {
+				d, err := project.DocumentByName(name)
+				if err != nil {
+					return err
+				}
+				o.Documents = append(o.Documents, d.ID)
+			}
+		}
+		bar := newBar(e.stderr)
+		o.Progress = func(done, total int) { bar.show(done, total, c.Out) }
+		packet, err := project.MakePacket(e.ctx, c.Out, o)
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		return e.tellPacket(c.Out, packet)
+	})
+}
+
+func (e *environment) tellPacket(path string, p *store.Packet) error {
+	if e.json {
+		return e.object(p)
+	}
+	if len(p.Along) > 0 {
+		e.say("%s: along because of relations that lead there: %s", path, strings.Join(p.Along, ", "))
+	}
+	layers := "with the layers of all"
+	if p.Blind {
+		layers = "without the layers of others"
+	}
+	e.say("%s: %s for %s, %s", path, count(p.Documents, "document"), p.Annotator, layers)
+	return nil
+}
+
+// blindCommand tells and says whether annotators see one another's layers.
+type blindCommand struct {
+	Project string `arg:"" help:"Project file."`
+	State   string `arg:"" optional:"" enum:"on,off," default:"" help:"on keeps annotators from seeing one another's layers, off lets them; without it, tell which."`
+}
+
+func (c *blindCommand) Run(e *environment) error {
+	return e.with(c.Project, func(project *store.Project) error {
+		if c.State != "" {
+			return project.SetBlind(c.State == "on")
+		}
+		blind, err := project.Blind()
+		if err != nil {
+			return err
+		}
+		if e.json {
+			return e.object(map[string]bool{"blind": blind})
+		}
+		return e.table([]any{"blind"}, [][]any{{map[bool]string{true: "on", false: "off"}[blind]}})
+	})
+}
