@@ -135,6 +135,16 @@ func (a *Annotations) showFilters() {
 	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), c, at.AddXY(0, a.filter.Size().Height+2))
 }
 
+// shortSentence returns what is wrong without what it is about, where that is shown already.
+func shortSentence(sentence, label string) string {
+	for _, subject := range []string{"”: ", "the document: ", "record " + label + ": "} {
+		if _, rest, found := strings.Cut(sentence, subject); found {
+			return rest
+		}
+	}
+	return sentence
+}
+
 // brokenRow returns how a violation is listed.
 func (a *Annotations) brokenRow(v annotate.Violation) rowContent {
 	layer, scheme := a.session.Layer(), a.session.Scheme()
@@ -146,12 +156,7 @@ func (a *Annotations) brokenRow(v annotate.Violation) rowContent {
 	} else if r := layer.Record(v.Entity); r != nil {
 		c.label = r.Label
 	}
-	for _, subject := range []string{"”: ", "the document: ", "record " + c.label + ": "} { // what the label says already
-		if _, rest, found := strings.Cut(v.Sentence, subject); found {
-			c.text = rest
-			break
-		}
-	}
+	c.text = shortSentence(v.Sentence, c.label)
 	if v.Entity == a.session.Focused() {
 		c.tint, c.current = "focus", true
 	}

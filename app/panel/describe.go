@@ -133,7 +133,7 @@ func (d *describer) attributes(id annotate.ID, values map[string]annotate.Value)
 func (d *describer) problems(id annotate.ID) []field {
 	var lines []field
 	for i, v := range d.session.Violations(id) {
-		lines = append(lines, field{kind: problemField, key: fmt.Sprintf("problem %d", i), text: v.Sentence})
+		lines = append(lines, field{kind: problemField, key: fmt.Sprintf("problem %d", i), text: shortSentence(v.Sentence, "")})
 	}
 	return lines
 }

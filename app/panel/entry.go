@@ -36,8 +36,9 @@ func newEntry(placeholder string, multiline bool, exits *Exits) *entry {
 	e := &entry{exits: exits}
 	e.ExtendBaseWidget(e)
 	e.PlaceHolder = placeholder
-	e.Scroll = container.ScrollNone
+	e.Scroll = container.ScrollHorizontalOnly // what is longer than the field stays in it
 	if multiline {
+		e.Scroll = container.ScrollNone
 		e.MultiLine, e.Wrapping = true, fyne.TextWrapWord
 		e.rows = 1
 		e.SetMinRowsVisible(1)

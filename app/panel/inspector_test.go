@@ -179,7 +179,7 @@ func TestAttributesWithoutADefinitionAreShownWithTheirViolation(t *testing.T) {
 	require.NoError(t, d.SetAttribute(span.ID, "mood", annotate.Text("glum"), true))
 	assert.Equal(t, "glum", n.entry(t, "attribute mood").Text)
 	problem := n.line(t, "problem 0").(*textLine)
-	assert.Equal(t, "Claim “Not one litre has left the lake,”: the scheme gives it no attribute mood", problem.text)
+	assert.Equal(t, "the scheme gives it no attribute mood", problem.text)
 	assert.Equal(t, palette().Bad, problem.tone(palette()))
 
 	require.NoError(t, d.SetAttribute(span.ID, "type", annotate.Text("shrug"), true))

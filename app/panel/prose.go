@@ -1,6 +1,8 @@
 package panel
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -77,7 +79,14 @@ func (p *prose) wrapTo(width float32) {
 	room := width - p.pad.left - p.pad.right
 	var wrapped []string
 	if p.limit == 1 {
-		wrapped = []string{p.style.fit(p.text, room)}
+		text, marked := strings.CutSuffix(p.text, wantedMark) // which is never cut off
+		if marked {
+			room -= p.style.width(wantedMark)
+		}
+		wrapped = []string{p.style.fit(text, room)}
+		if marked {
+			wrapped[0] += wantedMark
+		}
 	} else {
 		wrapped = p.style.wrap(p.text, room, p.limit)
 	}

@@ -53,8 +53,11 @@ func (l sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	labels := wholeRows(min(heightOf(o[0], size.Width), size.Height*labelsShare), l.labels.labels, size.Width, l.labels.list.rowHeight)
 	list := wholeRows(size.Height*listShare, l.list.object, size.Width, l.list.list.rowHeight)
 	middle := size.Height - labels - list - 4*sideGap
-	guide := max(size.Height*guideShare, min(heightOf(o[2], size.Width), middle-heightOf(o[1], size.Width)))
-	guide = wholeRows(guide, l.labels.guide, size.Width, row)
+	whole := heightOf(o[2], size.Width)
+	guide := max(size.Height*guideShare, min(whole, middle-heightOf(o[1], size.Width)))
+	if guide < whole {
+		guide = wholeRows(guide, l.labels.guide, size.Width, row)
+	}
 	y := float32(sideGap)
 	for i, height := range []float32{labels, middle - guide, guide, list} {
 		place(o[i], 0, y, size.Width, max(0, height))

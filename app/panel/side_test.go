@@ -20,6 +20,9 @@ func TestColumnEndsItsListsAndItsGuidelineWithAWholeRow(t *testing.T) {
 			"guideline": {p.words.Size().Height, style{size: smallSize}.lineHeight()},
 			"list":      {a.list.Size().Height, a.list.rowHeight},
 		} {
+			if name == "guideline" && part.height >= p.words.heightFor(size.Width) {
+				continue // all of it is there
+			}
 			rows := float64(part.height / part.row)
 			assert.InDelta(t, math.Round(rows), rows, 0.01, "%s at %v", name, size)
 			assert.GreaterOrEqual(t, rows, 0.99, "%s at %v", name, size)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"spanwright/annotate"
 )
@@ -66,15 +67,62 @@ func (s *Session) Assemble() error {
 	if err := s.editable(); err != nil {
 		return s.fail(err)
 	}
+	s.habits() // what is known of them serves; what was committed since, the next time
 	frames := s.incomplete()
 	if len(frames) == 0 {
-		s.tell("Nothing near by can be joined to this: label a source, cue or content first, or R relates to anything in sight.")
+		s.tell(s.nothingToAssemble())
 		return nil
 	}
 	*s.relating = relating{}
 	s.assembling = &assembling{frames: frames}
 	s.proposed()
 	return nil
+}
+
+// nothingToAssemble says why nothing can be proposed, in the words of the scheme.
+func (s *Session) nothingToAssemble() string {
+	if r := s.FocusedRelation(); r != nil {
+		return fmt.Sprintf("Relation %s lacks nothing that could be filled near by.", r.Label)
+	}
+	var wanted []string
+	label := s.FocusedSpan().Label
+	for i := range s.scheme.Relations {
+		def := &s.scheme.Relations[i]
+		if !slices.ContainsFunc(def.Roles, func(r annotate.Role) bool { return s.scheme.Admits(&r, label) }) {
+			continue
+		}
+		for k := range def.Roles {
+			wanted = append(wanted, s.fillersOf(&def.Roles[k])...)
+		}
+	}
+	if len(wanted) == 0 {
+		return fmt.Sprintf("No relation of the scheme has a %s in it.", label)
+	}
+	slices.Sort(wanted)
+	return fmt.Sprintf("Nothing near by is free to be joined to this %s: label a %s first, or press R to relate it to anything in sight.",
+		label, alternatives(slices.Compact(wanted)))
+}
+
+// fillersOf returns the labels that may play a role.
+func (s *Session) fillersOf(role *annotate.Role) (labels []string) {
+	for i := range s.scheme.Spans {
+		if l := &s.scheme.Spans[i]; !l.Abstract && s.scheme.Admits(role, l.Label) {
+			labels = append(labels, l.Label)
+		}
+	}
+	return labels
+}
+
+// alternatives joins words with “or”; many are cut short.
+func alternatives(words []string) string {
+	const most = 5
+	if len(words) > most {
+		words = append(slices.Clone(words[:most]), "another label")
+	}
+	if len(words) == 1 {
+		return words[0]
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " or " + words[len(words)-1]
 }
 
 // Assembling returns the relation proposed and what is proposed for its empty
@@ -312,7 +360,7 @@ const searched = 100
 
 // candidates returns the spans that could fill a role: those of the same
 // paragraph first, those without such a role before those that have one, and of
-// these the nearest first.
+// these the ones that stand where the annotator's fillers usually do, or else the nearest.
 func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 	here, found := s.Extent(f.base.ID)
 	if !found {
@@ -324,6 +372,7 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 	type candidate struct {
 		id               annotate.ID
 		elsewhere, taken bool
+		likelihood       float64
 		gap              int
 	}
 	var all []candidate
@@ -335,7 +384,7 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 		taken := slices.ContainsFunc(s.layer.Involving(span.ID), func(r *annotate.Relation) bool {
 			return r.Label == f.def.Label && plays(r, role.Name, span.ID)
 		})
-		all = append(all, candidate{span.ID, elsewhere, taken, gapBetween(span.Extent(), here)})
+		all = append(all, candidate{span.ID, elsewhere, taken, s.likelihood(f.base, role, span.Extent()), gapBetween(span.Extent(), here)})
 	}
 	from := s.layer.NextFrom(here.Start)
 	for span, n := from, 0; span != nil && n < searched; span, n = s.layer.Next(span.ID), n+1 {
@@ -345,13 +394,26 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 		consider(span)
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(compare(a.elsewhere, b.elsewhere), compare(a.taken, b.taken), cmp.Compare(a.gap, b.gap))
+		return cmp.Or(
+			compare(a.elsewhere, b.elsewhere), compare(a.taken, b.taken),
+			cmp.Compare(b.likelihood, a.likelihood), cmp.Compare(a.gap, b.gap),
+		)
 	})
 	ids := make([]annotate.ID, len(all))
 	for i := range all {
 		ids[i] = all[i].id
 	}
 	return ids
+}
+
+// likelihood returns how well what stands there would play a role beside each known filler.
+func (s *Session) likelihood(known *annotate.Relation, role *annotate.Role, there annotate.Fragment) (sum float64) {
+	for _, a := range known.Arguments {
+		if here, found := s.Extent(a.Span); found {
+			sum += s.links.habits.likelihood(habit{known.Label, a.Role, role.Name}, here, there)
+		}
+	}
+	return sum
 }
 
 // compare puts false before true.

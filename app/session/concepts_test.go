@@ -67,7 +67,8 @@ func TestAMentionIsLinkedToAConceptMadeForIt(t *testing.T) {
 	d := actors(t)
 	d.span("Actor", "Lagoon Trust")
 	assert.Equal(t, []string{"new person Lagoon Trust", "new organisation Lagoon Trust"}, d.offers(""))
-	assert.Equal(t, []string{"new person lag", "new organisation lag", "new person Lagoon Trust", "new organisation Lagoon Trust"}, d.offers("lag"))
+	assert.Equal(t, []string{"new person Lagoon Trust", "new organisation Lagoon Trust", "new person lag", "new organisation lag"}, d.offers("lag"),
+		"a few letters and Enter make one of all the words")
 	trust := d.link("", 1)
 	require.NotNil(t, trust)
 	assert.Equal(t, "organisation", trust.Kind)

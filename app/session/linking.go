@@ -27,7 +27,8 @@ const offersShown = 7
 type links struct {
 	counts      map[annotate.ID]int // spans linked to each concept
 	before      map[string][]annotate.ID
-	fresh       map[string]bool // words whose before is up to date; countsKey for counts
+	habits      habits
+	fresh       map[string]bool // words whose before is up to date; countsKey for counts, habitsKey for habits
 	asked       map[string]bool
 	generations int
 }
@@ -201,8 +202,8 @@ func (s *Session) offers(found []annotate.Found, known map[annotate.ID]bool) []O
 // longestName is how many characters of what a span covers become the name of a concept.
 const longestName = 80
 
-// fresh offers to make a concept of what was typed and, where that only begins it, of the
-// words covered; of each admissible kind.
+// fresh offers to make a concept of the words covered, where what was typed begins them,
+// and of what was typed; of each admissible kind.
 func (s *Session) fresh(def *annotate.Attribute, words, typed string) []Offer {
 	kinds := def.Of
 	if len(kinds) == 0 {
@@ -212,11 +213,11 @@ func (s *Session) fresh(def *annotate.Attribute, words, typed string) []Offer {
 		kinds = []string{""}
 	}
 	var names []string
+	if words != "" && (typed == "" || annotate.Fold(typed) != annotate.Fold(words) && strings.HasPrefix(annotate.Fold(words), annotate.Fold(typed))) {
+		names = append(names, annotate.Excerpt(words, longestName)) // which takes fewer letters
+	}
 	if typed != "" {
 		names = append(names, typed)
-	}
-	if words != "" && (typed == "" || annotate.Fold(typed) != annotate.Fold(words) && strings.HasPrefix(annotate.Fold(words), annotate.Fold(typed))) {
-		names = append(names, annotate.Excerpt(words, longestName))
 	}
 	var offers []Offer
 	for _, name := range names {

@@ -261,6 +261,7 @@ func (s *Session) install(c content, focus annotate.ID) {
 		event.Kind |= Told
 	}
 	s.emit(event)
+	s.habits() // so that they are known when a relation is assembled
 }
 
 // reload reads the current document again, after other hands changed it. What

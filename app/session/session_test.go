@@ -82,7 +82,7 @@ func sitDown(t *testing.T, path, annotator string) *desk {
 	d.Subscribe(func(e Event) { d.events = append(d.events, e) })
 	require.NoError(t, d.OpenFirst(""))
 	if n, err := project.CountDocuments(store.DocumentQuery{}); err == nil && n > 0 {
-		d.until(func() bool { return d.Document() != nil })
+		d.until(func() bool { return d.Document() != nil && d.links.fresh[habitsKey] })
 	}
 	t.Cleanup(func() { d.getUp() })
 	return d
