@@ -33,6 +33,9 @@ func (v *View) changed(e session.Event) {
 	if !v.mouse.acting {
 		v.reveal(e.Reveal)
 	}
+	if e.Is(session.Related) {
+		v.revealProposed()
+	}
 	if e.Is(session.Edited) {
 		v.rims.forget()
 		v.overlay.flash(v, e.Spans)

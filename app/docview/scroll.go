@@ -11,7 +11,7 @@ import (
 )
 
 // Reveal scrolls so that f can be seen with some of what stands around it. What
-// can be seen already does not move.
+// can be seen so already does not move.
 func (v *View) Reveal(f annotate.Fragment) {
 	v.reveal(f)
 	v.Refresh()
@@ -35,15 +35,29 @@ func (v *View) reveal(f annotate.Fragment) {
 	})
 	top := v.layout.LineOf(f.Start).Top + g.top
 	bottom := v.layout.LineOf(max(f.Start, f.End-1)).Top + g.top + pitch
-	margin := math.Min(pitch, math.Max(0, (g.height-pitch)/3))
+	margin := math.Min(math.Max(pitch, stripRoom*g.scale), math.Max(0, (g.height-pitch)/3))
 	switch {
-	case top-v.offset >= 0 && bottom-v.offset <= g.height:
+	case top-v.offset >= margin && bottom-v.offset <= g.height-margin:
 	case bottom-top > g.height-2*margin && top < v.offset+g.height-pitch && bottom > v.offset+pitch:
 		// It is larger than the pane and fills some of it already.
-	case bottom-top > g.height-2*margin || top < v.offset:
+	case bottom-top > g.height-2*margin || top < v.offset+margin:
 		v.bring(f.Start, margin)
 	default:
 		v.bring(max(f.Start, f.End-1), g.height-margin-pitch)
+	}
+}
+
+// revealProposed shows the whole of the frame being assembled, if the pane has room for
+// it, and below it the strip.
+func (v *View) revealProposed() {
+	proposed, _ := v.s.Assembling()
+	if proposed == nil || v.layout == nil || v.mouse.acting {
+		return
+	}
+	f := v.extentOf(proposed)
+	first, last := v.lineAt(f.Start), v.lineAt(max(f.Start, f.End-1))
+	if last.Top+last.Height-first.Top <= v.geometry.height-2*stripRoom*v.geometry.scale {
+		v.reveal(f)
 	}
 }
 

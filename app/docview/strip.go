@@ -152,9 +152,11 @@ func relationButtons(v *View) []button {
 
 // proposedExtent returns the stretch of text in which the frame being assembled
 // and the focused annotation lie: the strip must cover none of them.
-func (v *View) proposedExtent() annotate.Fragment {
+func (v *View) proposedExtent() annotate.Fragment { return v.extentOf(v.scene.proposed) }
+
+func (v *View) extentOf(proposed *annotate.Relation) annotate.Fragment {
 	extent, _ := v.s.Extent(v.s.Focused())
-	for _, a := range v.scene.proposed.Arguments {
+	for _, a := range proposed.Arguments {
 		if filler, here := v.s.Extent(a.Span); here {
 			extent.Start, extent.End = min(extent.Start, filler.Start), max(extent.End, filler.End)
 		}
@@ -199,6 +201,7 @@ const (
 	buttonPad   = 7.0
 	buttonHigh  = 19.0
 	stripShadow = 8.0
+	stripRoom   = 54.0 // what one row takes below a line
 )
 
 // draw paints the buttons in rows as wide as the pane allows.

@@ -340,6 +340,48 @@ func TestRevealMovesOnlyWhatIsOutOfSight(t *testing.T) {
 	}
 }
 
+func TestTheCursorKeepsALineFromTheEdges(t *testing.T) {
+	d := sitDown(t, usual, []string{long(200)})
+	line := func() (top, bottom float64) {
+		parts := d.partsOf(d.s.Cursor())
+		require.NotEmpty(t, parts)
+		return parts[0].y0, parts[0].y1
+	}
+	pitch := d.painter.metrics.pitch
+	for range 30 {
+		d.key(fyne.KeyDown, 0)
+		_, bottom := line()
+		require.LessOrEqual(t, bottom, d.geometry.height-pitch)
+	}
+	for range 20 {
+		d.key(fyne.KeyUp, 0)
+		top, _ := line()
+		require.GreaterOrEqual(t, top, pitch)
+	}
+	d.key(fyne.KeyHome, fyne.KeyModifierControl)
+	require.Zero(t, d.offset)
+}
+
+func TestWhatIsProposedIsNotHidden(t *testing.T) {
+	text := long(200)
+	d := sitDown(t, usual, []string{text})
+	for range 30 { // to near the lower edge, as reading leads there
+		d.key(fyne.KeyDown, 0)
+	}
+	here := d.s.Cursor()
+	paragraph := d.s.Body().Paragraph(d.s.Body().ParagraphAt(here.Start))
+	claim := annotate.Fragment{Start: paragraph.Start, End: paragraph.Start + len("Paragraph")}
+	d.s.Select(claim)
+	require.NoError(t, d.s.Label("Claim"))
+	d.s.Select(annotate.Fragment{Start: paragraph.End - len("shut."), End: paragraph.End - 1})
+	require.NoError(t, d.s.Label("Source"))
+	require.NoError(t, d.s.Assemble())
+	require.True(t, d.strip.shown)
+	for _, part := range d.partsOf(d.proposedExtent()) {
+		assert.True(t, part.y1 <= d.strip.y || part.y0 >= d.strip.y+float64(d.strip.size.Y), "the strip lies on the line at %v", part)
+	}
+}
+
 func TestAnEditPaintsOnlyTheLinesItTouches(t *testing.T) {
 	d := sitDown(t, usual, []string{report}, span(t, report, "01", "Claim", "paragraph"))
 	for _, tile := range d.visible {

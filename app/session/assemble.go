@@ -227,10 +227,22 @@ func (s *Session) TakeFrame() (err error) {
 	}
 	s.together(func() {
 		if err = s.edit(changes...); err == nil {
-			s.tell(fmt.Sprintf("Assembled: %s.", f.def.Label))
+			s.assembled(after)
 		}
 	})
 	return err
+}
+
+// assembled tells that a relation was made. One that lacks an attribute gets the focus,
+// so that Enter leads there.
+func (s *Session) assembled(r *annotate.Relation) {
+	lacks := func(v annotate.Violation) bool { return v.Missing && v.Rule == annotate.RequiredBreach }
+	if !slices.ContainsFunc(s.Violations(r.ID), lacks) {
+		s.tell(fmt.Sprintf("Assembled: %s.", r.Label))
+		return
+	}
+	s.focus(r.ID, false)
+	s.tell(fmt.Sprintf("Assembled: %s. Enter leads to what it lacks.", r.Label))
 }
 
 // proposed shows what is proposed now.

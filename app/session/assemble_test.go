@@ -71,6 +71,32 @@ func TestAFillerStaysWholeOnWish(t *testing.T) {
 	require.Equal(t, 1, d.Layer().RelationCount())
 }
 
+func TestAnAssembledRelationThatLacksAnAttributeGetsTheFocus(t *testing.T) {
+	d := newDeskOf(t, `
+name: reports
+spans: [{label: Cue}, {label: Content}]
+relations:
+  - label: reports
+    roles: [{name: cue, labels: [Cue]}, {name: content, labels: [Content]}]
+    attributes: [{name: type, kind: choice, required: true, values: [{name: fact}, {name: belief}]}]
+`, quarrel)
+	d.span("Content", "it")
+	cue := d.span("Cue", "denied")
+	cursor := d.Cursor()
+	require.NoError(t, d.Assemble())
+	require.NoError(t, d.TakeFrame())
+	r := d.FocusedRelation()
+	require.NotNil(t, r)
+	require.Equal(t, map[string]string{"cue": "denied", "content": "it"}, d.arguments(r))
+	require.Equal(t, cursor, d.Cursor(), "reading goes on where it was")
+	require.Equal(t, "Assembled: reports. Enter leads to what it lacks.", d.Message().Text)
+
+	require.NoError(t, d.SetAttribute(r.ID, "type", annotate.Choices("fact"), true))
+	d.Focus(cue.ID)
+	require.NoError(t, d.Assemble())
+	require.Nil(t, d.FocusedRelation(), "there is nothing left to assemble")
+}
+
 func TestTabGoesThroughTheCandidatesAndNone(t *testing.T) {
 	d := newDesk(t, quarrel)
 	d.span("Source", "she")

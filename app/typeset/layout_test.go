@@ -103,6 +103,20 @@ func TestParagraphsAreApartByTheGap(t *testing.T) {
 	assert.Equal(t, 114.0, l.Height())
 }
 
+func TestWhatTakesNoRoomIsNotSetOnOneLine(t *testing.T) {
+	for name, what := range map[string]string{"blanks": " ", "marks": "\u0301\u0327", "isolates": "\u2067"} {
+		text := strings.Repeat(what, 10_000)
+		lines := all(layOut(t, latin(t), text))
+		assert.GreaterOrEqual(t, len(lines), 5, name)
+		at := 0
+		for _, line := range lines {
+			assert.Equal(t, at, line.Start, name)
+			at = line.End
+		}
+		assert.Equal(t, len(text), at, name)
+	}
+}
+
 func TestTabsReachTheNextStop(t *testing.T) {
 	line := typeset.Measure(latin(t), "a\tb\t\tc", 10)
 	assert.Equal(t, []float64{40, 120}, []float64{line.Clusters[2].X, line.Clusters[5].X})

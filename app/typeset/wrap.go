@@ -6,6 +6,11 @@ const tabStop = 4
 // slack is how far, in pixels, a line may exceed the measure by rounding.
 const slack = 1e-6
 
+// longestLine is how many characters a line has at most, but for a cluster of more. Text
+// never has as many, but what takes no room does: blanks that hang, marks without a
+// letter, controls. A line of a million of them would be set at once.
+const longestLine = 2000
+
 // stretch is the part of a passage that stands on one line: clusters from up to to.
 type stretch struct{ from, to int }
 
@@ -59,7 +64,7 @@ func (s *setter) greedy(from int, measure float64) int {
 	pos, opportunity := 0.0, -1
 	for c := from; c < s.count(); c++ {
 		pos = s.after(c, pos)
-		if s.traits[c]&blank == 0 && pos > measure+slack && c > from {
+		if s.traits[c]&blank == 0 && pos > measure+slack && c > from || c > from && s.clusters[c+1]-s.clusters[from] > longestLine {
 			if opportunity > from {
 				return opportunity
 			}
