@@ -171,6 +171,8 @@ func TestExcerpt(t *testing.T) {
 		{"abcdefghijk", 10, "abcdef…ijk"},
 		{"日本語日本語", 4, "日本…語"},
 		{"abc", 1, "…"},
+		{"a  b\n" + strings.Repeat("c ", 1<<20) + " \t d  e \n", 10, "a b c …d e"},
+		{strings.Repeat("word ", 1000), 8, "word…ord"},
 	}
 	for _, test := range tests {
 		assert.Equal(t, test.want, Excerpt(test.text, test.n), "%q, %d", test.text, test.n)
@@ -180,6 +182,15 @@ func TestExcerpt(t *testing.T) {
 		got := Excerpt(text, n)
 		assert.LessOrEqual(t, utf8.RuneCountInString(got), n)
 		assert.False(t, strings.ContainsAny(got, "\n\t"))
+		line := []rune(strings.Join(strings.Fields(text), " "))
+		start, end, long := strings.Cut(got, "…")
+		if len(line) <= n {
+			assert.Equal(t, string(line), got)
+		} else if head := (n - 1) * 2 / 3; !strings.Contains(text, "…") {
+			assert.True(t, long)
+			assert.Equal(t, string(line[:head]), start)
+			assert.Equal(t, string(line[len(line)-(n-1-head):]), end)
+		}
 	})
 }
 
