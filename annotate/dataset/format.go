@@ -89,4 +89,17 @@ type Options struct {
 	// Overlaps is what becomes of spans that overlap in a format where they cannot:
 	// Longest, which empty means, Shortest or First.
 	Overlaps Choice
+	// Tags is how tokens are tagged, in formats of tokens; empty means IOB2.
+	Tags Tags
 }
+
+// Tags is a way to say of tokens where a label begins and ends.
+type Tags string
+
+// The ways that are written.
+const (
+	IOB1  Tags = "iob1"
+	IOB2  Tags = "iob2"
+	BIOES Tags = "bioes"
+	BILOU Tags = "bilou"
+)

@@ -101,6 +101,7 @@ type exportCommand struct {
 	Offsets   string `help:"What offsets count: codepoint, utf16 or byte." enum:"codepoint,utf16,byte" default:"codepoint" placeholder:"UNIT"`
 	Gaps      string `help:"What becomes of spans with gaps in a format without: envelope, first or skip." enum:"envelope,first,skip" default:"envelope" placeholder:"CHOICE"`
 	Overlaps  string `help:"Which of spans that overlap stays in a format where they cannot: longest, shortest or first." enum:"longest,shortest,first" default:"longest" placeholder:"CHOICE"`
+	Tags      string `help:"How conll tags tokens: iob1, iob2, bioes or bilou." enum:"iob1,iob2,bioes,bilou" default:"iob2" placeholder:"SCHEME"`
 	Strict    bool   `help:"Write nothing when anything would be lost."`
 
 	NoCertificate bool `help:"Do not read what was written again, and write no certificate."`
@@ -121,7 +122,7 @@ func (c *exportCommand) Run(e *environment) error {
 		defer bar.clear()
 		options := exchange.ExportOptions{
 			Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Progress: bar.show,
-			Gaps: dataset.Choice(c.Gaps), Overlaps: dataset.Choice(c.Overlaps), NoCertificate: c.NoCertificate,
+			Gaps: dataset.Choice(c.Gaps), Overlaps: dataset.Choice(c.Overlaps), Tags: dataset.Tags(c.Tags), NoCertificate: c.NoCertificate,
 		}
 		losses, err := exchange.Forecast(e.ctx, project, options)
 		bar.clear()

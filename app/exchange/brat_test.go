@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 	"spanwright/app/exchange"
 	"spanwright/store"
 )
@@ -123,4 +124,33 @@ func TestRealPairsPassThroughAProject(t *testing.T) {
 	assert.Contains(t, second.Remarks[0].Sentence, "the folder has a scheme of its own")
 	assert.Equal(t, []int{first.Documents, first.Spans, first.Relations}, []int{second.Documents, second.Spans, second.Relations})
 	assert.ElementsMatch(t, first.Scheme, second.Scheme, "the same labels, roles and attributes")
+}
+
+// TestLabelsOfASharedTaskGoBackIntoColumns takes documents of the shared tasks of 2002
+// and 2006, which brat has as standoff, to CoNLL and back. Each T line is a label.
+func TestLabelsOfASharedTaskGoBackIntoColumns(t *testing.T) {
+	const conformance = "../../../shared/conformance"
+	if _, err := os.Stat(conformance); err != nil {
+		t.Skip("the collection of real files is not beside the repository")
+	}
+	for _, format := range []string{"conll", "conllu"} {
+		p := project(t)
+		read, err := exchange.Import(t.Context(), p, []string{
+			filepath.Join(conformance, "brat-conll2002"), filepath.Join(conformance, "brat-conll2006-pt"),
+		}, exchange.ImportOptions{Annotator: "asha", Format: "brat"})
+		require.NoError(t, err)
+		assert.Equal(t, []int{2, 408}, []int{read.Documents, read.Spans})
+		out := filepath.Join(t.TempDir(), "out."+format)
+		written, err := exchange.Export(t.Context(), p, out, exchange.ExportOptions{Format: format, Tags: dataset.BIOES})
+		require.NoError(t, err)
+		assert.True(t, written.Certificate.Passed)
+		assert.Equal(t, read.Spans, written.Spans, "no two of them overlap")
+		q := project(t)
+		again, err := exchange.Import(t.Context(), q, []string{out}, exchange.ImportOptions{})
+		require.NoError(t, err)
+		assert.Equal(t, []int{read.Documents, read.Spans}, []int{again.Documents, again.Spans})
+		findings, err := q.Check()
+		require.NoError(t, err)
+		assert.Empty(t, findings)
+	}
 }

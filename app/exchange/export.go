@@ -23,6 +23,7 @@ type ExportOptions struct {
 	// Gaps and Overlaps choose what becomes of spans that the format cannot hold, as in
 	// [dataset.Options].
 	Gaps, Overlaps dataset.Choice
+	Tags           dataset.Tags // of tokens; empty means IOB2
 	// NoCertificate leaves out reading the files again and writing their certificate.
 	NoCertificate bool
 	Progress      Progress
@@ -101,7 +102,7 @@ type exporter struct {
 }
 
 func (x *exporter) settings() dataset.Options {
-	settings := dataset.Options{Unit: x.options.Unit, Gaps: x.options.Gaps, Overlaps: x.options.Overlaps}
+	settings := dataset.Options{Unit: x.options.Unit, Gaps: x.options.Gaps, Overlaps: x.options.Overlaps, Tags: x.options.Tags}
 	if scheme, err := x.project.Scheme(); err == nil {
 		settings.Scheme = scheme
 	}

@@ -1,6 +1,8 @@
 package conll_test
 
 import (
+	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -16,6 +18,55 @@ import (
 )
 
 func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, conll.Format) }
+
+func TestTagsOfEverySchemeComeBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file.conll")
+	rapid.Check(t, func(rt *rapid.T) {
+		options := dataset.Options{Tags: rapid.SampledFrom([]dataset.Tags{dataset.IOB1, dataset.IOB2, dataset.BIOES, dataset.BILOU}).Draw(rt, "tags")}
+		var losses dataset.Losses
+		var fitted []*dataset.Record
+		for _, r := range datasettest.Documents(rt) {
+			fitted = append(fitted, dataset.Fit(r, conll.Format.Holds, options, &losses))
+		}
+		var out bytes.Buffer
+		_, err := conll.Format.WriteFile(rt.Context(), &out, datasettest.Sequence(fitted...), options)
+		require.NoError(rt, err)
+		require.NoError(rt, os.WriteFile(path, out.Bytes(), 0o600))
+		again, failed := datasettest.Read(conll.Format, path)
+		require.Empty(rt, failed)
+		require.Equal(rt, datasettest.Statements(conll.Format, fitted), datasettest.Statements(conll.Format, again))
+	})
+}
+
+// TestTagsAreWritten has the labels of TestEverySchemeOfTagsSaysTheSame.
+func TestTagsAreWritten(t *testing.T) {
+	d := annotate.NewDocument("a.txt", "Mona Lind met Pavo Ada Rho in Ilvane")
+	r := &dataset.Record{Document: d, Annotator: "asha"}
+	for _, words := range []string{"Mona Lind", "Pavo", "Ada Rho", "Ilvane"} {
+		label, start := "P", strings.Index(d.Text, words)
+		if words == "Ilvane" {
+			label = "L"
+		}
+		r.Spans = append(r.Spans, &annotate.Span{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: label, Fragments: []annotate.Fragment{{Start: start, End: start + len(words)}}})
+	}
+	for scheme, want := range map[dataset.Tags]string{
+		dataset.IOB1:  "I-P I-P O I-P B-P I-P O I-L",
+		dataset.IOB2:  "B-P I-P O B-P B-P I-P O B-L",
+		dataset.BIOES: "B-P E-P O S-P B-P E-P O S-L",
+		dataset.BILOU: "B-P L-P O U-P B-P L-P O U-L",
+	} {
+		var out strings.Builder
+		_, err := conll.Format.WriteFile(t.Context(), &out, datasettest.Sequence(r), dataset.Options{Tags: scheme})
+		require.NoError(t, err)
+		var tags []string
+		for line := range strings.Lines(out.String()) {
+			if columns := strings.Fields(line); len(columns) == 3 && columns[0] != "-DOCSTART-" {
+				tags = append(tags, columns[2])
+			}
+		}
+		assert.Equal(t, want, strings.Join(tags, " "))
+	}
+}
 
 // TestWhatIsWrittenComesBackFromCoNLLU draws as RoundTrip does, without the texts that
 // have no words.

@@ -8,7 +8,7 @@ import (
 // Format is columns of tokens and tags.
 var Format = &dataset.Format{
 	Name:     "conll",
-	Title:    "CoNLL columns, a token and its tag a line (IOB1, IOB2, BIOES, BILOU; written as IOB2)",
+	Title:    "CoNLL columns, a token and its tag a line (IOB1, IOB2, BIOES, BILOU)",
 	Patterns: []string{"*.conll", "*.iob", "*.bio", "*.txt", "*.tsv"},
 	Holds: dataset.Holds{
 		dataset.LineBreaks: dataset.Yes, dataset.Annotators: dataset.Yes, dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes,

@@ -1,5 +1,7 @@
 package conll
 
+import "spanwright/annotate/dataset"
+
 // tag is what a column says of a token: a prefix and a label, or outside.
 type tag struct {
 	prefix byte // B, I (also M), E (also L) or S (also U and W); 0 for outside
@@ -96,17 +98,41 @@ func chunks(tags []tag) (found []chunk, scheme string, odd int) {
 	return found, "IOB2", gone
 }
 
-// bio returns the tags of IOB2 for n tokens.
-func bio(n int, all []chunk) []string {
-	tags := make([]string, n)
+// marks are the prefixes of a scheme: for the first, a middle and the last token of a
+// chunk, and for one that stands alone.
+type marks struct{ begin, inside, end, alone string }
+
+// schemes are the schemes of tags that are written. In IOB1 a chunk begins with B only
+// behind another one of its label.
+var schemes = map[dataset.Tags]marks{
+	dataset.IOB1:  {"I", "I", "I", "I"},
+	dataset.IOB2:  {"B", "I", "I", "B"},
+	dataset.BIOES: {"B", "I", "E", "S"},
+	dataset.BILOU: {"B", "I", "L", "U"},
+}
+
+// tagsOf returns the tags of n tokens for chunks in order.
+func tagsOf(n int, all []chunk, scheme dataset.Tags) []string {
+	tags, m := make([]string, n), schemes[scheme]
 	for i := range tags {
 		tags[i] = "O"
 	}
-	for _, c := range all {
-		for i := c.start; i < c.end; i++ {
-			tags[i] = "I-" + escaped(c.label)
+	for i, c := range all {
+		for at := c.start; at < c.end; at++ {
+			prefix := m.inside
+			switch {
+			case c.end == c.start+1:
+				prefix = m.alone
+			case at == c.start:
+				prefix = m.begin
+			case at == c.end-1:
+				prefix = m.end
+			}
+			if scheme == dataset.IOB1 && at == c.start && i > 0 && all[i-1].end == at && all[i-1].label == c.label {
+				prefix = "B"
+			}
+			tags[at] = prefix + "-" + escaped(c.label)
 		}
-		tags[c.start] = "B-" + escaped(c.label)
 	}
 	return tags
 }

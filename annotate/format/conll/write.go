@@ -2,6 +2,7 @@ package conll
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -63,8 +64,9 @@ func each(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, e
 }
 
 // writeColumns writes a document for each record: tokens, what stands behind them, and
-// tags of IOB2.
-func writeColumns(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, error], _ dataset.Options) (dataset.Losses, error) {
+// tags.
+func writeColumns(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, error], options dataset.Options) (dataset.Losses, error) {
+	scheme := cmp.Or(options.Tags, dataset.IOB2)
 	return nil, each(ctx, w, records, func(out *bufio.Writer, r *dataset.Record) {
 		s := newSheet(r)
 		head := "name=" + escaped(r.Document.Name)
@@ -75,7 +77,7 @@ func writeColumns(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.R
 			head += "|SpacesBefore=" + escaped(before)
 		}
 		fmt.Fprintf(out, "%s\t%s\tO\n\n", docStart, head)
-		tags := bio(len(s.words), s.chunks)
+		tags := tagsOf(len(s.words), s.chunks, scheme)
 		for i, word := range s.words {
 			fmt.Fprintf(out, "%s\t%s\t%s\n", s.text[word.Start:word.End], s.spacing(i, "\n"), tags[i])
 			if s.ends[i] {
