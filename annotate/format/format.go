@@ -13,6 +13,7 @@ import (
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/prodigy"
 	"spanwright/annotate/format/spacy"
+	"spanwright/annotate/format/table"
 	"spanwright/annotate/format/text"
 )
 
@@ -26,6 +27,8 @@ var All = []*dataset.Format{
 	conll.Universal,
 	conll.Format,
 	labelstudio.Format,
+	table.CSV,
+	table.TSV,
 	jsonl.Format,
 	text.Format,
 }
