@@ -77,3 +77,13 @@ func TestFormerNamesBecomeThePresentOnesAndAreReported(t *testing.T) {
 
 	assert.Empty(t, importing(t, p, "bela", path).Remarks, "the same again is there already")
 }
+
+func TestAFolderWhoseLabelsAreFormerNamesOffersNothing(t *testing.T) {
+	p, err := store.Create(filepath.Join(t.TempDir(), "p.spanwright"), template(t, "claims"))
+	require.NoError(t, err)
+	defer p.Close()
+	folder := files(t, map[string]string{"annotation.conf": "[entities]\nSource\nCue\nContent\n", "a.txt": "Mona said no.", "a.ann": "T1\tContent 10 12\tno\n"})
+	report := importing(t, p, "asha", folder)
+	require.Len(t, report.Remarks, 1)
+	assert.Equal(t, "label Content was taken for Claim, once", report.Remarks[0].String())
+}

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"spanwright/annotate"
 	"spanwright/annotate/configuration"
 	"spanwright/annotate/dataset"
 	"spanwright/store"
@@ -25,8 +26,10 @@ func (im *importer) offer(paths []string) error {
 		if err != nil {
 			continue // it is not what is to be imported
 		}
+		former := im.scheme.Former()
 		for _, l := range scheme.Spans {
-			if im.scheme.Span(l.Label) == nil {
+			now, _ := former.Of(&annotate.Span{Label: l.Label})
+			if im.scheme.Span(now.(*annotate.Span).Label) == nil {
 				im.report.Remarks = append(im.report.Remarks, dataset.Remark{
 					File: conf, Sentence: "the folder has a scheme of its own; a project made with --scheme and this file has its labels, roles and keys",
 				})
