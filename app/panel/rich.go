@@ -92,8 +92,7 @@ func (r *rich) lay(b *block, y float32) float32 {
 	put := func(text string, s style, link string, x float32) {
 		t := canvas.NewText(text, color.Transparent)
 		t.TextSize, t.TextStyle = s.size, s.TextStyle
-		h := t.MinSize().Height
-		place(t, x, y+(tall-h)/2, s.width(text), h)
+		place(t, x, y, s.width(text), tall)
 		r.pieces = append(r.pieces, piece{t, link})
 	}
 	top := y
