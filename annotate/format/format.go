@@ -15,12 +15,14 @@ import (
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/table"
 	"spanwright/annotate/format/text"
+	"spanwright/annotate/format/webanno"
 )
 
 // All lists every format. The order decides which one a file belongs to when
 // nobody says: the first that knows it.
 var All = []*dataset.Format{
 	brat.Format,
+	webanno.Format,
 	doccano.Format,
 	spacy.Format,
 	prodigy.Format,
