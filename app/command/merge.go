@@ -2,10 +2,7 @@ package command
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
 
-	"spanwright/annotate"
 	"spanwright/app/exchange"
 	"spanwright/store"
 )
@@ -64,13 +61,13 @@ func (e *environment) tellMerged(all []*store.Merged, rehearsed bool) error {
 	}
 	for _, m := range all {
 		for _, c := range m.Contributions {
-			e.say("%s: %s %s of %s in %s", m.Source, verb, touched(c.Touched), c.Annotator, count(c.Documents, "document"))
+			e.say("%s: %s %s of %s%s", m.Source, verb, c.What(), c.Annotator, c.Where())
 		}
 		for _, l := range m.Lost {
-			e.say("%s", gaveWay(&l))
+			e.say("%v", &l)
 		}
 		for _, t := range m.Texts {
-			e.say("%s: its text was changed in one copy while it was labelled in another; %s", t.Document, unfit(t.Unfit))
+			e.say("%v", &t)
 		}
 		for _, r := range m.Remarks {
 			e.say("%s: %s", m.Source, r)
@@ -78,30 +75,4 @@ func (e *environment) tellMerged(all []*store.Merged, rehearsed bool) error {
 		e.say("%s: %s %s, %d known already", m.Source, verb, count(m.Changes, "change"), m.Known)
 	}
 	return nil
-}
-
-// touched lists counts by kind of entity, as in "2 spans, 1 comment".
-func touched(counts map[string]int) string {
-	var parts []string
-	for _, kind := range annotate.SortedKeys(counts) {
-		parts = append(parts, count(counts[kind], kind))
-	}
-	return strings.Join(parts, ", ")
-}
-
-func gaveWay(l *store.LostChange) string {
-	const form = "2006-01-02 15:04"
-	where := ""
-	if l.Document != "" {
-		where = l.Document + ": "
-	}
-	return fmt.Sprintf("%sthe change of %s by %s (%s) gave way to a concurrent one by %s (%s); the journal keeps both",
-		where, l.What, l.Annotator, l.Time.Local().Format(form), l.Stands, l.StandsAt.Local().Format(form))
-}
-
-func unfit(n int) string {
-	if n == 0 {
-		return "look whether its spans still cover what they should"
-	}
-	return count(n, "span no longer fits and is not shown", "spans no longer fit and are not shown")
 }

@@ -61,11 +61,7 @@ func (e *environment) tellPacket(path string, p *store.Packet) error {
 	if len(p.Along) > 0 {
 		e.say("%s: along because of relations that lead there: %s", path, strings.Join(p.Along, ", "))
 	}
-	layers := "with the layers of all"
-	if p.Blind {
-		layers = "without the layers of others"
-	}
-	e.say("%s: %s for %s, %s", path, count(p.Documents, "document"), p.Annotator, layers)
+	e.say("%s: %v", path, p)
 	return nil
 }
 

@@ -332,13 +332,14 @@ func (w *Window) askAnnotator() {
 		return
 	}
 	name := widget.NewEntry()
-	name.SetText(w.settings.annotator())
+	name.SetText(w.session.Annotator())
 	form := dialog.NewForm("Annotator", "Use this layer", "Cancel", []*widget.FormItem{widget.NewFormItem("Name", name)}, func(ok bool) {
-		if !ok || name.Text == "" || name.Text == w.settings.annotator() {
+		if !ok || name.Text == "" || name.Text == w.session.Annotator() {
 			return
 		}
 		path := w.session.Project().Path()
 		w.settings.setAnnotator(name.Text)
+		w.settings.as = name.Text // a packet is opened as the person says, too
 		w.openProject(path)
 	}, w.win)
 	form.Resize(fyne.NewSize(420, 0))

@@ -43,6 +43,8 @@ func commands() []command {
 		{menu: "File", title: "Open the sample project", run: (*Window).openSample, startable: true},
 		{menu: "File", title: "Import documents…", shortcut: chord(ctrl, fyne.KeyI), run: (*Window).askImport, ruled: true},
 		{menu: "File", title: "Export dataset…", shortcut: chord(ctrl, fyne.KeyE), run: (*Window).askExport},
+		{menu: "File", title: "Merge…", shortcut: chord(ctrl, fyne.KeyM), run: (*Window).askMerge, ruled: true},
+		{menu: "File", title: "Make packet…", shortcut: chord(ctrlShift, fyne.KeyM), run: (*Window).askPacket},
 		{menu: "File", title: "Save a copy…", run: (*Window).askSaveCopy},
 		{menu: "File", title: "Quit", shortcut: chord(ctrl, fyne.KeyQ), run: (*Window).quit, startable: true, ruled: true},
 

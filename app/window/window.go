@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -183,7 +184,12 @@ func (w *Window) leave(again func()) bool {
 
 // take shows an open project.
 func (w *Window) take(project *store.Project, document string) {
-	s, err := session.New(project, session.Options{Annotator: w.settings.annotator(), Post: w.post})
+	annotator, err := w.annotatorOf(project)
+	if err != nil {
+		w.report(err)
+		return
+	}
+	s, err := session.New(project, session.Options{Annotator: annotator, Post: w.post})
 	if err != nil {
 		w.report(err)
 		return
@@ -203,6 +209,16 @@ func (w *Window) take(project *store.Project, document string) {
 	w.focusText()
 	go w.watch(s)
 	go w.checkFont(s, w.settings.font())
+}
+
+// annotatorOf returns who works on a project: of a packet whoever it is for, unless the
+// command line or the person says otherwise.
+func (w *Window) annotatorOf(project *store.Project) (string, error) {
+	owner, err := project.Owner()
+	if owner == "" || w.settings.as != "" {
+		owner = w.settings.annotator()
+	}
+	return owner, err
 }
 
 // entitle names the document and the project in the window's title.
@@ -447,14 +463,14 @@ func (w *Window) askDrafts(again func()) {
 	ask.Show()
 }
 
-// dropped opens a project or imports files and folders let fall on the window.
+// dropped opens a project, merges copies of the open one, or imports files and folders let fall on the window.
 func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 	var paths []string
 	for _, u := range uris {
 		paths = append(paths, u.Path())
 	}
-	if len(paths) == 1 && filepath.Ext(paths[0]) == projectExtension {
-		w.openProject(paths[0])
+	if len(paths) > 0 && !slices.ContainsFunc(paths, func(path string) bool { return filepath.Ext(path) != projectExtension }) {
+		w.droppedProjects(paths)
 		return
 	}
 	if w.session == nil {
