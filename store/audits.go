@@ -61,14 +61,16 @@ func stateOf(c *annotate.Change) annotate.State {
 // Tally counts an annotator's documents by what they can be filtered by.
 type Tally struct {
 	Progress
-	Flags  map[string]int // documents by the flags in them
-	Talked int            // with threads that are not settled
-	Behind int            // done under an older scheme
-	Broken int            // found to break the scheme
+	Flags    map[string]int // documents by the flags in them
+	Talked   int            // with threads that are not settled
+	Behind   int            // done under an older scheme
+	Broken   int            // found to break the scheme
+	Assigned int            // to the annotator
 }
 
-// Tally counts, with revision for the scheme that documents should be done under.
-func (p *Project) Tally(annotator string, revision int) (Tally, error) {
+// Tally counts, with revision for the scheme that documents should be done under. Blind, threads
+// about the annotations of others do not count.
+func (p *Project) Tally(annotator string, revision int, blind bool) (Tally, error) {
 	t := Tally{Flags: map[string]int{}}
 	var err error
 	if t.Progress, err = p.Progress(annotator); err != nil {
@@ -94,9 +96,10 @@ func (p *Project) Tally(annotator string, revision int) (Tally, error) {
 			q DocumentQuery
 			n *int
 		}{
-			{DocumentQuery{Talked: true}, &t.Talked},
+			{DocumentQuery{Talked: true, Blind: blind}, &t.Talked},
 			{DocumentQuery{Behind: revision}, &t.Behind},
 			{DocumentQuery{Broken: true}, &t.Broken},
+			{DocumentQuery{Assigned: annotator}, &t.Assigned},
 		} {
 			if count.q.Annotator = annotator; count.q == (DocumentQuery{Annotator: annotator}) {
 				continue // no scheme is older than the first

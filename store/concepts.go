@@ -82,8 +82,8 @@ type Mention struct {
 
 // Mentions returns the spans that are linked to any of the concepts, in the order of
 // their documents and of their places there: at most limit of them, after the first
-// offset ones.
-func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, error) {
+// offset ones; those of one annotator, or of everybody when annotator is "".
+func (p *Project) Mentions(annotator string, offset, limit int, ids ...annotate.ID) ([]Mention, error) {
 	var found []Mention
 	err := p.read(func(on source) error {
 		in, err := json.Marshal(ids)
@@ -91,9 +91,9 @@ func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, er
 			return err
 		}
 		place := `FROM mention m JOIN span s ON s.id = m.span JOIN document d ON d.id = s.document
-			WHERE m.concept IN (SELECT value FROM json_each(?1))
+			WHERE m.concept IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR s.annotator = ?2)
 			ORDER BY d.added, d.id, (SELECT min(start_byte) FROM fragment f WHERE f.span = s.id), s.id`
-		order, err := column[annotate.ID](on, "SELECT s.id "+place+" LIMIT ?2 OFFSET ?3", string(in), limit, offset)
+		order, err := column[annotate.ID](on, "SELECT s.id "+place+" LIMIT ?3 OFFSET ?4", string(in), annotator, limit, offset)
 		if err == nil {
 			found, err = inContext(on, order)
 		}
@@ -103,8 +103,9 @@ func (p *Project) Mentions(offset, limit int, ids ...annotate.ID) ([]Mention, er
 }
 
 // Examples returns spans of any of the labels with what stands around them, at most
-// limit of them and each from another document.
-func (p *Project) Examples(limit int, labels ...string) ([]Mention, error) {
+// limit of them and each from another document; of one annotator, or of anybody when
+// annotator is "".
+func (p *Project) Examples(annotator string, limit int, labels ...string) ([]Mention, error) {
 	var found []Mention
 	err := p.read(func(on source) error {
 		in, err := json.Marshal(labels)
@@ -112,7 +113,8 @@ func (p *Project) Examples(limit int, labels ...string) ([]Mention, error) {
 			return err
 		}
 		order, err := column[annotate.ID](on, `SELECT id FROM span WHERE rowid IN
-			(SELECT min(rowid) FROM span WHERE label IN (SELECT value FROM json_each(?)) GROUP BY document LIMIT ?)`, string(in), limit)
+			(SELECT min(rowid) FROM span WHERE label IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR annotator = ?2)
+				GROUP BY document LIMIT ?3)`, string(in), annotator, limit)
 		if err == nil {
 			found, err = inContext(on, order)
 		}
@@ -159,21 +161,27 @@ func inContext(on source, order []annotate.ID) ([]Mention, error) {
 	return found, nil
 }
 
-// CountMentionsOf returns how many spans are linked to any of the concepts.
-func (p *Project) CountMentionsOf(ids ...annotate.ID) (n int, err error) {
+// CountMentionsOf returns how many spans are linked to any of the concepts; those of one
+// annotator, or of everybody when annotator is "".
+func (p *Project) CountMentionsOf(annotator string, ids ...annotate.ID) (n int, err error) {
 	in, err := json.Marshal(ids)
 	if err != nil {
 		return 0, err
 	}
 	_, err = one(p.reading, `SELECT count(*) FROM mention m JOIN span s ON s.id = m.span JOIN document d ON d.id = s.document
-		WHERE m.concept IN (SELECT value FROM json_each(?))`, []any{string(in)}, &n)
+		WHERE m.concept IN (SELECT value FROM json_each(?1)) AND (?2 = '' OR s.annotator = ?2)`, []any{string(in), annotator}, &n)
 	return n, p.fault(err)
 }
 
-// CountMentions returns how many spans are linked to each concept, by its id.
-func (p *Project) CountMentions() (map[annotate.ID]int, error) {
+// CountMentions returns how many spans are linked to each concept, by its id; those of
+// one annotator, or of everybody when annotator is "".
+func (p *Project) CountMentions(annotator string) (map[annotate.ID]int, error) {
 	counts := map[annotate.ID]int{}
-	err := each(p.reading, "SELECT concept, count(*) FROM mention GROUP BY concept", nil, func(scan func(...any) error) error {
+	query, args := "SELECT concept, count(*) FROM mention GROUP BY concept", []any(nil)
+	if annotator != "" {
+		query, args = "SELECT m.concept, count(*) FROM mention m JOIN span s ON s.id = m.span WHERE s.annotator = ? GROUP BY m.concept", []any{annotator}
+	}
+	err := each(p.reading, query, args, func(scan func(...any) error) error {
 		var id annotate.ID
 		var n int
 		err := scan(&id, &n)
@@ -183,13 +191,15 @@ func (p *Project) CountMentions() (map[annotate.ID]int, error) {
 	return counts, p.fault(err)
 }
 
-// LinkedBefore returns the ids that spans with the same words were linked to, the
-// most frequent first, at most limit of them.
-func (p *Project) LinkedBefore(words string, limit int) ([]annotate.ID, error) {
+// LinkedBefore returns the ids that spans with the same words were linked to, by one
+// annotator, or by anybody when annotator is "": the most frequent first, at most limit of them.
+func (p *Project) LinkedBefore(annotator, words string, limit int) ([]annotate.ID, error) {
 	if words = annotate.Fold(words); words == "" {
 		return nil, nil
 	}
-	ids, err := column[annotate.ID](p.reading, "SELECT concept FROM mention WHERE words = ? AND words <> '' GROUP BY concept ORDER BY count(*) DESC, concept LIMIT ?", words, limit)
+	ids, err := column[annotate.ID](p.reading, `SELECT m.concept FROM mention m
+		WHERE m.words = ?1 AND m.words <> '' AND (?2 = '' OR EXISTS (SELECT 1 FROM span s WHERE s.id = m.span AND s.annotator = ?2))
+		GROUP BY m.concept ORDER BY count(*) DESC, m.concept LIMIT ?3`, words, annotator, limit)
 	return ids, p.fault(err)
 }
 

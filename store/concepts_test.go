@@ -30,7 +30,7 @@ func TestMentionsArePagedInTheOrderOfTheTexts(t *testing.T) {
 		add(t, p, mention(later.ID, "asha", 5-i, to), mention(sooner.ID, "ben", 5-i, trust.ID))
 	}
 	words := func(offset, limit int, ids ...annotate.ID) (all []string) {
-		found, err := p.Mentions(offset, limit, ids...)
+		found, err := p.Mentions("", offset, limit, ids...)
 		require.NoError(t, err)
 		for _, m := range found {
 			all = append(all, m.Document+" "+m.Words)
@@ -43,10 +43,10 @@ func TestMentionsArePagedInTheOrderOfTheTexts(t *testing.T) {
 	require.Equal(t, []string{"z.txt c", "z.txt d", "z.txt e"}, words(2, 3, trust.ID, other.ID), "of several as of one")
 	require.Empty(t, words(11, 3, trust.ID))
 
-	n, err := p.CountMentionsOf(trust.ID, other.ID)
+	n, err := p.CountMentionsOf("", trust.ID, other.ID)
 	require.NoError(t, err)
 	require.Equal(t, 12, n)
-	counts, err := p.CountMentions()
+	counts, err := p.CountMentions("")
 	require.NoError(t, err)
 	require.Equal(t, map[annotate.ID]int{trust.ID: 11, other.ID: 1}, counts)
 }
@@ -86,7 +86,7 @@ func BenchmarkMentions(b *testing.B) {
 	add(b, p, states...)
 	b.ResetTimer()
 	for range b.N {
-		found, err := p.Mentions(5000, 50, c.ID)
+		found, err := p.Mentions("", 5000, 50, c.ID)
 		require.NoError(b, err)
 		require.Len(b, found, 50)
 	}

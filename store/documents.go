@@ -30,6 +30,8 @@ type DocumentQuery struct {
 	Talked    bool            // only those with threads that are not settled, of whatever author
 	Behind    int             // only those done under an older revision of the scheme than this; 0 for all
 	Broken    bool            // only those that were found to break the scheme, see NoteAudit
+	Assigned  string          // only those assigned to this annotator; "" for all
+	Blind     bool            // threads about the annotations of others do not count
 	Offset    int
 	Limit     int // at most so many rows; 0 for all
 }
@@ -56,7 +58,12 @@ func (q DocumentQuery) where() (string, []any) {
 		conditions, args = append(conditions, condition), append(args, flags...)
 	}
 	if q.Talked {
-		conditions = append(conditions, "d.id IN (SELECT u.document FROM unsettled u)")
+		conditions = append(conditions, "d.id IN (SELECT u.document FROM unsettled u WHERE "+heard+")")
+		args = append(args, q.only())
+	}
+	if q.Assigned != "" {
+		conditions = append(conditions, "d.id IN (SELECT g.document FROM assignment g WHERE g.annotator = ?)")
+		args = append(args, q.Assigned)
 	}
 	if q.Behind != 0 {
 		conditions = append(conditions, `EXISTS (SELECT 1 FROM assessment a
@@ -68,6 +75,21 @@ func (q DocumentQuery) where() (string, []any) {
 		args = append(args, q.Annotator)
 	}
 	return strings.Join(conditions, " AND "), args
+}
+
+// heard is the condition on an open comment that it is about a document or about what is
+// in the layer of one annotator; it always holds if that is "".
+const heard = `CASE ? WHEN '' THEN 1
+	WHEN (SELECT x.annotator FROM span x WHERE x.id = u.span) THEN 1
+	WHEN (SELECT x.annotator FROM relation x WHERE x.id = u.relation) THEN 1
+	ELSE u.span = '' AND u.relation = '' END`
+
+// only returns the annotator whose layer alone is seen, "" if all are.
+func (q DocumentQuery) only() string {
+	if q.Blind {
+		return q.Annotator
+	}
+	return ""
 }
 
 // AnyFlag stands for every flag in a DocumentQuery.
@@ -94,14 +116,14 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 		q.Limit = -1
 	}
 	condition, inner := q.where()
-	args := append([]any{q.Annotator, q.Annotator, q.Annotator}, inner...)
+	args := append([]any{q.Annotator, q.Annotator, q.only(), q.Annotator}, inner...)
 	args = append(args, q.Limit, q.Offset)
 	var rows []DocumentRow
 	// The page is found on the index alone; only its rows are looked up.
 	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''), coalesce(a.scheme, 0),
 			(SELECT count(*) FROM span s WHERE s.document = d.id AND s.annotator = ?),
 			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?),
-			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id)
+			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id AND `+heard+`)
 		FROM document d JOIN text t ON t.hash = d.text
 			LEFT JOIN assessment a ON a.annotator = ? AND a.document = d.id
 		WHERE d.id IN (SELECT d.id FROM document d WHERE `+condition+` ORDER BY d.added, d.id LIMIT ? OFFSET ?)

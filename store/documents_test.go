@@ -104,13 +104,13 @@ func TestTheTallyCountsWhatAFilterFinds(t *testing.T) {
 	also.Flag = "discuss"
 	add(t, p, flagged, also, annotate.NewComment(ids["epsilon.txt"], "asha", "why?"))
 	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 1, 1))
-	tally, err := p.Tally("asha", 1)
+	tally, err := p.Tally("asha", 1, false)
 	require.NoError(t, err)
 	require.Equal(t, Tally{
 		Progress: Progress{Total: 5, Done: 2, InProgress: 1, Flagged: 1}, Flags: map[string]int{"discuss": 2},
 		Talked: 1, Behind: 2, Broken: 1, // of beta.txt it is forgotten, as it was changed since
 	}, tally)
-	tally, err = p.Tally("ben", 0)
+	tally, err = p.Tally("ben", 0, false)
 	require.NoError(t, err)
 	require.Equal(t, Tally{Progress: Progress{Total: 5}, Flags: map[string]int{}, Talked: 1}, tally)
 }

@@ -26,15 +26,15 @@ func TestExamplesComeFromDifferentDocumentsInTheirContext(t *testing.T) {
 	}
 	_, err = p.Apply(changes...)
 	require.NoError(t, err)
-	found, err := p.Examples(2, "Claim", "Statement")
+	found, err := p.Examples("", 2, "Claim", "Statement")
 	require.NoError(t, err)
 	require.Len(t, found, 2)
 	require.NotEqual(t, found[0].Document, found[1].Document)
 	require.Equal(t, annotate.Context{Before: "Farmers said ", Words: "the lake fell", After: " twice."}, found[0].Context)
-	found, err = p.Examples(9, "Source")
+	found, err = p.Examples("", 9, "Source")
 	require.NoError(t, err)
 	require.Len(t, found, 3)
-	found, err = p.Examples(9, "Nothing")
+	found, err = p.Examples("", 9, "Nothing")
 	require.NoError(t, err)
 	require.Empty(t, found)
 }

@@ -168,6 +168,20 @@ func TestAPacketWithDamagedBytesIsRefusedOrTakenWhole(t *testing.T) {
 	require.Positive(t, refused)
 }
 
+func TestDocumentsOfOneNameMadeApartAreRemarkedOn(t *testing.T) {
+	lead := create(t)
+	asha := carried(t, lead)
+	act(t, lead, "lead", nil, annotate.NewDocument("001.txt", "Here."))
+	act(t, lead, "lead", nil, annotate.NewDocument("002.txt", "Here."))
+	act(t, asha, "asha", nil, annotate.NewDocument("001.txt", "There."))
+	got := merge(t, lead, asha)
+	require.Len(t, got.Remarks, 1)
+	require.Contains(t, got.Remarks[0], "more than one document is named 001.txt now")
+	rows, err := lead.Documents(DocumentQuery{})
+	require.NoError(t, err)
+	require.Len(t, rows, 3)
+}
+
 func TestOfTwoSchemesTheLaterStandsAndWhatItDoesNotKnowIsReported(t *testing.T) {
 	lead := create(t)
 	d := annotate.NewDocument("001.txt", sharedText)

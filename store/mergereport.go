@@ -181,6 +181,14 @@ func (m *merger) remarks(first int64, devices map[string][]string) error {
 	if err := m.strangers(first, schemes > 0, remark); err != nil {
 		return err
 	}
+	twice, err := column[string](m.b, `SELECT name FROM document GROUP BY name HAVING count(*) > 1
+		AND sum(id IN (SELECT entity FROM journal WHERE sequence >= ? AND entity_kind = 'document')) > 0 ORDER BY name`, first)
+	if err != nil {
+		return err
+	}
+	for _, name := range twice {
+		remark("more than one document is named %s now; they were made apart, and each has its own annotations", name)
+	}
 	var newest string
 	if _, err := one(m.b, "SELECT max(time) FROM journal WHERE sequence >= ?", []any{first}, &newest); err != nil {
 		return err

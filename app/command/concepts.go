@@ -103,7 +103,7 @@ func names(registry *annotate.Registry, c *annotate.Concept) []string {
 }
 
 func (e *environment) listConcepts(project *store.Project, registry *annotate.Registry) error {
-	counts, err := project.CountMentions()
+	counts, err := project.CountMentions("")
 	if err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (e *environment) listMentions(project *store.Project, registry *annotate.Re
 	const page = 200
 	var read document
 	for {
-		mentions, err := project.Mentions(n, page, ids...)
+		mentions, err := project.Mentions("", n, page, ids...)
 		if err != nil || len(mentions) == 0 {
 			return n, err
 		}

@@ -346,11 +346,11 @@ func TestRecordsAndConceptsComeBackAsTheyWent(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "question", scheme.RecordParent("answer"))
 
-	mentions, err := p.Mentions(0, 10, "01890000-0000-7000-8000-000000000002")
+	mentions, err := p.Mentions("", 0, 10, "01890000-0000-7000-8000-000000000002")
 	require.NoError(t, err)
 	require.Len(t, mentions, 1)
 	assert.Equal(t, annotate.Context{Words: "Mona", After: " stayed."}, mentions[0].Context)
-	before, err := p.LinkedBefore(" MONA ", 3)
+	before, err := p.LinkedBefore("", " MONA ", 3)
 	require.NoError(t, err)
 	assert.Equal(t, []annotate.ID{"01890000-0000-7000-8000-000000000002"}, before)
 

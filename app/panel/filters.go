@@ -29,6 +29,9 @@ func filterChoices(scheme *annotate.Scheme, t store.Tally) []filterChoice {
 	if scheme.Revision > 0 {
 		choices = append(choices, filterChoice{session.BehindFilter, behindMark + " done under an older scheme", t.Behind})
 	}
+	if t.Assigned > 0 {
+		choices = append(choices, filterChoice{session.OwnFilter, "assigned to me", t.Assigned})
+	}
 	for _, f := range scheme.Flags {
 		choices = append(choices, filterChoice{session.FlagFilter + session.FlagWord(f.Name), "⚑ " + f.Name, t.Flags[f.Name]})
 	}

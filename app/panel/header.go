@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -60,6 +61,9 @@ func (h *Header) refresh() {
 	name, meta := "", ""
 	if d := h.session.Document(); d != nil {
 		name, meta = d.Name, describeMeta(d.Meta)
+		if names := h.session.Assigned(); len(names) > 0 {
+			meta = dotted(meta, "assigned to "+strings.Join(names, ", "))
+		}
 	}
 	tone := inkTone
 	if h.behind {
@@ -73,6 +77,11 @@ func (h *Header) refresh() {
 		h.tally.act = h.session.FocusViolation
 	}
 	h.object.Layout.Layout(h.object.Objects, h.object.Size())
+}
+
+// dotted puts a dot between what there is.
+func dotted(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 // describeMeta returns the date and source, then the other fields by name.

@@ -15,6 +15,8 @@ const (
 	TalkFilter   = "has:threads"
 	BrokenFilter = "has:violations"
 	BehindFilter = "scheme:old" // done under an older scheme
+	ForFilter    = "for:"       // an annotator they are assigned to, or me
+	OwnFilter    = ForFilter + "me"
 )
 
 // states are the words for how far a document is.
@@ -29,7 +31,10 @@ func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 		state, isState := strings.CutPrefix(word, StateFilter)
 		flag, isFlag := strings.CutPrefix(word, FlagFilter)
 		status, known := states[state]
+		whom, isFor := strings.CutPrefix(word, ForFilter)
 		switch {
+		case isFor && whom != "":
+			q.Assigned = whom
 		case isState && known:
 			q.Status = status
 		case isFlag && flag != "":
@@ -69,9 +74,9 @@ func FlagWord(flag string) string { return strings.Join(strings.Fields(flag), "-
 // Tally counts the documents by what they can be filtered by, and hands the counts to
 // take on the goroutine of the session.
 func (l *List) Tally(take func(store.Tally)) {
-	s, project, revision := l.session, l.session.project, l.session.scheme.Revision
+	s, project, revision, blind := l.session, l.session.project, l.session.scheme.Revision, l.session.blind
 	go func() {
-		t, err := project.Tally(s.annotator, revision)
+		t, err := project.Tally(s.annotator, revision, blind)
 		s.post(func() {
 			if err != nil {
 				s.fail(err)

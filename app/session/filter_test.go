@@ -25,6 +25,8 @@ func TestAFilterIsNamesAndWordsWithColons(t *testing.T) {
 		"flag:":                           {Filter: "flag:"},
 		"has:threads has:violations":      {Talked: true, Broken: true},
 		"scheme:old":                      {Behind: 3},
+		"for:ben lake":                    {Assigned: "ben", Filter: "lake"},
+		"for:":                            {Filter: "for:"},
 		"2031-04-02T10:00 https://a.b/c.": {Filter: "2031-04-02T10:00 https://a.b/c."},
 	} {
 		assert.Equal(t, want, parseFilter(text, scheme), text)

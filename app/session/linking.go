@@ -78,8 +78,9 @@ func (s *Session) linkedBefore(words string) []annotate.ID {
 	if words == "" {
 		return nil
 	}
+	whose := s.seen()
 	s.ask(words, func(p *store.Project) (func(), error) {
-		ids, err := p.LinkedBefore(words, offersShown)
+		ids, err := p.LinkedBefore(whose, words, offersShown)
 		return func() { s.links.before[words] = ids }, err
 	})
 	return s.links.before[words]
@@ -92,8 +93,9 @@ func (s *Session) PrepareOffers(words string) { s.linkedBefore(words) }
 // MentionCount returns how many spans are linked to a concept, or to those merged into
 // it, as far as that is known.
 func (s *Session) MentionCount(id annotate.ID) int {
+	whose := s.seen()
 	s.ask(countsKey, func(p *store.Project) (func(), error) {
-		counts, err := p.CountMentions()
+		counts, err := p.CountMentions(whose)
 		return func() { s.links.counts = counts }, err
 	})
 	n := 0

@@ -28,7 +28,10 @@ func newList(s *Session) *List {
 
 func (l *List) query() store.DocumentQuery {
 	q := parseFilter(l.filter, l.session.scheme)
-	q.Annotator = l.session.annotator
+	q.Annotator, q.Blind = l.session.annotator, l.session.blind
+	if ForFilter+q.Assigned == OwnFilter {
+		q.Assigned = q.Annotator
+	}
 	return q
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // Mentions lists the spans that are linked to one concept, of all documents and of
-// everybody. It holds only the pages that were looked at last; a page not read yet is
+// everybody whose layer may be seen. It holds only the pages that were looked at last; a page not read yet is
 // fetched on another goroutine, and Linked tells when it is there.
 type Mentions struct {
 	session  *Session
@@ -91,13 +91,13 @@ func (m *Mentions) refresh() {
 		wanted = []int{0}
 	}
 	epoch, ids, s := m.epoch, m.family(), m.session
-	project := s.project
+	project, whose := s.project, s.seen()
 	go func() {
-		n, err := project.CountMentionsOf(ids...)
+		n, err := project.CountMentionsOf(whose, ids...)
 		pages := map[int][]store.Mention{}
 		for _, page := range wanted {
 			if err == nil {
-				pages[page], err = project.Mentions(page*mentionPage, mentionPage, ids...)
+				pages[page], err = project.Mentions(whose, page*mentionPage, mentionPage, ids...)
 			}
 		}
 		s.post(func() {
@@ -145,9 +145,9 @@ func (m *Mentions) fetch(page int) {
 	}
 	m.fetching[page] = true
 	epoch, ids, s := m.epoch, m.family(), m.session
-	project := s.project
+	project, whose := s.project, s.seen()
 	go func() {
-		rows, err := project.Mentions(page*mentionPage, mentionPage, ids...)
+		rows, err := project.Mentions(whose, page*mentionPage, mentionPage, ids...)
 		s.post(func() {
 			if epoch != m.epoch {
 				return

@@ -128,6 +128,11 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 		what = annotate.Invert(applied)
 	}
 	s.show(applied)
+	if reassigned(applied) {
+		for _, o := range s.both() {
+			o.reload()
+		}
+	}
 	s.tell(verb + annotate.Describe(what) + ".")
 	if slices.ContainsFunc(applied, func(c annotate.Change) bool { return c.EntityKind() == annotate.DocumentEntity }) {
 		s.search.Refresh()

@@ -39,9 +39,9 @@ func (x *Examples) Of(d *SchemeDraft, l *annotate.SpanLabel) []store.Mention {
 		return found
 	}
 	x.read[key] = nil
-	read, project := x.read, x.session.project
+	read, project, whose := x.read, x.session.project, x.session.seen()
 	go func() {
-		found, err := project.Examples(examplesShown, names...)
+		found, err := project.Examples(whose, examplesShown, names...)
 		x.session.post(func() {
 			if err == nil && len(found) > 0 {
 				read[key] = found

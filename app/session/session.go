@@ -9,6 +9,7 @@ import (
 type Session struct {
 	project   *store.Project
 	annotator string
+	blind     bool // the layers of others are not to be seen
 	post      func(func())
 	writer    *writer
 	pending   []annotate.Change // edits shown but not committed yet, in order
@@ -51,6 +52,7 @@ type page struct {
 	layer      *annotate.Layer
 	audit      *annotate.Audit      // never nil
 	discussion *annotate.Discussion // never nil
+	assigned   []string             // who is to label the document, as far as may be seen
 	selection  selection
 	focused    annotate.ID
 	shown      annotate.ID // record or assessment shown last
@@ -74,6 +76,9 @@ func New(project *store.Project, o Options) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks(), relating: &relating{}}
+	if s.blind, err = project.Blind(); err != nil {
+		return nil, err
+	}
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}
@@ -146,7 +151,7 @@ func (s *Session) clearDocument() {
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
-	s.targets, s.near = nil, nil
+	s.targets, s.near, s.assigned = nil, nil, nil
 	s.assembling = nil
 }
 
@@ -208,6 +213,7 @@ type content struct {
 	layer      *annotate.Layer
 	audit      *annotate.Audit
 	discussion *annotate.Discussion
+	assigned   []string
 }
 
 // readContent may be called on any goroutine.
@@ -222,16 +228,26 @@ func readContent(project *store.Project, id annotate.ID, annotator string, schem
 	c.audit = annotate.NewAudit(scheme, c.layer, c.body, lookup)
 	said, err := project.Comments(id, "")
 	c.discussion = &annotate.Discussion{Document: id}
-	for _, comment := range said {
-		c.discussion.Apply(&annotate.Change{After: comment})
+	if err != nil {
+		return c, err
 	}
+	blind, err := project.Blind()
+	if err != nil {
+		return c, err
+	}
+	for _, comment := range said {
+		if !blind || heard(comment, c.layer) {
+			c.discussion.Apply(&annotate.Change{After: comment})
+		}
+	}
+	c.assigned, err = assignees(project, id, annotator, blind)
 	return c, err
 }
 
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
 func (s *Session) renew(c content) {
-	s.document, s.layer, s.audit, s.discussion = c.document, c.layer, c.audit, c.discussion
+	s.document, s.layer, s.audit, s.discussion, s.assigned = c.document, c.layer, c.audit, c.discussion, c.assigned
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
 	}
@@ -244,7 +260,7 @@ func (s *Session) renew(c content) {
 
 func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
-	s.document, s.body, s.layer, s.audit, s.discussion = c.document, c.body, c.layer, c.audit, c.discussion
+	s.document, s.body, s.layer, s.audit, s.discussion, s.assigned = c.document, c.body, c.layer, c.audit, c.discussion, c.assigned
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}
@@ -337,6 +353,9 @@ func (s *Session) Refresh() error {
 		return s.fail(err)
 	}
 	s.scheme = scheme
+	if s.blind, err = s.project.Blind(); err != nil {
+		return s.fail(err)
+	}
 	if s.beside != nil {
 		s.beside.scheme = scheme
 		s.beside.reload()

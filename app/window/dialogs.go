@@ -210,11 +210,15 @@ func (w *Window) askExport() {
 	}
 	units := widget.NewSelect([]string{string(annotate.CodePoint), string(annotate.UTF16), string(annotate.Byte)}, nil)
 	units.SetSelected(string(annotate.CodePoint))
-	layers := widget.NewSelect([]string{"all", w.session.Annotator()}, nil)
-	layers.SetSelected("all")
+	whose := []string{"all", w.session.Annotator()}
+	if w.session.Blind() {
+		whose = whose[1:]
+	}
+	layers := widget.NewSelect(whose, nil)
+	layers.SetSelectedIndex(0)
 	w.form("Export dataset", "Export", path.Entry, func() error {
 		annotator := ""
-		if layers.SelectedIndex() == 1 {
+		if layers.SelectedIndex() == len(whose)-1 {
 			annotator = w.session.Annotator()
 		}
 		w.exportTo(path.Text, kind.Selected, annotator, annotate.Unit(units.Selected))

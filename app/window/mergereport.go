@@ -52,7 +52,10 @@ func (w *Window) showMerge(files []incoming) *mergeReport {
 		container.NewVBox(widget.NewSeparator(), container.NewBorder(nil, nil, hint, buttons)), nil, nil, m.text))
 	m.popup = widget.NewModalPopUp(m, w.win.Canvas())
 	size := w.win.Canvas().Size()
-	m.popup.Resize(fyne.NewSize(min(dialogWidth+80, size.Width-40), min(chooserHeight, size.Height-80)))
+	width := min(dialogWidth+80, size.Width-40)
+	lines.Resize(fyne.NewSize(width-40, 0)) // so that they are as high as they will be
+	const around = 130                      // title, hint and buttons
+	m.popup.Resize(fyne.NewSize(width, min(lines.MinSize().Height+around, chooserHeight, size.Height-80)))
 	m.popup.Show()
 	w.win.Canvas().Focus(m)
 	return m
