@@ -143,7 +143,7 @@ type RecordLabel struct {
 // colours of Okabe and Ito (2008) that stay apart for colour-blind eyes, then
 // darker and lighter relatives.
 var Palette = []string{
-	"#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#b8a800", "#7f7f7f",
+	"#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#989842", "#7f7f7f",
 	"#8c510a", "#5e4fa2", "#66a61e", "#a6761d",
 }
 

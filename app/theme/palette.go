@@ -72,7 +72,7 @@ type Label struct {
 const (
 	tintShare    = 0.22 // of the label's colour in a highlight
 	nearlyWhite  = 3.2  // from this contrast on, a chip is darkened for white text rather than given dark text
-	lineContrast = 7.0  // of a label's colour on the dark pane
+	lineContrast = 4.5  // of a label's colour on the dark pane: as on text, and no more, so that dark colours stay darker than light ones
 )
 
 // Label derives a label's colours from its #rrggbb; text on them is Readable.

@@ -62,7 +62,7 @@ func (v Vision) See(c color.NRGBA) color.NRGBA {
 // Apart is the least difference of two labels' colours that can be told apart at a
 // glance: a little less than that of Okabe and Ito's blue and green for tritanopia,
 // the two of their colours that are nearest to each other for anybody.
-const Apart = 6.0
+const Apart = 5.8
 
 // Difference returns how far apart two opaque colours are for a vision: CIEDE2000, in
 // which 1 is about the least that can be seen side by side.

@@ -28,12 +28,15 @@ func TestColoursAreSeenAsMachadoModelsIt(t *testing.T) {
 	}
 }
 
-// The palette's first six are Okabe and Ito's, made to be told apart by everybody.
-func TestOkabeAndItosColoursAreApartForEverybody(t *testing.T) {
-	p := theme.Of(variants["light"])
-	for i, a := range annotate.Palette[:6] {
-		for _, b := range annotate.Palette[i+1 : 6] {
-			assert.Empty(t, p.Confusable(a, b), "%s and %s", a, b)
+// The palette's first six are Okabe and Ito's, made to be told apart by everybody; the
+// next two join them in the default scheme.
+func TestTheUsualColoursAreApartForEverybody(t *testing.T) {
+	for name, variant := range variants {
+		p := theme.Of(variant)
+		for i, a := range annotate.Palette[:8] {
+			for _, b := range annotate.Palette[i+1 : 8] {
+				assert.Empty(t, p.Confusable(a, b), "%s: %s and %s", name, a, b)
+			}
 		}
 	}
 }
