@@ -156,7 +156,7 @@ func (c *card) draw(v *View, span *annotate.Span) {
 	c.head(v, pixels, span, panel.inset(pad))
 	for _, line := range lines {
 		ink := rows[min(line.Paragraph, len(rows)-1)].ink
-		v.painter.glyphs.draw(pixels, line.Glyphs, panel.x0+pad, panel.y0+pad+head+line.Top+math.Round(13.5*scale), ink)
+		v.painter.glyphs.Draw(pixels, line.Glyphs, panel.x0+pad, panel.y0+pad+head+line.Top+math.Round(13.5*scale), ink)
 	}
 	if c.image == nil {
 		c.image = newImage()

@@ -50,7 +50,7 @@ func (p *painter) label(dst *image.RGBA, text *typeset.Line, x float64, b box, i
 	}
 	size := float64(text.Glyphs[0].Size)
 	baseline := math.Round((b.y0+b.y1+size*capHeight)/2 - 0.25)
-	p.glyphs.draw(dst, text.Glyphs, x, baseline, ink)
+	p.glyphs.Draw(dst, text.Glyphs, x, baseline, ink)
 }
 
 // hint draws the letters that pick a chip on its left end and returns where the rest begins.

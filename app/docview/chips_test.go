@@ -87,23 +87,6 @@ func TestLaterFragmentsAreNumbered(t *testing.T) {
 	assert.Equal(t, []string{"Claim · 3/3", "3/3"}, chipForms(s, span, 2))
 }
 
-func TestGlyphCacheIsBounded(t *testing.T) {
-	fonts, bold := bundled(t)
-	a := newArticle(t, "The quick brown fox jumps over the lazy dog, 1234567890 times; then HE RESTS & SLEEPS?")
-	m := newMetrics(Read, 2)
-	p := newPainter(bold, m)
-	p.glyphs.limit = 10_000
-	line := layoutOf(a, fonts, m, 5000).Lines(0, 10)[0]
-	tile := image.NewRGBA(image.Rectangle{Max: m.tileSize(5000)})
-	p.tile(tile, sceneOf(a, bothPalettes[0]), line.Line, 5000)
-	first := append([]byte(nil), tile.Pix...)
-	for range 5 {
-		p.tile(tile, sceneOf(a, bothPalettes[0]), line.Line, 5000)
-		assert.Less(t, p.glyphs.size, 20_000)
-	}
-	assert.Equal(t, first, tile.Pix, "what was dropped is drawn the same again")
-}
-
 func TestAnUnfinishedFrameIsMarkedOnItsCue(t *testing.T) {
 	a := newArticle(t, "The board said the sluice was shut.")
 	source, cue, claim := a.span("s", "Source", "The board"), a.span("c", "Cue", "said"), a.span("x", "Claim", "the sluice was shut")

@@ -39,7 +39,7 @@ func (p *painter) marks(dst *image.RGBA, s *scene, line *typeset.Line) {
 		case mark.Named():
 			p.nameBox(dst, mark, middle, quiet)
 		case mark.Rune == '\n':
-			p.glyphs.draw(dst, mark.Glyphs, float64(m.margin), baseline, quiet)
+			p.glyphs.Draw(dst, mark.Glyphs, float64(m.margin), baseline, quiet)
 		case mark.Rune == '\t':
 			p.arrow(dst, mark, middle, quiet)
 		default:
@@ -94,5 +94,5 @@ func (p *painter) nameBox(dst *image.RGBA, mark *typeset.Mark, y float64, c colo
 	x, thick, half := mark.X+float64(m.margin), p.markLine(), markBox*m.em/2
 	b := box{math.Round(x) + thick, math.Round(y - half), math.Round(x+mark.Width) - thick, math.Round(y + half)}
 	p.pen.ring(dst, b, 2*m.scale, thick, c)
-	p.glyphs.draw(dst, mark.Glyphs, float64(m.margin), y+nameDrop*m.em, c)
+	p.glyphs.Draw(dst, mark.Glyphs, float64(m.margin), y+nameDrop*m.em, c)
 }

@@ -24,11 +24,6 @@ func (p *pen) rect(dst *image.RGBA, r image.Rectangle, c color.NRGBA) {
 	draw.Draw(dst, r, &p.ink, image.Point{}, draw.Over)
 }
 
-// mask fills c through the alpha of mask, whose upper left corner lies at at.
-func (p *pen) mask(dst *image.RGBA, mask *image.Alpha, at image.Point, c *image.Uniform) {
-	draw.DrawMask(dst, mask.Rect.Add(at.Sub(mask.Rect.Min)), c, image.Point{}, mask, mask.Rect.Min, draw.Over)
-}
-
 // fill draws closed polygons; where they wind against each other they leave holes.
 func (p *pen) fill(dst *image.RGBA, c color.NRGBA, polygons ...[]point) {
 	window := bounds(polygons).Intersect(dst.Rect)
@@ -68,10 +63,6 @@ func bounds(polygons [][]point) image.Rectangle {
 
 // box is a rectangle in device pixels.
 type box struct{ x0, y0, x1, y1 float64 }
-
-func boxOf(r image.Rectangle) box {
-	return box{float64(r.Min.X), float64(r.Min.Y), float64(r.Max.X), float64(r.Max.Y)}
-}
 
 // inset returns b with every side moved inwards by d, outwards where d is negative.
 func (b box) inset(d float64) box { return box{b.x0 + d, b.y0 + d, b.x1 - d, b.y1 - d} }

@@ -88,7 +88,7 @@ func (s *Sample) paint(size fyne.Size) {
 		if line.Top+line.Height+margin > float64(pixels.Rect.Dy()) {
 			break
 		}
-		p.glyphs.draw(pixels, line.Glyphs, margin, line.Top+margin+m.baseline, s.palette.Ink)
+		p.glyphs.Draw(pixels, line.Glyphs, margin, line.Top+margin+m.baseline, s.palette.Ink)
 	}
 	s.image.Image = pixels
 	s.image.Move(fyne.NewPos(float32(nudge/scale), float32(nudge/scale)))

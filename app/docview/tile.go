@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"spanwright/app/glyph"
 	"spanwright/app/typeset"
 )
 
@@ -14,7 +15,7 @@ type painter struct {
 	metrics  metrics
 	bold     *typeset.Fonts // chips, curve labels
 	pen      pen
-	glyphs   *glyphCache
+	glyphs   *glyph.Cache
 	measured map[measureKey]*typeset.Line
 }
 
@@ -24,9 +25,7 @@ type measureKey struct {
 }
 
 func newPainter(bold *typeset.Fonts, m metrics) *painter {
-	p := &painter{metrics: m, bold: bold, measured: map[measureKey]*typeset.Line{}}
-	p.glyphs = newGlyphCache(&p.pen)
-	return p
+	return &painter{metrics: m, bold: bold, glyphs: glyph.NewCache(), measured: map[measureKey]*typeset.Line{}}
 }
 
 // measuredLimit bounds the labels kept; a scheme has far fewer.
@@ -70,7 +69,7 @@ func (p *painter) tile(dst *image.RGBA, s *scene, line *typeset.Line, width floa
 	p.joins(dst, line, d.pieces)
 	p.underlines(dst, d.pieces)
 	p.marks(dst, s, line)
-	p.glyphs.draw(dst, line.Glyphs, float64(p.metrics.margin), p.metrics.baseline, s.palette.Ink)
+	p.glyphs.Draw(dst, line.Glyphs, float64(p.metrics.margin), p.metrics.baseline, s.palette.Ink)
 	p.outlines(dst, s, d.pieces)
 	for i := range d.chips {
 		p.chip(dst, s, &d.chips[i])

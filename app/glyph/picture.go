@@ -1,4 +1,4 @@
-package docview
+package glyph
 
 import (
 	"bytes"
@@ -17,39 +17,38 @@ import (
 
 // bitmap draws a glyph that is one, as emoji may be, over the space that the font
 // says it takes. One in colour becomes a picture, one without a mask.
-func (c *glyphCache) bitmap(key glyphKey, data font.GlyphBitmap) *glyphImage {
-	extents, known := key.face.GlyphExtents(key.id)
+func (c *Cache) bitmap(k key, data font.GlyphBitmap) *drawing {
+	extents, known := k.face.GlyphExtents(k.id)
 	if !known {
-		return &glyphImage{}
+		return &drawing{}
 	}
-	scale := float64(key.size) / float64(key.face.Upem())
-	space := box{
-		x0: float64(extents.XBearing) * scale, y0: -float64(extents.YBearing) * scale,
-		x1: float64(extents.XBearing+extents.Width) * scale, y1: -float64(extents.YBearing+extents.Height) * scale,
-	}
+	scale := float64(k.size) / float64(k.face.Upem())
+	px := func(units float32) int { return int(math.Round(float64(units) * scale)) }
+	space := image.Rect(
+		px(extents.XBearing), px(-extents.YBearing),
+		px(extents.XBearing+extents.Width), px(-(extents.YBearing + extents.Height)))
 	if data.Format == font.BlackAndWhite {
-		return scaled(bits(data), space, func(r image.Rectangle) (draw.Image, *glyphImage) {
+		return scaled(bits(data), space, func(r image.Rectangle) (draw.Image, *drawing) {
 			mask := image.NewAlpha(r)
-			return mask, &glyphImage{mask: mask}
+			return mask, &drawing{mask: mask}
 		})
 	}
 	decoded, _, err := image.Decode(bytes.NewReader(data.Data))
 	if err != nil {
-		return &glyphImage{}
+		return &drawing{}
 	}
 	source := image.NewRGBA(decoded.Bounds()) // which is scaled much faster
 	draw.Draw(source, source.Rect, decoded, source.Rect.Min, draw.Src)
-	return scaled(source, space, func(r image.Rectangle) (draw.Image, *glyphImage) {
+	return scaled(source, space, func(r image.Rectangle) (draw.Image, *drawing) {
 		picture := image.NewRGBA(r)
-		return picture, &glyphImage{picture: picture}
+		return picture, &drawing{picture: picture}
 	})
 }
 
-// scaled draws source over space, to the nearest whole pixels.
-func scaled(source image.Image, space box, canvas func(image.Rectangle) (draw.Image, *glyphImage)) *glyphImage {
-	r := image.Rect(int(math.Round(space.x0)), int(math.Round(space.y0)), int(math.Round(space.x1)), int(math.Round(space.y1)))
+// scaled draws source over r.
+func scaled(source image.Image, r image.Rectangle, canvas func(image.Rectangle) (draw.Image, *drawing)) *drawing {
 	if r.Empty() || r.Dx() > maxGlyph || r.Dy() > maxGlyph {
-		return &glyphImage{}
+		return &drawing{}
 	}
 	dst, drawn := canvas(image.Rectangle{Max: r.Size()})
 	drawn.at = r.Min
@@ -72,20 +71,20 @@ func bits(data font.GlyphBitmap) *image.Alpha {
 // vector draws a glyph that is an SVG document. The document's view box is the em
 // square, its origin that of the glyph (OpenType 1.9, table SVG, "Coordinate
 // systems and glyph metrics").
-func (c *glyphCache) vector(key glyphKey, data font.GlyphSVG) *glyphImage {
+func (c *Cache) vector(k key, data font.GlyphSVG) *drawing {
 	icon, err := oksvg.ReadIconStream(bytes.NewReader(data.Source), oksvg.IgnoreErrorMode)
 	if err != nil || len(icon.SVGPaths) == 0 {
-		return c.outline(key, data.Outline)
+		return c.outline(k, data.Outline)
 	}
-	scale := float64(key.size) / float64(key.face.Upem())
+	scale := float64(k.size) / float64(k.face.Upem())
 	if icon.ViewBox.H > 0 {
-		scale = float64(key.size) / icon.ViewBox.H
+		scale = float64(k.size) / icon.ViewBox.H
 	}
-	em := float64(key.size)
-	width := math.Max(em, float64(key.face.HorizontalAdvance(key.id))*em/float64(key.face.Upem()))
+	em := float64(k.size)
+	width := math.Max(em, float64(k.face.HorizontalAdvance(k.id))*em/float64(k.face.Upem()))
 	room := image.Rect(int(-em/8), int(-1.1*em), int(width+em/8)+1, int(0.4*em)) // what an emoji may take
 	if room.Dx() > maxGlyph {
-		return &glyphImage{}
+		return &drawing{}
 	}
 	picture := image.NewRGBA(image.Rectangle{Max: room.Size()})
 	icon.Transform = rasterx.Identity.Translate(float64(-room.Min.X), float64(-room.Min.Y)).Scale(scale, scale).Translate(-icon.ViewBox.X, -icon.ViewBox.Y)
@@ -94,7 +93,7 @@ func (c *glyphCache) vector(key glyphKey, data font.GlyphSVG) *glyphImage {
 }
 
 // cropped cuts away what is empty around a picture whose upper left corner lies at at.
-func cropped(picture *image.RGBA, at image.Point) *glyphImage {
+func cropped(picture *image.RGBA, at image.Point) *drawing {
 	inked := image.Rectangle{}
 	for y := range picture.Rect.Dy() {
 		for x := range picture.Rect.Dx() {
@@ -104,9 +103,9 @@ func cropped(picture *image.RGBA, at image.Point) *glyphImage {
 		}
 	}
 	if inked.Empty() {
-		return &glyphImage{}
+		return &drawing{}
 	}
 	small := image.NewRGBA(image.Rectangle{Max: inked.Size()})
 	draw.Draw(small, small.Rect, picture, inked.Min, draw.Src)
-	return &glyphImage{picture: small, at: at.Add(inked.Min)}
+	return &drawing{picture: small, at: at.Add(inked.Min)}
 }

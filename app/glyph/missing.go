@@ -1,9 +1,10 @@
-package docview
+package glyph
 
 import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"math"
 
 	"spanwright/app/typeset"
@@ -20,7 +21,7 @@ var hexDigits = map[rune][5]uint8{
 
 // missing draws the box that stands for a character no font has: its code point
 // in two rows of digits, as far as the box is wide enough for them.
-func (p *pen) missing(dst *image.RGBA, g *typeset.Glyph, x float64, baseline int, ink color.NRGBA) {
+func missing(dst *image.RGBA, g *typeset.Glyph, x float64, baseline int, ink color.NRGBA) {
 	height := int(math.Round(float64(g.Size) * 0.86))
 	left := int(math.Round(x))
 	b := image.Rect(left+1, baseline-height, left+int(math.Round(float64(g.Advance)))-1, baseline+height/8)
@@ -29,7 +30,10 @@ func (p *pen) missing(dst *image.RGBA, g *typeset.Glyph, x float64, baseline int
 	}
 	frame := ink
 	frame.A = 0xa0
-	p.ring(dst, boxOf(b), 2, math.Max(1, float64(g.Size)/18), frame)
+	fill := func(r image.Rectangle) { draw.Draw(dst, r, image.NewUniform(frame), image.Point{}, draw.Over) }
+	for _, side := range sides(b, max(1, int(math.Round(float64(g.Size)/18)))) {
+		fill(side)
+	}
 	digits := fmt.Sprintf("%04X", g.Missing)
 	columns := (len(digits) + 1) / 2
 	unit := min((b.Dx()-4)/(4*columns), (b.Dy()-4)/11)
@@ -43,9 +47,18 @@ func (p *pen) missing(dst *image.RGBA, g *typeset.Glyph, x float64, baseline int
 			for column := range 3 {
 				if bits&(4>>column) != 0 {
 					dot := image.Rect(0, 0, unit, unit).Add(at).Add(image.Pt(column*unit, row*unit))
-					p.rect(dst, dot, frame)
+					fill(dot)
 				}
 			}
 		}
+	}
+}
+
+// sides returns the four sides of a frame inside b, width thick and without the
+// outermost pixel of each corner.
+func sides(b image.Rectangle, width int) [4]image.Rectangle {
+	return [4]image.Rectangle{
+		image.Rect(b.Min.X+1, b.Min.Y, b.Max.X-1, b.Min.Y+width), image.Rect(b.Min.X+1, b.Max.Y-width, b.Max.X-1, b.Max.Y),
+		image.Rect(b.Min.X, b.Min.Y+width, b.Min.X+width, b.Max.Y-width), image.Rect(b.Max.X-width, b.Min.Y+width, b.Max.X, b.Max.Y-width),
 	}
 }

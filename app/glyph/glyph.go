@@ -1,4 +1,9 @@
-package docview
+// Package glyph paints positioned glyphs, such as the lines of app/typeset, on images:
+// outlines, bitmaps and pictures of emoji, and a box with the code point where no font
+// has a character. It knows no toolkit; lengths are device pixels.
+//
+// Start with [NewCache] and [Cache.Draw].
+package glyph
 
 import (
 	"image"
@@ -16,24 +21,24 @@ import (
 // phases is how many horizontal positions within a pixel a glyph is kept at.
 const phases = 4
 
-// glyphKey names one rendering of one glyph.
-type glyphKey struct {
+// key names one rendering of one glyph.
+type key struct {
 	face  *font.Face
 	id    font.GID
 	size  float32
 	phase uint8
 }
 
-// glyphImage is a glyph drawn once: a mask to fill with ink or, for emoji, a
+// drawing is a glyph drawn once: a mask to fill with ink or, for emoji, a
 // picture. Both are empty for blanks. at is its upper left corner seen from the
 // whole pixel its origin lies in.
-type glyphImage struct {
+type drawing struct {
 	mask    *image.Alpha
 	picture *image.RGBA
 	at      image.Point
 }
 
-func (g *glyphImage) bytes() int {
+func (g *drawing) bytes() int {
 	const overhead = 128
 	switch {
 	case g.mask != nil:
@@ -44,96 +49,93 @@ func (g *glyphImage) bytes() int {
 	return overhead
 }
 
-// glyphCache keeps drawn glyphs in two generations: when the young one is full
+// Cache keeps drawn glyphs in two generations: when the young one is full
 // it becomes the old one, and what is still used moves back. So it never holds
-// more than twice its limit and never searches for what to drop.
-type glyphCache struct {
+// more than twice its limit and never searches for what to drop. It is for one goroutine.
+type Cache struct {
 	limit      int // bytes in a generation
 	size       int
-	young, old map[glyphKey]*glyphImage
+	young, old map[key]*drawing
 	raster     vector.Rasterizer
-	pen        *pen
 }
 
-// glyphCacheBytes suits a screen of mixed scripts at twice the usual scale.
-const glyphCacheBytes = 8 << 20
+// generation suits a screen of mixed scripts at twice the usual scale.
+const generation = 8 << 20
 
-func newGlyphCache(p *pen) *glyphCache {
-	return &glyphCache{limit: glyphCacheBytes, young: map[glyphKey]*glyphImage{}, pen: p}
-}
+// NewCache returns an empty cache.
+func NewCache() *Cache { return &Cache{limit: generation, young: map[key]*drawing{}} }
 
-// draw puts the glyphs of a line whose left edge and baseline meet at x, y.
-func (c *glyphCache) draw(dst *image.RGBA, glyphs []typeset.Glyph, x, y float64, ink color.NRGBA) {
+// Draw puts the glyphs of a line whose left edge and baseline meet at x, y.
+func (c *Cache) Draw(dst *image.RGBA, glyphs []typeset.Glyph, x, y float64, ink color.NRGBA) {
 	uniform := &image.Uniform{C: ink}
 	for i := range glyphs {
 		g := &glyphs[i]
 		gx, gy := x+float64(g.X), int(math.Round(y+float64(g.Y)))
 		if g.Missing != 0 {
-			c.pen.missing(dst, g, gx, gy, ink)
+			missing(dst, g, gx, gy, ink)
 			continue
 		}
 		whole := math.Floor(gx*phases+0.5) / phases
 		column := math.Floor(whole)
-		key := glyphKey{g.Face, g.ID, g.Size, uint8((whole - column) * phases)}
-		img := c.get(key)
+		img := c.get(key{g.Face, g.ID, g.Size, uint8((whole - column) * phases)})
 		at := image.Pt(int(column), gy).Add(img.at)
 		switch {
 		case img.mask != nil:
-			c.pen.mask(dst, img.mask, at, uniform)
+			draw.DrawMask(dst, img.mask.Rect.Add(at), uniform, image.Point{}, img.mask, image.Point{}, draw.Over)
 		case img.picture != nil:
 			draw.Draw(dst, img.picture.Rect.Add(at), img.picture, image.Point{}, draw.Over)
 		}
 	}
 }
 
-func (c *glyphCache) get(key glyphKey) *glyphImage {
-	if g := c.young[key]; g != nil {
+func (c *Cache) get(k key) *drawing {
+	if g := c.young[k]; g != nil {
 		return g
 	}
-	g := c.old[key]
+	g := c.old[k]
 	if g == nil {
-		g = c.render(key)
+		g = c.render(k)
 	}
 	if c.size > c.limit {
-		c.old, c.young, c.size = c.young, map[glyphKey]*glyphImage{}, 0
+		c.old, c.young, c.size = c.young, map[key]*drawing{}, 0
 	}
-	c.young[key] = g
+	c.young[k] = g
 	c.size += g.bytes()
 	return g
 }
 
 // render draws a glyph: its outline where it has one to fill, its picture otherwise.
-func (c *glyphCache) render(key glyphKey) *glyphImage {
-	switch data := key.face.GlyphData(key.id).(type) {
+func (c *Cache) render(k key) *drawing {
+	switch data := k.face.GlyphData(k.id).(type) {
 	case font.GlyphOutline:
-		return c.outline(key, data)
+		return c.outline(k, data)
 	case font.GlyphBitmap:
-		return c.wholePixel(key, func() *glyphImage { return c.bitmap(key, data) })
+		return c.wholePixel(k, func() *drawing { return c.bitmap(k, data) })
 	case font.GlyphSVG:
-		return c.wholePixel(key, func() *glyphImage { return c.vector(key, data) })
+		return c.wholePixel(k, func() *drawing { return c.vector(k, data) })
 	}
-	return &glyphImage{}
+	return &drawing{}
 }
 
 // wholePixel draws a picture, which is slow, once for all phases, at the nearest
 // whole pixel.
-func (c *glyphCache) wholePixel(key glyphKey, render func() *glyphImage) *glyphImage {
-	if key.phase == 0 {
+func (c *Cache) wholePixel(k key, render func() *drawing) *drawing {
+	if k.phase == 0 {
 		return render()
 	}
-	phase := int(key.phase)
-	key.phase = 0
-	moved := *c.get(key)
+	phase := int(k.phase)
+	k.phase = 0
+	moved := *c.get(k)
 	moved.at.X += (phase + phases/2) / phases
 	return &moved
 }
 
-func (c *glyphCache) outline(key glyphKey, data font.GlyphOutline) *glyphImage {
+func (c *Cache) outline(k key, data font.GlyphOutline) *drawing {
 	if len(data.Segments) == 0 {
-		return &glyphImage{}
+		return &drawing{}
 	}
-	scale := key.size / float32(key.face.Upem())
-	shift := float32(key.phase) / phases
+	scale := k.size / float32(k.face.Upem())
+	shift := float32(k.phase) / phases
 	place := func(p opentype.SegmentPoint) (x, y float32) { return p.X*scale + shift, -p.Y * scale }
 	lowX, lowY := float32(math.Inf(1)), float32(math.Inf(1))
 	highX, highY := float32(math.Inf(-1)), float32(math.Inf(-1))
@@ -146,7 +148,7 @@ func (c *glyphCache) outline(key glyphKey, data font.GlyphOutline) *glyphImage {
 	at := image.Pt(int(math.Floor(float64(lowX))), int(math.Floor(float64(lowY))))
 	width, height := int(math.Ceil(float64(highX)))-at.X, int(math.Ceil(float64(highY)))-at.Y
 	if width <= 0 || height <= 0 || width > maxGlyph || height > maxGlyph {
-		return &glyphImage{}
+		return &drawing{}
 	}
 	c.raster.Reset(width, height)
 	at32 := func(p opentype.SegmentPoint) (x, y float32) {
@@ -156,7 +158,7 @@ func (c *glyphCache) outline(key glyphKey, data font.GlyphOutline) *glyphImage {
 	trace(&c.raster, data.Segments, at32)
 	mask := image.NewAlpha(image.Rect(0, 0, width, height))
 	c.raster.Draw(mask, mask.Rect, image.Opaque, image.Point{})
-	return &glyphImage{mask: mask, at: at}
+	return &drawing{mask: mask, at: at}
 }
 
 // maxGlyph is the largest side, in device pixels, of a glyph that is drawn; a

@@ -1,4 +1,4 @@
-package docview
+package glyph
 
 import (
 	"bytes"
@@ -29,14 +29,14 @@ func TestBitmapsOfEmojiTakeTheSpaceTheirFontSays(t *testing.T) {
 		t.Skip("fonts-noto-color-emoji is not installed")
 	}
 	face, id := glyphOf(t, raw, '😀')
-	c := newGlyphCache(&pen{})
+	c := NewCache()
 	for size, want := range map[float32]image.Rectangle{
 		109: image.Rect(0, -101, 136, 27),
 		16:  image.Rect(0, -15, 20, 4),
 		32:  image.Rect(0, -30, 40, 8),
 	} {
 		for phase, shift := range []int{0, 0, 1, 1} {
-			g := c.get(glyphKey{face, id, size, uint8(phase)})
+			g := c.get(key{face, id, size, uint8(phase)})
 			assert.Equal(t, want.Add(image.Pt(shift, 0)), g.picture.Rect.Add(g.at), "%v, %d quarters of a pixel further", size, phase)
 		}
 	}
@@ -45,11 +45,11 @@ func TestBitmapsOfEmojiTakeTheSpaceTheirFontSays(t *testing.T) {
 // TestSVGEmojiLieInTheirViewBox relies on what the toolkit's font has: view boxes of
 // 64 units an em that begin 54.4 units above the baseline.
 func TestSVGEmojiLieInTheirViewBox(t *testing.T) {
-	c := newGlyphCache(&pen{})
+	c := NewCache()
 	for _, r := range "😀👍⌚🌊❤☎✌🚀" {
 		face, id := glyphOf(t, fynetheme.DefaultEmojiFont().Content(), r)
 		for _, size := range []float32{10, 16, 64, 96} {
-			g := c.get(glyphKey{face, id, size, 0})
+			g := c.get(key{face, id, size, 0})
 			require.NotNil(t, g.picture, "%c", r)
 			em := float64(size)
 			space := image.Rect(-1, int(-54.4/64*em)-2, int(em)+2, int(9.6/64*em)+2)
