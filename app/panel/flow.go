@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/lettering"
 )
 
 // itemKind is how an item of a flow looks.
@@ -57,7 +59,7 @@ type flow struct {
 type box struct {
 	x, y, width float32
 	frame       *canvas.Rectangle
-	text        *canvas.Text
+	text        *lettering.Text
 }
 
 const (
@@ -165,8 +167,8 @@ func (f *flow) arrange(width float32) {
 		case x+together > width:
 			x, y = 0, y+flowLine
 		}
-		t := canvas.NewText(s.fit(it.text, w-2*pad), nil)
-		t.TextSize, t.TextStyle = s.size, s.TextStyle
+		t := s.newText(f.again)
+		t.Set(s.fit(it.text, w-2*pad))
 		frame := canvas.NewRectangle(nil)
 		frame.CornerRadius, frame.StrokeWidth = pillTall/2, 1
 		h := t.MinSize().Height
@@ -179,6 +181,13 @@ func (f *flow) arrange(width float32) {
 	f.paint()
 }
 
+// again sets the words anew.
+func (f *flow) again() {
+	f.width = 0
+	f.arrange(f.Size().Width)
+	f.Refresh()
+}
+
 func (f *flow) paint() {
 	p := palette()
 	for i := range f.boxes {
@@ -186,19 +195,19 @@ func (f *flow) paint() {
 		clear := p.Pane
 		clear.A = 0
 		b.frame.FillColor, b.frame.StrokeColor, b.frame.StrokeWidth = clear, clear, 1
-		b.text.Color = p.Ink
+		ink := p.Ink
 		switch {
 		case it.on:
-			b.frame.FillColor, b.frame.StrokeColor, b.text.Color = p.Focus, p.Focus, p.OnFocus
+			b.frame.FillColor, b.frame.StrokeColor, ink = p.Focus, p.Focus, p.OnFocus
 		case it.kind == pillItem:
 			b.frame.StrokeColor = p.Edge
 		case it.kind == offerItem:
-			b.frame.StrokeColor, b.text.Color = p.Edge, p.Dim
+			b.frame.StrokeColor, ink = p.Edge, p.Dim
 		case it.leads() || it.kind == ownItem || it.kind == removeItem:
-			b.text.Color = p.Dim
+			ink = p.Dim
 		}
 		if i == f.hovered && it.act != nil && !it.on {
-			b.text.Color = p.Focus
+			ink = p.Focus
 			if it.framed() {
 				b.frame.StrokeColor = p.Focus
 			}
@@ -209,6 +218,7 @@ func (f *flow) paint() {
 				b.frame.StrokeColor = p.Ink
 			}
 		}
+		b.text.SetColor(ink)
 	}
 }
 

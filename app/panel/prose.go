@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/lettering"
 )
 
 // insets are the empty edges of a widget.
@@ -22,7 +24,7 @@ type prose struct {
 	pad   insets
 
 	self  fyne.Widget // the widget it is part of, as the toolkit knows it
-	lines []*canvas.Text
+	lines []*lettering.Text
 	width float32 // that lines are wrapped to
 }
 
@@ -66,7 +68,7 @@ func (p *prose) heightFor(width float32) float32 {
 	}
 	n := 1
 	if p.limit != 1 {
-		n = len(p.style.wrap(p.text, width-p.pad.left-p.pad.right, p.limit))
+		n = len(p.style.lines(p.text, width-p.pad.left-p.pad.right, p.limit))
 	}
 	return p.pad.top + float32(n)*p.style.lineHeight() + p.pad.bottom
 }
@@ -77,26 +79,35 @@ func (p *prose) wrapTo(width float32) {
 	}
 	p.width = width
 	room := width - p.pad.left - p.pad.right
-	var wrapped []string
+	var wrapped []proseLine
 	if p.limit == 1 {
 		text, marked := strings.CutSuffix(p.text, wantedMark) // which is never cut off
 		if marked {
 			room -= p.style.width(wantedMark)
 		}
-		wrapped = []string{p.style.fit(text, room)}
+		text = p.style.fit(text, room)
 		if marked {
-			wrapped[0] += wantedMark
+			text += wantedMark
 		}
+		wrapped = []proseLine{{text: text}}
 	} else {
-		wrapped = p.style.wrap(p.text, room, p.limit)
+		wrapped = p.style.lines(p.text, room, p.limit)
 	}
 	p.lines = p.lines[:0]
 	for i, line := range wrapped {
-		t := canvas.NewText(line, p.tone(palette()))
-		t.TextSize, t.TextStyle = p.style.size, p.style.TextStyle
+		t := p.style.newText(p.again)
+		line.show(t)
+		t.SetColor(p.tone(palette()))
 		place(t, p.pad.left, p.pad.top+float32(i)*p.style.lineHeight(), room, p.style.lineHeight())
 		p.lines = append(p.lines, t)
 	}
+}
+
+// again wraps the text anew.
+func (p *prose) again() {
+	p.width = 0
+	p.wrapTo(p.Size().Width)
+	p.Refresh()
 }
 
 // CreateRenderer draws the lines.
@@ -116,7 +127,7 @@ func (p *prose) CreateRenderer() fyne.WidgetRenderer {
 		refresh: func() {
 			c := p.tone(palette())
 			for _, t := range p.lines {
-				t.Color = c
+				t.SetColor(c)
 			}
 			canvas.Refresh(p.self)
 		},

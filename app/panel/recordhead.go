@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/lettering"
 )
 
 // headContent is what the head of a record shows, from left to right.
@@ -32,8 +34,8 @@ type recordHead struct {
 
 	focused, hovered bool
 	outline          *canvas.Rectangle
-	chevron, name    *canvas.Text
-	says, mark, more *canvas.Text
+	chevron, more    *canvas.Text
+	name, says, mark *lettering.Text
 }
 
 const headTall = 28
@@ -41,6 +43,7 @@ const headTall = 28
 var (
 	headStyle = style{headingSize, fyne.TextStyle{Bold: true}}
 	sayStyle  = style{size: textSize}
+	flagStyle = style{smallSize, fyne.TextStyle{Monospace: true}}
 )
 
 func newRecordHead() *recordHead {
@@ -51,10 +54,10 @@ func newRecordHead() *recordHead {
 	}
 	h := &recordHead{
 		outline: canvas.NewRectangle(color.Transparent),
-		chevron: text(style{13, fyne.TextStyle{Monospace: true}}), name: text(headStyle), says: text(sayStyle),
-		mark: text(style{smallSize, fyne.TextStyle{Monospace: true}}), more: text(style{15, fyne.TextStyle{Bold: true}}),
+		chevron: text(style{13, fyne.TextStyle{Monospace: true}}), more: text(style{15, fyne.TextStyle{Bold: true}}),
 	}
 	h.outline.CornerRadius, h.outline.StrokeWidth = 4, 1.5
+	h.name, h.says, h.mark = headStyle.newText(h.Refresh), sayStyle.newText(h.Refresh), flagStyle.newText(h.Refresh)
 	h.more.Text = "⋯"
 	h.ExtendBaseWidget(h)
 	return h
@@ -78,11 +81,11 @@ func (h *recordHead) arrange(size fyne.Size) {
 	if size.Width <= 0 {
 		return
 	}
-	line := func(t *canvas.Text, x, width float32) {
+	line := func(t fyne.CanvasObject, x, width float32) {
 		tall := t.MinSize().Height
 		place(t, x, (size.Height-tall)/2, width, tall)
 	}
-	sign := func(t *canvas.Text, x, width float32) { // signs of the monospace font hang low
+	sign := func(t fyne.CanvasObject, x, width float32) { // signs of the monospace font hang low
 		line(t, x, width)
 		t.Move(t.Position().SubtractXY(0, 2))
 	}
@@ -93,29 +96,32 @@ func (h *recordHead) arrange(size fyne.Size) {
 		h.chevron.Text = "▸"
 	}
 	sign(h.chevron, rowInset-2, chevronWidth)
-	h.name.Text = strings.ToUpper(c.name)
+	name := strings.ToUpper(c.name)
+	h.name.Set(name)
 	x, right := float32(rowInset+chevronWidth), size.Width-rowInset-moreWidth
-	line(h.name, x, headStyle.width(h.name.Text))
+	line(h.name, x, headStyle.width(name))
 	line(h.more, right+6, moreWidth)
-	h.mark.Text = ""
+	mark := ""
 	if c.flag != "" {
-		h.mark.Text = "⚑ " + c.flag
+		mark = "⚑ " + c.flag
 	}
 	if c.missing {
-		h.mark.Text += wantedMark
+		mark += wantedMark
 	}
 	if c.wrong {
-		h.mark.Text += " !"
+		mark += " !"
 	}
-	h.mark.Text = strings.TrimSpace(h.mark.Text)
-	wide := style{smallSize, fyne.TextStyle{Monospace: true}}.width(h.mark.Text)
+	mark = strings.TrimSpace(mark)
+	h.mark.Set(mark)
+	wide := flagStyle.width(mark)
 	sign(h.mark, right-wide, wide)
-	x += headStyle.width(h.name.Text) + rowGap
-	h.says.Text = ""
+	x += headStyle.width(name) + rowGap
+	says := ""
 	if room := right - wide - rowGap - x; c.folded && room > leastValue {
-		h.says.Text = sayStyle.fit(c.says, room)
+		says = sayStyle.fit(c.says, room)
 		line(h.says, x, room)
 	}
+	h.says.Set(says)
 }
 
 func (h *recordHead) paint() {
@@ -124,14 +130,18 @@ func (h *recordHead) paint() {
 	if h.focused {
 		h.outline.StrokeColor = p.Focus
 	}
-	h.chevron.Color, h.name.Color, h.says.Color, h.mark.Color, h.more.Color = p.Dim, p.Dim, p.Ink, p.Dim, p.Dim
+	quiet, mark := p.Dim, p.Dim
 	if h.content.wrong {
-		h.mark.Color = p.Bad
+		mark = p.Bad
 	}
 	if h.hovered {
 		h.outline.FillColor = p.Hover
-		h.chevron.Color, h.name.Color = p.Ink, p.Ink
+		quiet = p.Ink
 	}
+	h.chevron.Color, h.more.Color = quiet, p.Dim
+	h.name.SetColor(quiet)
+	h.says.SetColor(p.Ink)
+	h.mark.SetColor(mark)
 }
 
 // CreateRenderer draws the head.

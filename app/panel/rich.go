@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/lettering"
 )
 
 // rich is text in Markdown, wrapped to its width; a click follows a link.
@@ -27,8 +29,9 @@ type rich struct {
 
 // piece is words of one run in one line.
 type piece struct {
-	text *canvas.Text
-	link string
+	text  *lettering.Text
+	link  string
+	zones []zone // of a set line, whose words may stand in several orders
 }
 
 func newRich(t tone, pad insets) *rich {
@@ -52,6 +55,7 @@ const (
 	blockGap   = 4  // between paragraphs
 	itemIndent = 14 // of a list
 	barIndent  = 10 // of a quotation
+	barWidth   = 2
 )
 
 func (r *rich) heightFor(width float32) float32 {
@@ -88,22 +92,49 @@ func (r *rich) arrange(width float32) {
 // lay sets one block from y on and returns where it ends.
 func (r *rich) lay(b *block, y float32) float32 {
 	left, right := r.pad.left, r.width-r.pad.right
-	tall := b.runStyle(run{}).lineHeight()
-	put := func(text string, s style, link string, x float32) {
-		t := canvas.NewText(text, color.Transparent)
-		t.TextSize, t.TextStyle = s.size, s.TextStyle
-		place(t, x, y, s.width(text), tall)
-		r.pieces = append(r.pieces, piece{t, link})
-	}
-	top := y
+	fromRight := b.fromRight()
+	top, bar := y, left
 	switch b.kind {
 	case itemBlock:
-		left += float32(b.depth+1) * itemIndent
-		s := b.runStyle(run{})
-		put(b.marker, s, "", left-4-s.width(b.marker))
+		indent, s := float32(b.depth+1)*itemIndent, b.runStyle(run{})
+		at := left + indent - 4 - s.width(b.marker)
+		if fromRight {
+			at, right = right-indent+4, right-indent
+		} else {
+			left += indent
+		}
+		r.put(b, y, piece{}, b.marker, s, at)
 	case quoteBlock:
-		left += barIndent
+		if fromRight {
+			bar, right = right-barWidth, right-barIndent
+		} else {
+			left += barIndent
+		}
 	}
+	if b.plain() {
+		y = r.layWords(b, left, right, y)
+	} else {
+		y = r.layLines(b, left, right, y)
+	}
+	if b.kind == quoteBlock {
+		line := canvas.NewRectangle(color.Transparent)
+		place(line, bar, top+1, barWidth, y-top-2)
+		r.bars = append(r.bars, line)
+	}
+	return y
+}
+
+// put adds a text at x in the line at y.
+func (r *rich) put(b *block, y float32, p piece, text string, s style, x float32) {
+	p.text = s.newText(r.again)
+	p.text.Set(text)
+	place(p.text, x, y, s.width(text), b.runStyle(run{}).lineHeight())
+	r.pieces = append(r.pieces, p)
+}
+
+// layWords sets a block that the toolkit can show, each run in a style of its own.
+func (r *rich) layWords(b *block, left, right, y float32) float32 {
+	tall := b.runStyle(run{}).lineHeight()
 	x, blank := left, false
 	for _, words := range b.runs {
 		s := b.runStyle(words)
@@ -117,7 +148,7 @@ func (r *rich) lay(b *block, y float32) float32 {
 			from := x
 			flush := func() {
 				if text != "" {
-					put(text, s, words.link, from)
+					r.put(b, y, piece{link: words.link}, text, s, from)
 				}
 				text = ""
 			}
@@ -143,22 +174,25 @@ func (r *rich) lay(b *block, y float32) float32 {
 			blank = blank || strings.HasSuffix(line, " ")
 		}
 	}
-	y += tall
-	if b.kind == quoteBlock {
-		bar := canvas.NewRectangle(color.Transparent)
-		place(bar, r.pad.left, top+1, 2, y-top-2)
-		r.bars = append(r.bars, bar)
-	}
-	return y
+	return y + tall
+}
+
+// again sets the text anew.
+func (r *rich) again() {
+	r.width = 0
+	r.arrange(r.Size().Width)
+	r.Refresh()
 }
 
 func (r *rich) paint() {
 	p := palette()
 	for _, piece := range r.pieces {
-		piece.text.Color = r.tone(p)
+		ink := r.tone(p)
 		if piece.link != "" {
-			piece.text.Color = p.Focus
+			ink = p.Focus
 		}
+		piece.text.SetColor(ink)
+		piece.mark(p)
 	}
 	for _, bar := range r.bars {
 		bar.FillColor = p.Edge
@@ -187,8 +221,11 @@ func (r *rich) CreateRenderer() fyne.WidgetRenderer {
 func (r *rich) linkAt(pos fyne.Position) string {
 	for _, p := range r.pieces {
 		at, size := p.text.Position(), p.text.Size()
-		if p.link != "" && pos.X >= at.X && pos.X < at.X+size.Width && pos.Y >= at.Y && pos.Y < at.Y+size.Height {
-			return p.link
+		if pos.X < at.X || pos.X >= at.X+size.Width || pos.Y < at.Y || pos.Y >= at.Y+size.Height {
+			continue
+		}
+		if link := p.linkAt(pos.X - at.X); link != "" {
+			return link
 		}
 	}
 	return ""

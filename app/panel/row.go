@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"spanwright/app/lettering"
 	"spanwright/app/theme"
 )
 
@@ -66,7 +67,8 @@ type row struct {
 	hovered bool
 
 	ground, accent, outline, cap, swatch, bubble *canvas.Rectangle
-	mark, label, text, count                     *canvas.Text
+	mark, count                                  *canvas.Text
+	label, text                                  *lettering.Text
 }
 
 func newRow(l *list) *row {
@@ -78,8 +80,9 @@ func newRow(l *list) *row {
 	}
 	r := &row{
 		list: l, index: -1, ground: rect(), accent: rect(), outline: rect(), cap: rect(), swatch: rect(), bubble: rect(),
-		mark: text(markStyle), label: text(rowStyle), text: text(rowStyle), count: text(countStyle),
+		mark: text(markStyle), count: text(countStyle),
 	}
+	r.label, r.text = rowStyle.newText(r.again), rowStyle.newText(r.again)
 	r.cap.CornerRadius, r.swatch.CornerRadius, r.outline.CornerRadius = 4, 3, 4
 	r.cap.StrokeWidth, r.outline.StrokeWidth = 1, 1.5
 	// One sharp corner, where it points at who speaks.
@@ -99,6 +102,12 @@ func (r *row) set(i int, c rowContent) {
 	r.Refresh()
 }
 
+// again sets the texts anew.
+func (r *row) again() {
+	r.arrange(r.Size())
+	r.Refresh()
+}
+
 func (r *row) arrange(size fyne.Size) {
 	if size.Width <= 0 {
 		return
@@ -108,7 +117,7 @@ func (r *row) arrange(size fyne.Size) {
 	place(r.accent, 0, 0, accentWidth, size.Height)
 	place(r.outline, 2, 1, size.Width-4, size.Height-2)
 	x := cmp.Or(r.list.inset, rowInset) + float32(c.level*levelWidth)
-	line := func(t *canvas.Text, x, width float32) {
+	line := func(t fyne.CanvasObject, x, width float32) {
 		h := t.MinSize().Height
 		place(t, x, (size.Height-h)/2, width, h)
 	}
@@ -138,7 +147,7 @@ func (r *row) arrange(size fyne.Size) {
 		x += swatchWidth + rowGap
 	}
 	if show(r.label, c.label != "") {
-		r.label.Text = rowStyle.fit(c.label, labelWidth)
+		r.label.Set(rowStyle.fit(c.label, labelWidth))
 		line(r.label, x, labelWidth)
 		x += labelWidth + rowGap
 	}
@@ -156,11 +165,11 @@ func (r *row) arrange(size fyne.Size) {
 	if c.heading {
 		s = style{headingSize, fyne.TextStyle{Bold: true}}
 	}
-	r.text.TextSize, r.text.TextStyle = s.size, s.TextStyle
+	r.text.SetStyle(s.set())
 	if c.label == "" && !c.ends {
-		r.text.Text = s.fitMiddle(c.text, room)
+		r.text.Set(s.fitMiddle(c.text, room))
 	} else {
-		r.text.Text = s.fit(c.text, room)
+		r.text.Set(s.fit(c.text, room))
 	}
 	line(r.text, x, room)
 }
@@ -194,9 +203,12 @@ func (r *row) paint() {
 	if c.keycap {
 		r.mark.Color = p.Dim
 	}
-	r.label.Color, r.count.Color, r.text.Color = p.Dim, p.Dim, p.Ink
+	r.count.Color = p.Dim
+	r.label.SetColor(p.Dim)
 	if c.faint || c.heading {
-		r.text.Color = p.Dim
+		r.text.SetColor(p.Dim)
+	} else {
+		r.text.SetColor(p.Ink)
 	}
 	if c.bad {
 		r.count.Color = p.Bad

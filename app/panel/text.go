@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"github.com/rivo/uniseg"
+
+	"spanwright/app/lettering"
 )
 
 // Text sizes, in toolkit units.
@@ -24,37 +26,25 @@ type style struct {
 }
 
 func (s style) width(text string) float32 {
-	return fyne.MeasureText(text, s.size, s.TextStyle).Width
+	return lettering.Width(text, s.set())
 }
+
+// set returns the style that text is set in.
+func (s style) set() lettering.Style { return lettering.Style{Size: s.size, TextStyle: s.TextStyle} }
+
+// newText returns an empty text of that style; again is called when a font that it
+// waits for has come.
+func (s style) newText(again func()) *lettering.Text { return lettering.New(s.set(), again) }
 
 // lineHeight leaves as much room between lines as the eye needs to keep them apart.
 func (s style) lineHeight() float32 { return float32(int(s.size*1.42 + 0.5)) }
 
 // fit returns text, or its longest beginning with an ellipsis that is no wider than width.
-func (s style) fit(text string, width float32) string {
-	return s.shorten(text, width, func(runes []rune, kept int) string { return string(runes[:kept]) + ellipsis })
-}
+func (s style) fit(text string, width float32) string { return lettering.Fit(text, s.set(), width) }
 
 // fitMiddle is fit, but keeps the end too: names of one corpus often differ only there.
 func (s style) fitMiddle(text string, width float32) string {
-	return s.shorten(text, width, func(runes []rune, kept int) string {
-		tail := kept / 3
-		return string(runes[:kept-tail]) + ellipsis + string(runes[len(runes)-tail:])
-	})
-}
-
-func (s style) shorten(text string, width float32, keep func(runes []rune, kept int) string) string {
-	whole := s.width(text)
-	if whole <= width {
-		return text
-	}
-	runes := []rune(text)
-	// Proportion is nearly right, and each measured text costs a shaping.
-	kept := min(len(runes)-1, int(float32(len(runes))*width/whole))
-	for kept > 0 && s.width(keep(runes, kept)) > width {
-		kept--
-	}
-	return keep(runes, max(kept, 0))
+	return lettering.FitMiddle(text, s.set(), width)
 }
 
 // wrap breaks text into lines no wider than width: where it has line breaks, else at

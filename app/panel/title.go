@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/lettering"
 )
 
 // titleLine is the chip of a label as it stands in the text, and what it covers.
@@ -15,7 +17,7 @@ type titleLine struct {
 	hex   string
 	name  string
 	chip  *canvas.Rectangle
-	label *canvas.Text
+	label *lettering.Text
 	quote *prose
 }
 
@@ -26,11 +28,11 @@ var chipStyle = style{smallSize, fyne.TextStyle{Bold: true}}
 func newTitleLine(f *field) *titleLine {
 	l := &titleLine{
 		id: f.key, hex: f.color, name: f.name,
-		chip: canvas.NewRectangle(color.Transparent), label: canvas.NewText("", color.Transparent),
+		chip:  canvas.NewRectangle(color.Transparent),
 		quote: newProse(f.text, inkTone, style{size: textSize}, 2, insets{}),
 	}
 	l.chip.CornerRadius = chipTall / 2
-	l.label.TextSize, l.label.TextStyle, l.label.Alignment = chipStyle.size, chipStyle.TextStyle, fyne.TextAlignCenter
+	l.label = chipStyle.newText(l.Refresh).Align(fyne.TextAlignCenter)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -61,7 +63,7 @@ func (l *titleLine) CreateRenderer() fyne.WidgetRenderer {
 	objects := []fyne.CanvasObject{l.chip, l.label, l.quote}
 	layout := func(size fyne.Size) {
 		w := l.chipWidth()
-		l.label.Text = chipStyle.fit(l.name, w-2*pillPad+2)
+		l.label.Set(chipStyle.fit(l.name, w-2*pillPad+2))
 		h := l.label.MinSize().Height
 		place(l.chip, rowInset, linePad, w, chipTall)
 		place(l.label, rowInset, linePad+(chipTall-h)/2, w, h)
@@ -70,7 +72,8 @@ func (l *titleLine) CreateRenderer() fyne.WidgetRenderer {
 	}
 	paint := func() {
 		c := palette().Label(l.hex)
-		l.chip.FillColor, l.label.Color = c.Chip, c.ChipText
+		l.chip.FillColor = c.Chip
+		l.label.SetColor(c.ChipText)
 	}
 	paint()
 	return drawing{

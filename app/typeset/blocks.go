@@ -66,6 +66,9 @@ func partEnd(body *annotate.Body, start int) int {
 	return body.NextCluster(start + partSize)
 }
 
+// FromRight reports whether text reads from the right, by its first strong character.
+func FromRight(text string) bool { return textLevel(text) == 1 }
+
 // textLevel returns the paragraph level of a text by its first strong character.
 func textLevel(text string) uint8 {
 	var lead leader

@@ -144,3 +144,24 @@ func measure(fonts *Fonts, t *taste, text string, size float64) *Line {
 	s.prepare(annotate.NewBody(text), annotate.Fragment{End: len(text)}, newEmbedding(textLevel(text)), t, size)
 	return s.build(stretch{0, s.count()}, math.Inf(1))
 }
+
+// Wrap sets a short text in lines no wider than style.Width, as one paragraph that
+// nothing is kept of; of the lengths of the style only Size and Width count. Offsets
+// count from the start of text, which has no line ends.
+func Wrap(fonts *Fonts, text string, style Style) []*Line {
+	level := textLevel(text)
+	switch style.Direction {
+	case annotate.LeftToRight:
+		level = 0
+	case annotate.RightToLeft:
+		level = 1
+	}
+	s := &fonts.setter
+	s.invisibles = false
+	s.prepare(annotate.NewBody(text), annotate.Fragment{End: len(text)}, newEmbedding(level), fonts.taste(style), style.Size)
+	var lines []*Line
+	for _, l := range s.wrap(style.Width) {
+		lines = append(lines, s.build(l, style.Width))
+	}
+	return lines
+}

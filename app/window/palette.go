@@ -3,10 +3,12 @@ package window
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 	"github.com/sahilm/fuzzy"
 
 	"spanwright/annotate"
+	"spanwright/app/lettering"
 	"spanwright/store"
 )
 
@@ -50,7 +52,7 @@ func (w *Window) showPalette() *palette {
 	p.list = widget.NewList(func() int { return len(p.shown) }, newPaletteRow, func(i int, o fyne.CanvasObject) {
 		row := o.(*fyne.Container).Objects // the title, then what stands at the right
 		right := row[1].(*fyne.Container).Objects
-		row[0].(*widget.Label).SetText(p.shown[i].title)
+		row[0].(*fyne.Container).Layout.(*titleLayout).show(p.shown[i].title, row[0].(*fyne.Container))
 		right[0].(*widget.Label).SetText(p.shown[i].key)
 		right[1].(*widget.Label).SetText(p.shown[i].kind)
 	})
@@ -65,10 +67,41 @@ func (w *Window) showPalette() *palette {
 }
 
 func newPaletteRow() fyne.CanvasObject {
-	title, key, kind := widget.NewLabel(""), widget.NewLabel(""), widget.NewLabel("")
-	title.Truncation = fyne.TextTruncateEllipsis
+	key, kind := widget.NewLabel(""), widget.NewLabel("")
 	key.Importance, kind.Importance = widget.LowImportance, widget.LowImportance
-	return container.NewBorder(nil, nil, nil, container.NewHBox(key, kind), title)
+	return container.NewBorder(nil, nil, nil, container.NewHBox(key, kind), newTitle())
+}
+
+// titleLayout cuts a title to its room and stands it where a label would.
+type titleLayout struct {
+	style lettering.Style
+	text  *lettering.Text
+	whole string
+}
+
+func newTitle() *fyne.Container {
+	l := &titleLayout{style: lettering.Style{Size: fynetheme.TextSize()}}
+	title := &fyne.Container{Layout: l}
+	l.text = lettering.New(l.style, func() { l.Layout(nil, title.Size()) })
+	title.Add(l.text)
+	return title
+}
+
+func (l *titleLayout) show(whole string, title *fyne.Container) {
+	l.whole = whole
+	l.text.SetColor(fynetheme.Color(fynetheme.ColorNameForeground))
+	l.Layout(nil, title.Size())
+}
+
+func (l *titleLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(40, l.text.MinSize().Height+2*fynetheme.InnerPadding())
+}
+
+func (l *titleLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	pad := fynetheme.InnerPadding()
+	l.text.Move(fyne.NewSquareOffsetPos(pad))
+	l.text.Resize(size.SubtractWidthHeight(2*pad, 2*pad))
+	l.text.Set(lettering.Fit(l.whole, l.style, max(0, size.Width-2*pad)))
 }
 
 // search shows what matches text: commands and labels at once, documents when the project has answered.

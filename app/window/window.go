@@ -16,6 +16,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/docview"
+	"spanwright/app/lettering"
 	"spanwright/app/panel"
 	"spanwright/app/session"
 	"spanwright/app/theme"
@@ -110,6 +111,7 @@ func open(app fyne.App, start Start, post func(func())) (*Window, error) {
 	if w.bold, err = w.installed.Fonts(fynetheme.DefaultTextBoldFont().Content()); err != nil {
 		return nil, err
 	}
+	lettering.Start(w.installed, post, func() { w.win.Content().Refresh() })
 	var project *store.Project
 	if start.Project != "" {
 		if project, err = store.Open(start.Project); err != nil {
