@@ -114,10 +114,10 @@ func (c *card) rows(v *View, span *annotate.Span) []row {
 	p := v.palette
 	rows := []row{{"“" + v.s.Quote(span, cardQuote) + "”", p.Ink}}
 	for _, name := range annotate.SortedKeys(span.Attributes) {
-		rows = append(rows, row{name + ": " + v.s.LinkedName(span.Attributes[name]), p.Dim})
+		rows = append(rows, row{typeset.Isolate(name) + ": " + typeset.Isolate(v.s.LinkedName(span.Attributes[name])), p.Dim})
 	}
 	if span.Note != "" {
-		rows = append(rows, row{"Note: " + annotate.Excerpt(span.Note, cardNote), p.Ink})
+		rows = append(rows, row{"Note: " + typeset.Isolate(annotate.Excerpt(span.Note, cardNote)), p.Ink})
 	}
 	if span.Flag != "" {
 		rows = append(rows, row{"Flag: " + span.Flag, p.Dim})

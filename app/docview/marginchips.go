@@ -260,7 +260,7 @@ func (v *View) marginFace(f far, most float64) marginFace {
 	scale := v.geometry.scale
 	part := f.part
 	if f.document != "" {
-		part = annotate.Excerpt(f.document, marginName) + " · " + part
+		part = typeset.Isolate(annotate.Excerpt(f.document, marginName)) + " · " + typeset.Isolate(part)
 	}
 	face := marginFace{part: v.painter.measure(part, marginText*scale)}
 	for n := marginQuote; ; n = n * 3 / 4 {

@@ -12,6 +12,7 @@ import (
 	"spanwright/annotate"
 	"spanwright/app/session"
 	"spanwright/app/theme"
+	"spanwright/app/typeset"
 )
 
 // strip is a small row of buttons beside what was swept over, or beside the
@@ -176,7 +177,7 @@ func slotButtons(v *View, slots []session.Slot) []button {
 		if span := v.s.Layer().Span(slot.Span); span != nil {
 			colors := v.scene.colors(span)
 			b.fill, b.ink = colors.Chip, colors.ChipText
-			b.text = fmt.Sprintf("%d %s: %s", i+1, slot.Role, v.s.Quote(span, slotQuote))
+			b.text = fmt.Sprintf("%d %s: %s", i+1, slot.Role, typeset.Isolate(v.s.Quote(span, slotQuote)))
 		}
 		if slot.Implicit {
 			b.text = fmt.Sprintf("%d %s: implicit", i+1, slot.Role)

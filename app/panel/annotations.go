@@ -10,6 +10,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/app/typeset"
 )
 
 // Annotations lists the spans of the document in reading order, or those that a filter
@@ -135,8 +136,8 @@ func (a *Annotations) row(i int) rowContent {
 	}
 	if concept := a.session.ConceptOf(span); concept != nil {
 		quote := a.session.Quote(span, linkedQuote)
-		if c.text = quote + " = " + concept.Name; annotate.Fold(quote) == annotate.Fold(concept.Name) {
-			c.text = "= " + concept.Name
+		if c.text = typeset.Isolate(quote) + " = " + typeset.Isolate(concept.Name); annotate.Fold(quote) == annotate.Fold(concept.Name) {
+			c.text = "= " + typeset.Isolate(concept.Name)
 		}
 	}
 	if span.ID == a.session.Focused() {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"spanwright/app/session"
+	"spanwright/app/typeset"
 )
 
 // choosing is what a chooser needs to know of the concept it shows.
@@ -66,21 +67,21 @@ func newChooser(kept keptEntry, exits *Exits) *chooser {
 // offerRow returns how an offer is shown.
 func offerRow(o *session.Offer) rowContent {
 	if o.Concept == nil {
-		c := rowContent{mark: "+", text: "new “" + o.Name + "”", faint: true, ends: true}
+		c := rowContent{mark: "+", text: "new “" + typeset.Isolate(o.Name) + "”", faint: true, ends: true}
 		if o.Kind != "" {
-			c.text += " · " + o.Kind
+			c.text += " · " + typeset.Isolate(o.Kind)
 		}
 		return c
 	}
-	c := rowContent{mark: " ", text: o.Name, ends: true}
+	c := rowContent{mark: " ", text: typeset.Isolate(o.Name), ends: true}
 	if o.Before {
 		c.mark = "↻"
 	}
 	if o.By != "" {
-		c.text += " (" + o.By + ")"
+		c.text += " (" + typeset.Isolate(o.By) + ")"
 	}
 	if o.Concept.Kind != "" {
-		c.text += " · " + o.Concept.Kind
+		c.text += " · " + typeset.Isolate(o.Concept.Kind)
 	}
 	if o.Mentions > 0 {
 		c.count = strconv.Itoa(o.Mentions)

@@ -10,6 +10,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/app/typeset"
 )
 
 // Registry is the list of the project's concepts with a field to find them by, and below
@@ -175,7 +176,7 @@ func (r *Registry) title() string {
 	if c == nil {
 		return "MENTIONS"
 	}
-	title := fmt.Sprintf("MENTIONS OF “%s” · %d", c.Name, m.Len())
+	title := fmt.Sprintf("MENTIONS OF “%s” · %d", typeset.Isolate(c.Name), m.Len())
 	if n := m.MarkedCount(); n > 0 {
 		title += fmt.Sprintf(" · %d MARKED, K LINKS THEM ELSEWHERE", n)
 	}
@@ -193,18 +194,18 @@ func number(n int, noun string) string {
 // row returns what a concept's row shows.
 func (r *Registry) row(i int) rowContent {
 	found := &r.found[i]
-	c := rowContent{mark: " ", text: found.Name, ends: true}
+	c := rowContent{mark: " ", text: typeset.Isolate(found.Name), ends: true}
 	if r.marked[found.ID] {
 		c.mark = "✓"
 	}
 	switch {
 	case found.By != "":
-		c.text += " = " + found.By
+		c.text += " = " + typeset.Isolate(found.By)
 	case len(found.Aliases) > 0:
-		c.text += " = " + strings.Join(found.Aliases, ", ")
+		c.text += " = " + typeset.Isolate(strings.Join(found.Aliases, ", "))
 	}
 	if found.Kind != "" {
-		c.text += " · " + found.Kind
+		c.text += " · " + typeset.Isolate(found.Kind)
 	}
 	c.count = strconv.Itoa(r.session.MentionCount(found.ID))
 	if m := r.session.Mentions().Concept(); m != nil && m.ID == found.ID {
@@ -224,7 +225,7 @@ func (r *Registry) mention(i int) rowContent {
 		c.mark = "✓"
 	}
 	if m.Span.Annotator != r.session.Annotator() {
-		c.text, c.faint = m.Span.Annotator+": "+c.text, true
+		c.text, c.faint = m.Span.Annotator+": "+typeset.Isolate(c.text), true
 	}
 	if m.Span.ID == r.session.Focused() {
 		c.tint, c.current = "focus", true

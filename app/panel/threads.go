@@ -6,6 +6,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/app/typeset"
 )
 
 // threads says what the inspector shows of what people said: open threads whole, with a
@@ -128,7 +129,7 @@ func (d *describer) settled(t *annotate.Thread) []field {
 	first := t.Comments[0]
 	head := field{kind: itemsField, key: "settled " + string(t.ID), name: "resolved"}
 	if !unfolded {
-		fold.kind, fold.text = ownItem, annotate.Excerpt(first.Annotator+": "+first.Text, 60)
+		fold.kind, fold.text = ownItem, first.Annotator+": "+typeset.Isolate(annotate.Excerpt(first.Text, 60))
 		fold.guide = "A click or Enter shows the thread again."
 		head.items = []item{fold}
 		return []field{head}
