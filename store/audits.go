@@ -4,13 +4,16 @@ import "spanwright/annotate"
 
 // NoteAudit remembers how many violations of the scheme an annotator's layer of a document
 // has, for [DocumentQuery.Broken]. A later change of the layer or the scheme forgets it.
-func (p *Project) NoteAudit(document annotate.ID, annotator string, wrong, missing int) error {
+// Nothing is remembered if [Project.Clock] is not since any more, which it was before the
+// layer was read: the layer may have changed.
+func (p *Project) NoteAudit(document annotate.ID, annotator string, wrong, missing int, since uint64) error {
 	if p.ReadOnly() != nil {
 		return nil
 	}
 	_, err := p.transact(func(b *batch) error {
-		return execute(b, `INSERT INTO audit VALUES (?, ?, ?, ?) ON CONFLICT (annotator, document) DO UPDATE SET
-			wrong = excluded.wrong, missing = excluded.missing`, annotator, document, wrong, missing)
+		return execute(b, `INSERT INTO audit SELECT ?, ?, ?, ? WHERE (SELECT value FROM clock) = ?
+			ON CONFLICT (annotator, document) DO UPDATE SET wrong = excluded.wrong, missing = excluded.missing`,
+			annotator, document, wrong, missing, since)
 	})
 	return err
 }

@@ -45,8 +45,8 @@ func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
 		_, err = p.Apply(annotate.Change{Annotator: "asha", Before: before, After: after})
 		require.NoError(t, err)
 	}
-	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 0, 2))
-	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0))
+	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 0, 2, clock(t, p)))
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0, clock(t, p)))
 	for _, test := range []struct {
 		name  string
 		query DocumentQuery
@@ -97,13 +97,13 @@ func TestDocumentsAreListedByQueryAndPage(t *testing.T) {
 
 func TestTheTallyCountsWhatAFilterFinds(t *testing.T) {
 	p, ids := listProject(t)
-	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 1, 0))
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 1, 0, clock(t, p)))
 	flagged := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3})
 	flagged.Flag = "discuss"
 	also := claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 4, End: 8})
 	also.Flag = "discuss"
 	add(t, p, flagged, also, annotate.NewComment(ids["epsilon.txt"], "asha", "why?"))
-	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 1, 1))
+	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 1, 1, clock(t, p)))
 	tally, err := p.Tally("asha", 1, false)
 	require.NoError(t, err)
 	require.Equal(t, Tally{
@@ -115,6 +115,28 @@ func TestTheTallyCountsWhatAFilterFinds(t *testing.T) {
 	require.Equal(t, Tally{Progress: Progress{Total: 5}, Flags: map[string]int{}, Talked: 1}, tally)
 }
 
+// clock returns the clock of a project.
+func clock(t *testing.T, p *Project) uint64 {
+	t.Helper()
+	now, err := p.Clock()
+	require.NoError(t, err)
+	return now
+}
+
+func TestWhatWasCountedBeforeAnEditIsNotRemembered(t *testing.T) {
+	p, ids := listProject(t)
+	since := clock(t, p)
+	add(t, p, claim1(ids["beta.txt"], "asha", annotate.Fragment{Start: 0, End: 3}))
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 1, 0, since))
+	n, err := p.CountDocuments(DocumentQuery{Annotator: "asha", Broken: true})
+	require.NoError(t, err)
+	require.Zero(t, n)
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 1, 0, clock(t, p)))
+	n, err = p.CountDocuments(DocumentQuery{Annotator: "asha", Broken: true})
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+}
+
 func TestWhatIsNotAuditedYetIsFoundUntilTheSchemeChanges(t *testing.T) {
 	p, ids := listProject(t)
 	unaudited := func() int {
@@ -124,7 +146,7 @@ func TestWhatIsNotAuditedYetIsFoundUntilTheSchemeChanges(t *testing.T) {
 	}
 	require.Equal(t, 4, unaudited(), "what nobody has begun cannot be wrong")
 	for _, id := range ids {
-		require.NoError(t, p.NoteAudit(id, "asha", 0, 0))
+		require.NoError(t, p.NoteAudit(id, "asha", 0, 0, clock(t, p)))
 	}
 	require.Zero(t, unaudited())
 	before := testScheme()
@@ -133,7 +155,7 @@ func TestWhatIsNotAuditedYetIsFoundUntilTheSchemeChanges(t *testing.T) {
 	_, err := p.Apply(annotate.Change{Annotator: "asha", Before: before, After: after})
 	require.NoError(t, err)
 	require.Equal(t, 4, unaudited())
-	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0))
+	require.NoError(t, p.NoteAudit(ids["beta.txt"], "asha", 0, 0, clock(t, p)))
 	_, err = p.Undo("asha")
 	require.NoError(t, err)
 	require.Equal(t, 4, unaudited())

@@ -57,7 +57,7 @@ func TestEverydayWorkScansNoTable(t *testing.T) {
 	p.CountComments("asha")
 	p.Documents(DocumentQuery{Annotator: "asha", Limit: 1})
 	p.Quotations("asha", s.Label, "", 3)
-	p.NoteAudit(d.ID, "asha", 1, 0)
+	p.NoteAudit(d.ID, "asha", 1, 0, clock(t, p))
 	for _, q := range []DocumentQuery{{Flag: "x"}, {Flag: AnyFlag}, {Behind: 1}, {Broken: true}} {
 		q.Annotator, q.Limit = "asha", 1
 		p.Documents(q)

@@ -36,6 +36,7 @@ type chooser struct {
 	exits  *Exits
 	step   func(by int)
 	gained func()
+	lost   func() // the keyboard went; may be nil
 	taken  func() // goes on after a choice; nil goes back to the text
 	resize func() // the height has changed
 }
@@ -126,6 +127,7 @@ func (c *chooser) close() {
 	c.entry.SetText(c.entry.shown)
 	c.Refresh()
 	call(c.resize)
+	call(c.lost)
 }
 
 // key handles what means something to the offers; the field gets the rest.

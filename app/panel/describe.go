@@ -2,6 +2,7 @@ package panel
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"spanwright/annotate"
@@ -99,6 +100,11 @@ func (d *describer) relation(r *annotate.Relation) []field {
 	lines := []field{{kind: titleField, key: "title", name: r.Label, color: relationColor(def), text: "relation"}}
 	lines = append(lines, d.problems(r.ID)...)
 	for i, items := range d.byRole(r, def) {
+		for k := range items.items {
+			if it := &items.items[k]; it.guide == "" {
+				it.guide = roleGuideline(def, items.role)
+			}
+		}
 		lines = append(lines, field{kind: itemsField, key: fmt.Sprintf("role %d", i), name: items.role, items: items.items})
 	}
 	about := d.attributes(r.ID, r.Attributes)
@@ -204,6 +210,18 @@ func (d *describer) ends(r *annotate.Relation, def *annotate.RelationLabel, from
 		items = append(items, part.items...)
 	}
 	return items
+}
+
+// roleGuideline returns what the scheme says of a role.
+func roleGuideline(def *annotate.RelationLabel, name string) string {
+	if def == nil {
+		return ""
+	}
+	i := slices.IndexFunc(def.Roles, func(r annotate.Role) bool { return r.Name == name })
+	if i < 0 {
+		return ""
+	}
+	return guideline(name, def.Roles[i].Guideline, def.Roles[i].Example)
 }
 
 // rolePart is a role of a relation with what fills it.

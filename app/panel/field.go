@@ -33,6 +33,7 @@ const (
 type field struct {
 	kind    fieldKind
 	key     string // the same as long as the line is about the same thing
+	guide   string // what the scheme says of what is typed or chosen here
 	hint    string // shown in an empty field, where that is not the usual one
 	slot    string // the widget it can share with other pages, where that is not the key
 	name    string
@@ -95,7 +96,10 @@ func impliedKind(v annotate.Value) annotate.AttributeKind {
 }
 
 func (a attributes) field(def *annotate.Attribute) field {
-	f := field{kind: itemsField, key: "attribute " + def.Name, name: def.Name}
+	f := field{
+		kind: itemsField, key: "attribute " + def.Name, name: def.Name,
+		guide: guideline(def.Name, def.Guideline, def.Example),
+	}
 	v, isSet := a.values[def.Name]
 	if def.Required && !isSet {
 		f.name += wantedMark

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -185,4 +186,37 @@ func TestAGuidelineQuotesSpansOfOtherDocuments(t *testing.T) {
 	d.until(func() bool { return strings.Contains(p.meaning.source, "In this project") })
 	assert.Contains(t, p.meaning.source, "> “the lake is low” — other")
 	assert.NotContains(t, p.meaning.source, "She")
+}
+
+// TestWhatIsTypedAndWhoPlaysARoleIsExplained has the keyboard come to a text and to the
+// filler of a role.
+func TestWhatIsTypedAndWhoPlaysARoleIsExplained(t *testing.T) {
+	d := newDeskWith(t, []byte(`
+name: small
+spans:
+  - {label: Claim, attributes: [{name: topic, kind: text, guideline: What it is about., example: mud}]}
+  - {label: Source}
+relations:
+  - label: says
+    roles: [{name: head, labels: [Source], min: 1, guideline: Who says it.}, {name: tail, labels: [Claim], min: 1}, {name: place}]
+`), article())
+	span := d.label("Claim", "Not one litre has left the lake,")
+	n := NewInspector(d.Session)
+	w := show(t, n.Object(), 306, 600)
+	var told string
+	n.OnExplain = func(guide string) { told = guide }
+	w.Canvas().Focus(n.entry(t, "attribute topic"))
+	assert.Equal(t, "**topic** What it is about.\n\n> mud", told)
+	w.Canvas().Unfocus()
+	assert.Empty(t, told)
+
+	source := d.label("Source", "the Velland water minister")
+	d.Focus(source.ID)
+	require.NoError(t, d.StartRelation())
+	d.PickTarget(span.ID)
+	d.Focus(d.Layer().Relations()[0].ID)
+	f := n.flow(t, "role 0")
+	_, at := f.item(t, "“the Velland water minister”")
+	f.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
+	assert.Equal(t, "**head** Who says it.", told)
 }

@@ -64,7 +64,9 @@ func (n *Inspector) newChooserLine(i int, f *field) line {
 	kept.entry.renew()
 	w := newChooser(kept, &n.Exits)
 	w.step = func(by int) { n.focusFrom(i+by, by) }
-	w.gained = func() { n.shown(i) }
+	guide := f.guide
+	w.gained = func() { n.shown(i); n.explain(guide) }
+	w.lost = func() { n.explain("") }
 	l := newPairLine(f, w, kept.entry, func(f *field) { w.set(f.text, f.choice) })
 	w.resize = func() { n.stack.Refresh(); n.view.Refresh(); n.shown(i) }
 	return l
@@ -90,7 +92,9 @@ func (n *Inspector) newEntryLine(i int, f *field) line {
 	w := kept.entry
 	w.renew()
 	w.step = func(by int) { n.focusFrom(i+by, by) }
-	w.gained = func() { n.shown(i) }
+	guide := f.guide
+	w.gained = func() { n.shown(i); n.explain(guide) }
+	w.lost = func() { n.explain("") }
 	l := newPairLine(f, kept.object, w, nil)
 	if f.kind != entryField {
 		l.grow = w.grow

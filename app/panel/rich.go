@@ -63,6 +63,18 @@ func (r *rich) heightFor(width float32) float32 {
 	return r.height
 }
 
+// fitting returns the greatest height up to height at which no line is cut; one line at least.
+func (r *rich) fitting(height, width float32) float32 {
+	r.arrange(width)
+	var fits float32
+	for _, p := range r.pieces {
+		if bottom := p.text.Position().Y + p.text.Size().Height; fits == 0 || bottom > fits && bottom <= height {
+			fits = bottom
+		}
+	}
+	return fits
+}
+
 // runStyle returns how a run is set in a block.
 func (b *block) runStyle(s run) style {
 	size := float32(smallSize)

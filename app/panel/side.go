@@ -49,14 +49,14 @@ func (l sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if size.Width <= 0 || size.Height <= 0 {
 		return
 	}
-	row := style{size: smallSize}.lineHeight()
 	labels := wholeRows(min(heightOf(o[0], size.Width), size.Height*labelsShare), l.labels.labels, size.Width, l.labels.list.rowHeight)
 	list := wholeRows(size.Height*listShare, l.list.object, size.Width, l.list.list.rowHeight)
 	middle := size.Height - labels - list - 4*sideGap
 	whole := heightOf(o[2], size.Width)
 	guide := max(size.Height*guideShare, min(whole, middle-heightOf(o[1], size.Width)))
 	if guide < whole {
-		guide = wholeRows(guide, l.labels.guide, size.Width, row)
+		top := l.labels.guide.heading.heightFor(size.Width)
+		guide = top + l.labels.meaning.fitting(guide-top, size.Width)
 	}
 	y := float32(sideGap)
 	for i, height := range []float32{labels, middle - guide, guide, list} {

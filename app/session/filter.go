@@ -98,12 +98,16 @@ func auditSome(project *store.Project, annotator string, scheme *annotate.Scheme
 		return false, err
 	}
 	for _, id := range ids {
+		since, err := project.Clock()
+		if err != nil {
+			return false, err
+		}
 		c, err := readContent(project, id, annotator, scheme, lookup)
 		if err != nil {
 			return false, err
 		}
 		wrong, missing := c.audit.Count()
-		if err := project.NoteAudit(id, annotator, wrong, missing); err != nil {
+		if err := project.NoteAudit(id, annotator, wrong, missing, since); err != nil {
 			return false, err
 		}
 	}
