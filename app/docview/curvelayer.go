@@ -117,7 +117,7 @@ func (v *View) drawCurvesOf(t *tile, room headroom, arcs []arc) *curvePicture {
 		return p
 	}
 	pixels := image.NewRGBA(image.Rect(0, 0, m.tileSize(g.measure).X, m.overlayHeight(room.ceiling)))
-	v.painter.drawCurves(pixels, v.palette.Pane, room.ceiling, p.curves, t.drawn.chips)
+	v.painter.drawCurves(pixels, v.palette.Pane, room, p.curves, t.drawn.chips)
 	p.image = newImage()
 	p.image.Image = pixels
 	return p

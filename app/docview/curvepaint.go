@@ -48,18 +48,28 @@ func (m *metrics) firstHeadroom() headroom { return headroom{ceiling: float64(-m
 // toolkit units: three levels of them with their labels, however many are drawn.
 const firstLineRoom = 38
 
+// halo is how far a curve keeps from a chip of the line above that it passes behind,
+// in toolkit units.
+const halo = 2.0
+
 // drawCurves draws curves on dst, whose upper left corner lies metrics.margin
-// left of the line's and at the ceiling. Curves pass behind the line's chips.
-func (p *painter) drawCurves(dst *image.RGBA, ground color.NRGBA, ceiling float64, curves []curve, chips []chip) {
+// left of the line's and at the ceiling. Curves pass behind the line's chips, and
+// behind those of the line above.
+func (p *painter) drawCurves(dst *image.RGBA, ground color.NRGBA, room headroom, curves []curve, chips []chip) {
 	m := &p.metrics
-	dx, dy := float64(m.margin), -math.Floor(ceiling)
+	dx, dy := float64(m.margin), -math.Floor(room.ceiling)
 	for i := range curves {
 		p.drawCurve(dst, &curves[i], dx, dy)
 	}
-	for i := range chips {
-		b := chips[i].box
+	pass := func(b box) {
 		hole := image.Rect(int(math.Ceil(b.x0+dx)), int(math.Ceil(b.y0+dy)), int(b.x1+dx), int(b.y1+dy))
 		draw.Draw(dst, hole, image.Transparent, image.Point{}, draw.Src)
+	}
+	for i := range chips {
+		pass(chips[i].box)
+	}
+	for _, b := range room.chips {
+		pass(b.inset(-halo * m.scale))
 	}
 	for i := range curves {
 		k := &curves[i]

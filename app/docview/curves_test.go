@@ -2,6 +2,8 @@ package docview
 
 import (
 	"fmt"
+	"image"
+	"math"
 	"strings"
 	"testing"
 
@@ -175,7 +177,11 @@ func TestTextsOfCurvesCoverNeitherEachOtherNorChips(t *testing.T) {
 			if all {
 				arcs = append(s.faintArcs(&d, arcs, s.palette.Dim), arcs...)
 			}
-			for _, k := range p.curves(line.Line, &d, width, room, arcs) {
+			curves := p.curves(line.Line, &d, width, room, arcs)
+			if b, covered := coveredChip(p, room, curves, &d, width); covered {
+				r.Fatalf("line %d: a curve runs over the chip at %v of the line above", i, b)
+			}
+			for _, k := range curves {
 				if k.label == (box{}) {
 					continue
 				}
@@ -195,6 +201,26 @@ func TestTextsOfCurvesCoverNeitherEachOtherNorChips(t *testing.T) {
 			above = d
 		}
 	})
+}
+
+// coveredChip returns a chip of the line above that the picture of curves covers some of.
+func coveredChip(p *painter, room headroom, curves []curve, d *drawn, width float64) (box, bool) {
+	if len(room.chips) == 0 {
+		return box{}, false
+	}
+	m := &p.metrics
+	overlay := image.NewRGBA(image.Rect(0, 0, m.tileSize(width).X, m.overlayHeight(room.ceiling)))
+	p.drawCurves(overlay, bothPalettes[0].Pane, room, curves, d.chips)
+	for _, b := range room.chips {
+		for x := int(b.x0) + m.margin; x < int(b.x1)+m.margin; x++ {
+			for y := b.y0 - math.Floor(room.ceiling); y < b.y1-math.Floor(room.ceiling); y++ {
+				if overlay.RGBAAt(x, int(y)).A != 0 {
+					return b, true
+				}
+			}
+		}
+	}
+	return box{}, false
 }
 
 func TestEveryCurveOfAQuietLineHasItsText(t *testing.T) {

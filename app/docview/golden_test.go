@@ -170,7 +170,7 @@ func drawLines(t testing.TB, a *article, s *scene, m metrics, width float64) *im
 		ceiling := room.ceiling
 		if curves := p.curves(line.Line, &d, width, room, s.arcs(s.focused, s.palette.Focus)); len(curves) > 0 {
 			overlay := image.NewRGBA(image.Rect(0, 0, size.X, m.overlayHeight(ceiling)))
-			p.drawCurves(overlay, s.palette.Pane, ceiling, curves, d.chips)
+			p.drawCurves(overlay, s.palette.Pane, room, curves, d.chips)
 			draw.Draw(whole, overlay.Rect.Add(at).Add(image.Pt(0, int(math.Floor(ceiling)))), overlay, image.Point{}, draw.Over)
 		}
 		above = d

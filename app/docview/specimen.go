@@ -85,7 +85,7 @@ func (s *Specimen) paint(size fyne.Size) {
 		}
 		if curves := s.painter.curves(line.Line, &d, width, room, arcs); len(curves) > 0 {
 			overlay := image.NewRGBA(image.Rect(0, 0, tile.Rect.Dx(), m.overlayHeight(room.ceiling)))
-			s.painter.drawCurves(overlay, s.scene.palette.Pane, room.ceiling, curves, d.chips)
+			s.painter.drawCurves(overlay, s.scene.palette.Pane, room, curves, d.chips)
 			draw.Draw(whole, overlay.Rect.Add(at).Add(image.Pt(0, int(math.Floor(room.ceiling)))), overlay, image.Point{}, draw.Over)
 		}
 		above, last = d, line.Top
