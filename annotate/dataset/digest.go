@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"spanwright/annotate"
@@ -16,17 +17,20 @@ type Digest [sha256.Size]byte
 
 // Digest returns the digest of r in a format that holds h.
 func (r *Record) Digest(h Holds) Digest {
-	return sha256.Sum256([]byte(strings.Join(r.Statements(h), "\n")))
+	return sha256.Sum256([]byte(strings.Join(r.statements(h, annotate.HashText), "\n")))
 }
 
 // Statements returns what r says, as far as a format that holds h can hold it, a line
 // for each thing, sorted. Where the format keeps no ids, spans and relations are known by
 // what they say.
-func (r *Record) Statements(h Holds) []string {
-	s := stater{record: r, ids: h.Of(IDs) == Yes, spans: map[annotate.ID]string{}, relations: map[annotate.ID]*annotate.Relation{}}
+func (r *Record) Statements(h Holds) []string { return r.statements(h, strconv.Quote) }
+
+// statements is Statements where text writes the document's text.
+func (r *Record) statements(h Holds, text func(string) string) []string {
+	s := stater{record: r, text: text, ids: h.Of(IDs) == Yes, spans: map[annotate.ID]string{}, relations: map[annotate.ID]*annotate.Relation{}}
 	s.document(h)
 	for _, span := range r.Spans {
-		s.spans[span.ID] = fmt.Sprintf("%s%q%v%q", s.named(span.ID), span.Label, span.Fragments, span.Covered(r.Document.Text))
+		s.spans[span.ID] = s.span(span)
 		s.say("span %s %s", s.spans[span.ID], said(span.Attributes, span.Flag, span.Note))
 	}
 	for _, relation := range r.Relations {
@@ -46,6 +50,7 @@ func (r *Record) Statements(h Holds) []string {
 // stater collects the statements of a record.
 type stater struct {
 	record    *Record
+	text      func(string) string
 	ids       bool
 	spans     map[annotate.ID]string
 	relations map[annotate.ID]*annotate.Relation
@@ -64,9 +69,18 @@ func (s *stater) named(id annotate.ID) string {
 	return ""
 }
 
+func (s *stater) span(span *annotate.Span) string {
+	b := strconv.AppendQuote([]byte(s.named(span.ID)), span.Label)
+	for _, f := range span.Fragments {
+		b = strconv.AppendInt(append(b, ' '), int64(f.Start), 10)
+		b = strconv.AppendInt(append(b, '-'), int64(f.End), 10)
+	}
+	return string(strconv.AppendQuote(append(b, ' '), span.Covered(s.record.Document.Text)))
+}
+
 func (s *stater) document(h Holds) {
 	r := s.record
-	s.say("text %s%q", s.named(r.Document.ID), r.Document.Text)
+	s.say("text %s%s", s.named(r.Document.ID), s.text(r.Document.Text))
 	if h.Of(Names) == Yes {
 		s.say("name %q", r.Document.Name)
 	}
