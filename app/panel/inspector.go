@@ -3,6 +3,7 @@ package panel
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -57,8 +58,12 @@ func NewInspector(s *session.Session) *Inspector {
 // Object returns what to put into the window.
 func (n *Inspector) Object() fyne.CanvasObject { return n.object }
 
-// FocusFirst gives the keyboard to the first attribute.
-func (n *Inspector) FocusFirst() { n.focusFrom(0, 1) }
+// FocusFirst gives the keyboard to the first attribute that must be set and is not, or
+// else to the first line that takes it.
+func (n *Inspector) FocusFirst() {
+	wanted := slices.IndexFunc(n.fields, func(f field) bool { return strings.HasSuffix(f.name, wantedMark) })
+	n.focusFrom(max(0, wanted), 1)
+}
 
 // FocusNote gives the keyboard to the note.
 func (n *Inspector) FocusNote() { n.focusKey(noteKey) }

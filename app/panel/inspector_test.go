@@ -325,3 +325,29 @@ func TestLongNoteIsShownWholeAndLeftWithTab(t *testing.T) {
 	assert.NotSame(t, note, w.Canvas().Focused())
 	assert.False(t, note.AcceptsTab())
 }
+
+func TestTheFirstStopIsWhatMustBeSet(t *testing.T) {
+	d := newDeskWith(t, []byte(`
+name: reports
+spans: [{label: Claim}]
+relations:
+  - label: answers
+    roles: [{name: head, labels: [Claim]}, {name: tail, labels: [Claim]}]
+    attributes:
+      - {name: sure, kind: boolean}
+      - {name: type, kind: choice, required: true, values: [{name: denial}, {name: support}]}
+`), article())
+	one, two := d.label("Claim", "Not one litre"), d.label("Claim", "Velland had opened the sluice")
+	r := d.relate("answers", annotate.Argument{Role: "head", Span: one.ID}, annotate.Argument{Role: "tail", Span: two.ID})
+	n := NewInspector(d.Session)
+	w := show(t, n.Object(), 306, 600)
+	d.Focus(r.ID)
+	n.FocusFirst()
+	f := n.flow(t, "attribute type")
+	require.Same(t, f, w.Canvas().Focused())
+	f.TypedRune('2')
+	assert.Equal(t, annotate.Text("support"), d.Layer().Relation(r.ID).Attributes["type"])
+	w.Canvas().Unfocus()
+	n.FocusFirst()
+	require.Same(t, n.flow(t, "role 0"), w.Canvas().Focused(), "with nothing to be set, from the top")
+}
