@@ -1,6 +1,8 @@
 package docview
 
 import (
+	"time"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 )
@@ -22,6 +24,28 @@ func (v *View) FocusGained() {
 func (v *View) FocusLost() {
 	v.typed = false
 	v.Refresh()
+}
+
+// altPause is the time between two looks whether Alt is still held.
+const altPause = 30 * time.Millisecond
+
+// awaitAlt closes the menu bar once Alt is released: the toolkit opens it then, even
+// where Alt was held to sweep by characters.
+func (v *View) awaitAlt() {
+	v.o.After(altPause, func() {
+		app := fyne.CurrentApp()
+		if app == nil || v.gone {
+			return
+		}
+		if v.o.Modifiers()&fyne.KeyModifierAlt != 0 {
+			v.awaitAlt()
+			return
+		}
+		c := app.Driver().CanvasForObject(v)
+		if bar, ok := c.(interface{ DismissMenu() bool }); ok && bar.DismissMenu() {
+			c.Focus(v)
+		}
+	})
 }
 
 // AcceptsTab keeps Tab from leaving the pane: it goes from annotation to annotation.

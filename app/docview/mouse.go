@@ -140,6 +140,9 @@ func (v *View) pressText(x, y float64, held fyne.KeyModifier) {
 	m.countClick(x, y, clickDistance*v.geometry.scale)
 	m.act, m.from, m.blank, m.selected, m.chip = pressing, here.offset, false, false, here.chip
 	m.exact, m.plain = held&fyne.KeyModifierAlt != 0, held&fyne.KeyModifierControl != 0
+	if m.exact {
+		v.awaitAlt()
+	}
 	switch {
 	case m.count == 2:
 		v.selectPart(v.s.Body().TokenAt(here.cluster))
