@@ -83,8 +83,9 @@ func decodeScheme(raw []byte) (s *Scheme, file *ast.File, problem *Problem) {
 	if problem := unwanted(file); problem != nil {
 		return nil, nil, problem
 	}
-	if nodes := expandedNodes(file); nodes > maxSchemeNodes {
-		return nil, nil, &Problem{Sentence: fmt.Sprintf("the scheme has more than %d items once its aliases are written out", maxSchemeNodes)}
+	if node := exploding(file); node != nil {
+		at := beginning(node).GetToken().Position
+		return nil, nil, &Problem{Line: at.Line, Column: at.Column, Sentence: fmt.Sprintf("from here on the scheme has more than %d items once its aliases are written out", maxSchemeNodes)}
 	}
 	s = &Scheme{}
 	if err := yaml.NewDecoder(bytes.NewReader(raw), yaml.Strict()).Decode(s); err != nil {
@@ -96,7 +97,7 @@ func decodeScheme(raw []byte) (s *Scheme, file *ast.File, problem *Problem) {
 // unreadable says what keeps bytes from being a scheme, before anything reads them.
 func unreadable(raw []byte) *Problem {
 	if len(raw) > maxSchemeBytes {
-		return &Problem{Sentence: fmt.Sprintf("the scheme is larger than %d MB; code books of this size do not fit a scheme", maxSchemeBytes>>20)}
+		return problemAt(raw, maxSchemeBytes, "here the scheme passes %d MB; code books of this size do not fit a scheme", maxSchemeBytes>>20)
 	}
 	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
 		return &Problem{Line: 1, Column: 1, Sentence: "the scheme is UTF-16; save it as UTF-8 first"}
@@ -222,49 +223,60 @@ func listsBegun(line []byte) int {
 	}
 }
 
-// expandedNodes counts the nodes of a file as if each alias were what it stands
-// for, up to one more than are allowed.
-func expandedNodes(file *ast.File) int {
-	sizes := map[string]int{}
+// expansion counts the nodes of a file as if each alias were what it stands for, up to
+// one more than are allowed.
+type expansion struct {
+	anchors map[string]int // name → nodes
+	passed  ast.Node       // with which there were too many, nil if there never are
+}
+
+// exploding returns the node of a file with which there are more than are allowed, nil
+// if there is none.
+func exploding(file *ast.File) ast.Node {
+	e := &expansion{anchors: map[string]int{}}
 	total := 0
 	for _, doc := range file.Docs {
 		if doc.Body != nil {
-			total += expandedSize(doc.Body, sizes)
+			e.add(&total, doc.Body)
 		}
 	}
-	return total
+	return e.passed
 }
 
-func expandedSize(node ast.Node, anchors map[string]int) int {
-	size := 1
-	add := func(n ast.Node) {
-		if n != nil && size <= maxSchemeNodes {
-			size += expandedSize(n, anchors)
-		}
+func (e *expansion) add(size *int, n ast.Node) {
+	if n == nil || *size > maxSchemeNodes {
+		return
 	}
+	if *size += e.size(n); *size > maxSchemeNodes && e.passed == nil {
+		e.passed = n
+	}
+}
+
+func (e *expansion) size(node ast.Node) int {
+	size := 1
 	switch n := node.(type) {
 	case *ast.AnchorNode:
-		add(n.Value)
+		e.add(&size, n.Value)
 		if n.Name != nil {
-			anchors[n.Name.GetToken().Value] = size
+			e.anchors[n.Name.GetToken().Value] = size
 		}
 	case *ast.AliasNode:
 		if n.Value != nil {
-			size += anchors[n.Value.GetToken().Value]
+			size += e.anchors[n.Value.GetToken().Value]
 		}
 	case *ast.MappingNode:
 		for _, v := range n.Values {
-			add(v)
+			e.add(&size, v)
 		}
 	case *ast.MappingValueNode:
-		add(n.Key)
-		add(n.Value)
+		e.add(&size, n.Key)
+		e.add(&size, n.Value)
 	case *ast.SequenceNode:
 		for _, v := range n.Values {
-			add(v)
+			e.add(&size, v)
 		}
 	case *ast.TagNode:
-		add(n.Value)
+		e.add(&size, n.Value)
 	}
 	return size
 }

@@ -44,12 +44,12 @@ func TestSchemesThatNobodyMeansAreToldWhereTheyGoWrong(t *testing.T) {
 		{"aliases that explode", "a: &a [x,x,x,x,x,x,x,x,x]\n" + repeat(8, func(i int) string {
 			alias := ",*" + string(rune('a'+i))
 			return fmt.Sprintf("%c: &%c [%s]\n", 'b'+i, 'b'+i, strings.Repeat(alias, 9)[1:])
-		}), "s.yaml: the scheme has more than 200000 items once its aliases are written out"},
+		}), "s.yaml:6:14: from here on the scheme has more than 200000 items once its aliases are written out"},
 		{"an alias of itself", "name: &a [*a]\n", `s.yaml:1:10: the scheme has "[" where a string is expected`},
 		{"deep brackets", "name: x\nspans: " + strings.Repeat("[", 5000), "s.yaml:2: the scheme has more than 64 things in each other"},
 		{"deep lists", "name: x\nspans:\n" + strings.Repeat("- ", 20000) + "a\n", "s.yaml:3: the scheme has more than 64 things in each other"},
 		{"a ruler in a guideline", "name: x\nspans: []\nguideline: |\n  Title\n  " + strings.Repeat("-", 100) + "\n", ""},
-		{"10 MB", head + strings.Repeat("- {label: A}\n", 800_000), "s.yaml: the scheme is larger than 2 MB; code books of this size do not fit a scheme"},
+		{"10 MB", head + strings.Repeat("- {label: A}\n", 800_000), "s.yaml:161321:6: here the scheme passes 2 MB; code books of this size do not fit a scheme"},
 		{"kinds of concept twice", "name: x\nspans: []\nconcepts: [a, a]\n", "s.yaml:3:15: the kinds of concept of scheme x need names of their own"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
