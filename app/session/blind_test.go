@@ -23,6 +23,7 @@ func (d *desk) sees(trust annotate.ID) seenBy {
 		d.MentionCount(trust)
 		return d.links.fresh[words] && d.links.fresh[countsKey]
 	})
+	clear(d.List().pages) // what was read before says nothing of now
 	d.List().Refresh()
 	d.until(func() bool { _, ok := d.List().Row(0); return ok })
 	row, _ := d.List().Row(0)

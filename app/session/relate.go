@@ -242,11 +242,14 @@ func (s *Session) PickTarget(id annotate.ID) {
 	if from == nil || to == nil {
 		return
 	}
-	choices := s.knowing(from).legal(from, to)
-	switch len(choices) {
-	case 0:
+	knowing := s.knowing(from)
+	choices := knowing.legal(from, to)
+	switch {
+	case len(choices) == 0 && slices.ContainsFunc(knowing.layer.Involving(from.ID), func(r *annotate.Relation) bool { return r.Involves(to.ID) }):
+		s.tell(fmt.Sprintf("This %s and this %s are related already.", from.Label, to.Label))
+	case len(choices) == 0:
 		s.tell(fmt.Sprintf("The scheme has no relation between this %s and this %s.", from.Label, to.Label))
-	case 1:
+	case len(choices) == 1:
 		s.relate(choices[0])
 	default:
 		s.relating.candidate = id

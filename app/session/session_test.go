@@ -327,6 +327,17 @@ func TestOneLegalRelationIsMadeAtOnce(t *testing.T) {
 	require.Empty(t, d.Relating())
 }
 
+func TestWhatIsRelatedAlreadyIsNotCalledIllegal(t *testing.T) {
+	d := newDesk(t, first)
+	source, claim := d.span("Source", "minister"), d.span("Claim", "the leak")
+	for _, says := range []string{"Related: attribution.", "This Source and this Claim are related already."} {
+		d.Focus(source.ID)
+		require.NoError(t, d.StartRelation())
+		d.PickTarget(claim.ID)
+		require.Equal(t, says, d.Message().Text)
+	}
+}
+
 func TestSeveralLegalRelationsAreOffered(t *testing.T) {
 	d := newDesk(t, first)
 	one := d.span("Claim", "the leak")
