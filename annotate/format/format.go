@@ -9,6 +9,7 @@ import (
 	"spanwright/annotate/format/brat"
 	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
+	"spanwright/annotate/format/html"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/prodigy"
@@ -31,6 +32,7 @@ var All = []*dataset.Format{
 	labelstudio.Format,
 	table.CSV,
 	table.TSV,
+	html.Format,
 	jsonl.Format,
 	text.Format,
 }

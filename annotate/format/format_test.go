@@ -58,7 +58,7 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"min.json", "labelstudio", "min.json"},
 		{"other.json", "", ""},
 		{"theirs.data", "", ""},
-		{"page.html", "", ""},
+		{"page.html", "html", "page.html"},
 	} {
 		found, main := format.Detect(filepath.Join(folder, test.name))
 		if test.format == "" {

@@ -13,7 +13,7 @@ import (
 // Format is plain text.
 var Format = &dataset.Format{
 	Name:     "text",
-	Title:    "plain text, one UTF-8 file a document; holds no annotations",
+	Title:    "plain text, one file a document (UTF-8, UTF-16, Windows-1252); holds no annotations",
 	Patterns: []string{"*.txt"},
 	Holds:    dataset.Holds{dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
 	Main:     mainFile,
@@ -29,13 +29,29 @@ func mainFile(path string) string {
 
 func read(_ context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
 	return func(yield func(*dataset.Record, error) bool) {
-		d, size, err := dataset.ReadDocument(in)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		d.CutDate()
-		d.ID = annotate.DerivedID("document", d.Name, d.Hash)
-		yield(&dataset.Record{Document: d, File: in.Path, End: size}, nil)
+		r, err := decode(in)
+		yield(r, dataset.Place(err, in.Path, 0))
 	}
+}
+
+func decode(in dataset.Input) (*dataset.Record, error) {
+	raw, err := dataset.ReadFile(in.Path)
+	if err != nil {
+		return nil, err
+	}
+	text, from, err := inUTF8(raw)
+	if err != nil {
+		return nil, err
+	}
+	d := &annotate.Document{Name: in.Name}
+	if err := d.ReadText(text); err != nil {
+		return nil, err
+	}
+	d.CutDate()
+	d.ID = annotate.DerivedID("document", d.Name, d.Hash)
+	r := &dataset.Record{Document: d, File: in.Path, End: int64(len(raw))}
+	if from != "" {
+		r.Remark(in.Path, 0, "the file is not UTF-8; it was read as %s", from)
+	}
+	return r, nil
 }

@@ -50,8 +50,10 @@ func TestReadingAnArticle(t *testing.T) {
 
 func TestRefusingWhatIsNotText(t *testing.T) {
 	for _, test := range []struct{ name, file, sentence string }{
-		{"invalid UTF-8", "caf\xe9", "byte 3 (0xe9) is not UTF-8; save the file as UTF-8 first"},
-		{"UTF-16", "\xff\xfea\x00", "the file is UTF-16; save it as UTF-8 first"},
+		{"a text in another script", "\xcf\xf0\xe8\xe2\xe5\xf2", "byte 0 (0xcf) is not UTF-8; save the file as UTF-8 first"},
+		{"four bytes", "caf\x81", "byte 3 (0x81) is not UTF-8; save the file as UTF-8 first"},
+		{"a byte that means nothing", "cafes caf\x81", "byte 9 (0x81) is not UTF-8; save the file as UTF-8 first"},
+		{"half of a surrogate pair", "\xff\xfea\x00\x3d\xd8b\x00", "the file looks like UTF-16, but is not; save it as UTF-8 first"},
 		{"NUL", "ab\x00", "byte 2 is NUL, so this is not a text file"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -59,6 +61,34 @@ func TestRefusingWhatIsNotText(t *testing.T) {
 			require.Error(t, err)
 			assert.Equal(t, annotate.Invalid, annotate.KindOf(err))
 			assert.True(t, strings.HasSuffix(err.Error(), "a.txt: "+test.sentence), err.Error())
+		})
+	}
+}
+
+func TestOtherEncodingsAreConvertedAndTold(t *testing.T) {
+	for _, test := range []struct{ name, file, text, from string }{
+		{"UTF-16 as Windows writes it", "\xff\xfeA\x00\xe9\x00\r\x00\n\x00", "Aé\n", "UTF-16"},
+		{"UTF-16 in the other order", "\xfe\xff\x00A\x00\xe9\xd8\x3d\xde\x00", "Aé😀", "UTF-16"},
+		{"UTF-16 without a mark", "A\x00\xe9\x00b\x00\x3d\xd8\x00\xde", "", ""},
+		{"UTF-16 of plain letters without a mark", "M\x00o\x00n\x00a\x00", "Mona", "UTF-16"},
+		{"UTF-16 of plain letters in the other order", "\x00M\x00o\x00n\x00a", "Mona", "UTF-16"},
+		{"Windows-1252", "\x84Caf\xe9\x93 for 5 \x80 and more", "„Café“ for 5 € and more", "Windows-1252"},
+		{"UTF-8 with a rare character", "A\ufffd\u0081", "A\ufffd\u0081", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r, err := read(t, test.file)
+			if test.text == "" {
+				require.Error(t, err)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, test.text, r.Document.Text)
+			if test.from == "" {
+				assert.Empty(t, r.Remarks)
+				return
+			}
+			require.Len(t, r.Remarks, 1)
+			assert.Equal(t, "the file is not UTF-8; it was read as "+test.from, r.Remarks[0].Sentence)
 		})
 	}
 }
@@ -84,7 +114,8 @@ func TestRefusingAHugeFileWithoutReadingIt(t *testing.T) {
 
 func FuzzRead(f *testing.F) {
 	f.Add([]byte(" date 2025-02-07 x\r\n"))
-	f.Add([]byte("\xff\xfe"))
+	f.Add([]byte("\xff\xfea\x00"))
+	f.Add([]byte("caf\xe9s"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		path := filepath.Join(t.TempDir(), "a.txt")
 		require.NoError(t, os.WriteFile(path, raw, 0o600))

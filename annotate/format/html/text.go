@@ -1,0 +1,151 @@
+package html
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// unread are the elements that are no text to be read.
+var unread = strings.Fields(`script style noscript template nav aside footer form button select textarea svg math iframe object
+	video audio canvas dialog`)
+
+// blocks are the elements that stand by themselves, lines those that begin a line.
+var (
+	blocks = strings.Fields("p div section article main header h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre figure figcaption address hr body details")
+	lines  = strings.Fields("li dt dd tr caption summary")
+)
+
+// readable returns the text of a page: a blank line between blocks, a line for each item
+// or row, blanks as a browser shows them.
+func readable(page *html.Node) string {
+	w := &writer{}
+	root, whole := contents(page)
+	w.whole = whole
+	w.node(root)
+	return strings.TrimSpace(w.text.String())
+}
+
+// contents returns the part of a page that is its text, and whether that is all of it.
+func contents(page *html.Node) (root *html.Node, whole bool) {
+	for _, name := range []string{"article", "main"} {
+		var found []*html.Node
+		for n := range page.Descendants() {
+			if n.Type == html.ElementNode && n.Data == name {
+				found = append(found, n)
+			}
+		}
+		if len(found) == 1 {
+			return found[0], false
+		}
+	}
+	for n := range page.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "body" {
+			return n, true
+		}
+	}
+	return page, true
+}
+
+// writer puts text together.
+type writer struct {
+	text  strings.Builder
+	whole bool   // the page: its header is no text
+	gap   string // to be written before the next word: a blank, or line ends
+	kept  int    // how many elements are open in which blanks stay
+}
+
+// need asks for a gap, unless there is a larger one already.
+func (w *writer) need(gap string) {
+	if len(gap) > len(w.gap) || gap[0] == '\n' && w.gap == " " {
+		w.gap = gap
+	}
+}
+
+func (w *writer) node(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.words(n.Data)
+		return
+	case html.ElementNode:
+		if w.skips(n) {
+			return
+		}
+	}
+	gap := ""
+	switch {
+	case n.Type != html.ElementNode:
+	case n.Data == "br":
+		w.need("\n")
+	case n.Data == "td", n.Data == "th":
+		gap = " "
+	case slices.Contains(blocks, n.Data):
+		gap = "\n\n"
+	case slices.Contains(lines, n.Data):
+		gap = "\n"
+	}
+	if gap != "" {
+		w.need(gap)
+	}
+	if n.Type == html.ElementNode && n.Data == "pre" {
+		w.kept++
+		defer func() { w.kept-- }()
+	}
+	for c := range n.ChildNodes() {
+		w.node(c)
+	}
+	if gap != "" {
+		w.need(gap)
+	}
+}
+
+// skips reports whether an element is no text to be read.
+func (w *writer) skips(n *html.Node) bool {
+	if slices.Contains(unread, n.Data) || n.Data == "head" || w.whole && n.Data == "header" {
+		return true
+	}
+	_, hidden := attribute(n, "hidden")
+	aria, _ := attribute(n, "aria-hidden")
+	return hidden || aria == "true"
+}
+
+// words writes text, each stretch of blanks as one unless they are to be kept.
+func (w *writer) words(text string) {
+	if w.kept > 0 {
+		if strings.TrimSpace(text) != "" {
+			w.write(text)
+		}
+		return
+	}
+	for text != "" {
+		at := strings.IndexAny(text, " \t\n\r\f")
+		if at == 0 {
+			w.need(" ")
+			text = strings.TrimLeft(text, " \t\n\r\f")
+			continue
+		}
+		if at < 0 {
+			at = len(text)
+		}
+		w.write(text[:at])
+		text = text[at:]
+	}
+}
+
+func (w *writer) write(words string) {
+	if w.text.Len() > 0 {
+		w.text.WriteString(w.gap)
+	}
+	w.gap = ""
+	w.text.WriteString(words)
+}
+
+func attribute(n *html.Node, name string) (value string, ok bool) {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val, true
+		}
+	}
+	return "", false
+}
