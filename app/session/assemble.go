@@ -383,7 +383,9 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 	}
 	type candidate struct {
 		id               annotate.ID
+		extent           annotate.Fragment
 		elsewhere, taken bool
+		around           bool // it has another filler in it, so it belongs to a frame around this one
 		likelihood       float64
 		gap              int
 	}
@@ -396,7 +398,10 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 		taken := slices.ContainsFunc(s.layer.Involving(span.ID), func(r *annotate.Relation) bool {
 			return r.Label == f.def.Label && plays(r, role.Name, span.ID)
 		})
-		all = append(all, candidate{span.ID, elsewhere, taken, s.likelihood(f.base, role, span.Extent()), gapBetween(span.Extent(), here)})
+		all = append(all, candidate{
+			id: span.ID, extent: span.Extent(), elsewhere: elsewhere, taken: taken,
+			likelihood: s.likelihood(f.base, role, span.Extent()), gap: gapBetween(span.Extent(), here),
+		})
 	}
 	from := s.layer.NextFrom(here.Start)
 	for span, n := from, 0; span != nil && n < searched; span, n = s.layer.Next(span.ID), n+1 {
@@ -405,9 +410,14 @@ func (s *Session) candidates(f *frame, role *annotate.Role) []annotate.ID {
 	for span, n := s.layer.PreviousFrom(here.Start), 0; span != nil && n < searched; span, n = s.layer.Previous(span.ID), n+1 {
 		consider(span)
 	}
+	for i, outer := range all {
+		all[i].around = outer.extent.Contains(here) && slices.ContainsFunc(all, func(inner candidate) bool {
+			return !inner.taken && inner.extent != outer.extent && outer.extent.Contains(inner.extent)
+		})
+	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
 		return cmp.Or(
-			compare(a.elsewhere, b.elsewhere), compare(a.taken, b.taken),
+			compare(a.elsewhere, b.elsewhere), compare(a.taken, b.taken), compare(a.around, b.around),
 			cmp.Compare(b.likelihood, a.likelihood), cmp.Compare(a.gap, b.gap),
 		)
 	})

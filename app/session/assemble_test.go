@@ -58,6 +58,29 @@ func TestAssemblingJoinsTheNearestFillersAndCutsTheClauseOut(t *testing.T) {
 	require.Len(t, d.Layer().Span(claim.ID).Fragments, 1, "one undo takes all of it back")
 }
 
+func TestAFrameInsideTheContentOfAnotherHasTheInnerContent(t *testing.T) {
+	d := newDesk(t, "The trust believes that the audit shows no loss.")
+	d.span("Source", "The trust")
+	d.span("Source", "the audit")
+	outer, inner := d.span("Cue", "believes"), d.span("Cue", "shows")
+	d.span("Claim", "the audit shows no loss")
+	d.span("Claim", "no loss")
+	for _, test := range []struct {
+		cue  *annotate.Span
+		want map[string]string
+	}{
+		{inner, map[string]string{"source": "the audit", "cue": "shows", "content": "no loss"}},
+		{outer, map[string]string{"source": "The trust", "cue": "believes", "content": "the audit shows no loss"}},
+	} {
+		d.Focus(test.cue.ID)
+		require.NoError(t, d.Assemble())
+		proposed, _ := d.Assembling()
+		require.Equal(t, test.want, d.arguments(proposed))
+		require.Empty(t, d.Holes())
+		require.NoError(t, d.TakeFrame())
+	}
+}
+
 func TestAFillerStaysWholeOnWish(t *testing.T) {
 	d := newDesk(t, quarrel)
 	claim := d.span("Claim", "“The mud,” she said, “has buried our beds.”")
