@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"strconv"
 	"strings"
 
@@ -130,6 +131,22 @@ func (f Fields) SetMeta(d *annotate.Document) {
 			d.SetMeta(key, Plainly(f[key]))
 		}
 	}
+}
+
+// SetRest adds to the metadata of a document the fields that the format has no name for,
+// which are all but own, and then those of the object meta.
+func (f Fields) SetRest(d *annotate.Document, own []string) error {
+	rest := maps.Clone(f)
+	for _, key := range own {
+		delete(rest, key)
+	}
+	rest.SetMeta(d)
+	meta, err := f.Object("meta")
+	if err != nil {
+		return err
+	}
+	meta.SetMeta(d)
+	return nil
 }
 
 // kindOfJSON names what a JSON value is.

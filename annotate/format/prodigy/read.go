@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
 	"regexp"
 
 	"spanwright/annotate"
@@ -79,16 +78,9 @@ func decode(in dataset.Input, v dataset.JSONValue) (*dataset.Record, error) {
 	if err := d.task(in); err != nil {
 		return nil, err
 	}
-	rest := maps.Clone(fields)
-	for _, key := range own {
-		delete(rest, key)
-	}
-	rest.SetMeta(draft.Record.Document)
-	meta, err := fields.Object("meta")
-	if err != nil {
+	if err := fields.SetRest(draft.Record.Document, own); err != nil {
 		return nil, err
 	}
-	meta.SetMeta(draft.Record.Document)
 	return draft.Finish(annotate.CodePoint)
 }
 

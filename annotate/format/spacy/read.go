@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
-	"maps"
 	"strconv"
 
 	"spanwright/annotate"
@@ -105,16 +104,9 @@ func decodeExample(in dataset.Input, line, number int, fields dataset.Fields) (*
 	if fields.Has("links") && string(fields["links"]) != "{}" {
 		draft.Record.Remark(in.Path, 0, "its links to a knowledge base were left out")
 	}
-	rest := maps.Clone(fields)
-	for _, key := range own {
-		delete(rest, key)
-	}
-	rest.SetMeta(draft.Record.Document)
-	meta, err := fields.Object("meta")
-	if err != nil {
+	if err := fields.SetRest(draft.Record.Document, own); err != nil {
 		return nil, err
 	}
-	meta.SetMeta(draft.Record.Document)
 	return draft.Finish(annotate.CodePoint)
 }
 
