@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"spanwright/annotate/dataset"
 	"spanwright/annotate/format"
 )
 
@@ -18,12 +19,13 @@ func TestTheDocumentationSaysWhatFormatsHold(t *testing.T) {
 	raw, err := os.ReadFile("../../docs/formats.md")
 	require.NoError(t, err)
 	var want strings.Builder
-	head, rows := format.Table("yes", "bent", "–")
+	for i, feature := range dataset.Features {
+		fmt.Fprintf(&want, "%d. %s\n", i+1, feature.Title)
+	}
+	want.WriteString("\n")
+	head, rows := format.Table("●", "◐", "")
 	for i, row := range slices.Insert(rows, 0, head) {
-		for _, cell := range row {
-			fmt.Fprintf(&want, "| %v ", cell)
-		}
-		want.WriteString("|\n")
+		fmt.Fprintf(&want, "| %s |\n", strings.Join(row, " | "))
 		if i == 0 {
 			want.WriteString(strings.Repeat("|---", len(row)) + "|\n")
 		}

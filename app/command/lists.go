@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 
 	"spanwright/annotate"
@@ -55,10 +56,15 @@ func (schemesCommand) Run(e *environment) error {
 }
 
 // formatsCommand lists the formats and what each can hold.
-type formatsCommand struct{}
+type formatsCommand struct {
+	Name string `arg:"" optional:"" help:"Say what this format can hold."`
+}
 
-func (formatsCommand) Run(e *environment) error {
-	if e.json {
+func (c *formatsCommand) Run(e *environment) error {
+	switch {
+	case c.Name != "":
+		return e.formatHolds(c.Name)
+	case e.json:
 		return e.object(describedFormats())
 	}
 	yes := map[bool]string{true: "yes", false: "no"}
@@ -70,11 +76,40 @@ func (formatsCommand) Run(e *environment) error {
 		return err
 	}
 	fmt.Fprintln(e.stdout)
-	return e.table(format.Table("yes", "bent", "-"))
+	head, marks := format.Table("+", "~", ".")
+	for _, row := range slices.Insert(marks, 0, head) {
+		fmt.Fprintf(e.stdout, "%-12s", row[0])
+		for _, cell := range row[1:] {
+			fmt.Fprintf(e.stdout, "%3s", cell)
+		}
+		fmt.Fprintln(e.stdout)
+	}
+	fmt.Fprint(e.stdout, "\n+ held   ~ held in another form   . dropped\n")
+	for i, feature := range dataset.Features {
+		fmt.Fprintf(e.stdout, "%2d %s\n", i+1, feature.Title)
+	}
+	return nil
 }
 
-// describedFormat is a format as it is told in JSON.
-type describedFormat struct {
+// formatHolds says in words what one format can hold.
+func (e *environment) formatHolds(name string) error {
+	f, err := format.ByName(name)
+	if err != nil {
+		return err
+	}
+	if e.json {
+		return e.object(describedFormat(f))
+	}
+	words := map[dataset.Level]string{dataset.Yes: "held", dataset.Bent: "held in another form", dataset.No: "dropped"}
+	var rows [][]any
+	for _, feature := range dataset.Features {
+		rows = append(rows, []any{feature.Title, words[f.Holds.Of(feature.Feature)]})
+	}
+	return e.table([]any{name, f.Title}, rows)
+}
+
+// formatDescription is a format as it is told in JSON.
+type formatDescription struct {
 	Name   string        `json:"name"`
 	Reads  bool          `json:"reads"`
 	Writes bool          `json:"writes"`
@@ -85,14 +120,18 @@ type describedFormat struct {
 	Holds map[dataset.Feature]string `json:"holds"`
 }
 
-func describedFormats() []describedFormat {
-	var all []describedFormat
+func describedFormat(f *dataset.Format) formatDescription {
+	holds := map[dataset.Feature]string{}
+	for _, feature := range dataset.Features {
+		holds[feature.Feature] = cmp.Or(string(f.Holds.Of(feature.Feature)), "no")
+	}
+	return formatDescription{f.Name, f.Read != nil, f.Writes(), f.Title, f.Patterns, f.Unit, holds}
+}
+
+func describedFormats() []formatDescription {
+	var all []formatDescription
 	for _, f := range format.All {
-		holds := map[dataset.Feature]string{}
-		for _, feature := range dataset.Features {
-			holds[feature.Feature] = cmp.Or(string(f.Holds.Of(feature.Feature)), "no")
-		}
-		all = append(all, describedFormat{f.Name, f.Read != nil, f.Writes(), f.Title, f.Patterns, f.Unit, holds})
+		all = append(all, describedFormat(f))
 	}
 	return all
 }
