@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"archive/zip"
+	"bytes"
 	"errors"
 	"io"
 	"io/fs"
@@ -122,4 +123,18 @@ func (a *Archive) Read(name string) ([]byte, error) {
 		err = io.ErrUnexpectedEOF
 	}
 	return nil, annotate.Errorf(annotate.Corrupt, "the member %q of the zip file is damaged: %w", name, err).At(a.path, 0)
+}
+
+// Element returns the root element of a member that is XML.
+func (a *Archive) Element(name string) (*Element, error) {
+	raw, err := a.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	root, err := ReadElement(bytes.NewReader(raw))
+	var wrong *annotate.Error
+	if errors.As(err, &wrong) {
+		return nil, annotate.Errorf(wrong.Kind, "the member %q of the zip file, line %d: %s", name, wrong.Line, wrong.Sentence).At(a.path, 0)
+	}
+	return root, err
 }

@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"encoding/xml"
+	"io"
 	"strings"
 )
 
@@ -12,6 +13,23 @@ type Element struct {
 	Line     int    // where its tag ends, 1-based
 	Text     string // its own characters, without those of the elements in it
 	Elements []*Element
+}
+
+// ReadElement returns the root element of an XML file.
+func ReadElement(r io.Reader) (*Element, error) {
+	x, err := NewXML(r)
+	if err != nil {
+		return nil, err
+	}
+	for {
+		token, err := x.Token()
+		if err != nil {
+			return nil, err
+		}
+		if start, ok := token.(xml.StartElement); ok {
+			return x.Element(start)
+		}
+	}
 }
 
 // Element returns the element that start begins, read to its end.

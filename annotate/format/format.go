@@ -9,9 +9,12 @@ import (
 	"spanwright/annotate/format/brat"
 	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
+	"spanwright/annotate/format/docx"
+	"spanwright/annotate/format/epub"
 	"spanwright/annotate/format/html"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/labelstudio"
+	"spanwright/annotate/format/pdf"
 	"spanwright/annotate/format/prodigy"
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/table"
@@ -33,6 +36,10 @@ var All = []*dataset.Format{
 	table.CSV,
 	table.TSV,
 	html.Format,
+	docx.Format,
+	epub.Format,
+	pdf.Format,
+
 	jsonl.Format,
 	text.Format,
 }

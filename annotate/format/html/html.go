@@ -3,7 +3,6 @@ package html
 import (
 	"bytes"
 	"context"
-	"iter"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -11,6 +10,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/webpage"
 )
 
 // Format is HTML pages.
@@ -20,7 +20,7 @@ var Format = &dataset.Format{
 	Patterns: patterns,
 	Holds:    dataset.Holds{dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
 	Sniff:    sniff,
-	Read:     read,
+	Read:     dataset.ReadOne(decode),
 }
 
 // sniff knows a page by its name, or by how it begins.
@@ -34,14 +34,7 @@ func sniff(head dataset.Head) bool {
 
 var patterns = []string{"*.html", "*.htm", "*.xhtml"}
 
-func read(_ context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
-	return func(yield func(*dataset.Record, error) bool) {
-		r, err := decode(in)
-		yield(r, dataset.Place(err, in.Path, 0))
-	}
-}
-
-func decode(in dataset.Input) (*dataset.Record, error) {
+func decode(_ context.Context, in dataset.Input) (*dataset.Record, error) {
 	raw, err := dataset.ReadFile(in.Path)
 	if err != nil {
 		return nil, err
@@ -55,19 +48,7 @@ func decode(in dataset.Input) (*dataset.Record, error) {
 	if err != nil {
 		return nil, annotate.Errorf(annotate.Invalid, "it cannot be read as HTML: %w", err)
 	}
-	d := &annotate.Document{Name: in.Name}
-	for field, value := range about(page) {
-		d.SetMeta(field, value)
-	}
-	if err := d.ReadText([]byte(readable(page))); err != nil {
-		return nil, err
-	}
-	if d.Text == "" {
-		return nil, annotate.Errorf(annotate.Invalid, "the page has no readable text")
-	}
-	d.ID = annotate.DerivedID("document", d.Name, d.Hash)
-	r.Document = d
-	return r, nil
+	return r, r.SetText(in, "the page", webpage.Text(page), webpage.About(page))
 }
 
 // inUTF8 returns a page as UTF-8. What it is converted from is what its mark or it itself

@@ -1,4 +1,5 @@
-package html
+// Package webpage takes the readable text out of HTML.
+package webpage
 
 import (
 	"slices"
@@ -17,12 +18,19 @@ var (
 	lines  = strings.Fields("li dt dd tr caption summary")
 )
 
-// readable returns the text of a page: a blank line between blocks, a line for each item
-// or row, blanks as a browser shows them.
-func readable(page *html.Node) string {
-	w := &writer{}
+// Text returns the readable text of a page, which is that of its one article, else of its main
+// part, else of its body without header: a blank line between blocks, a line for each item or
+// row, blanks as a browser shows them.
+func Text(page *html.Node) string {
 	root, whole := contents(page)
-	w.whole = whole
+	return write(root, whole)
+}
+
+// Chapter returns the readable text of a page of which all is text, as of a book.
+func Chapter(page *html.Node) string { return write(page, false) }
+
+func write(root *html.Node, whole bool) string {
+	w := &writer{whole: whole}
 	w.node(root)
 	return strings.TrimSpace(w.text.String())
 }

@@ -1,10 +1,11 @@
-package html
+package webpage
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"spanwright/annotate/dataset"
 )
 
 // sources are the places where a page says something of itself, the most reliable first:
@@ -16,11 +17,8 @@ var sources = map[string][]string{
 	"author": {"author", "article:author", "dc.creator"},
 }
 
-// day matches a date, which may have a time behind it.
-var day = regexp.MustCompile(`^\d{4}-\d\d-\d\d`)
-
-// about returns what a page says of itself: title, date, source, author and language.
-func about(page *html.Node) map[string]string {
+// About returns what a page says of itself: title, date, source, author and language.
+func About(page *html.Node) map[string]string {
 	said := map[string]string{}
 	say := func(key, value string) {
 		value = strings.Join(strings.Fields(value), " ")
@@ -63,8 +61,8 @@ func about(page *html.Node) map[string]string {
 			}
 		}
 	}
-	if date := day.FindString(found["date"]); date != "" {
-		found["date"] = date
+	if date := found["date"]; date != "" {
+		found["date"] = dataset.Day(date)
 	}
 	if said["language"] != "" {
 		found["language"] = said["language"]
