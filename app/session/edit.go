@@ -97,6 +97,9 @@ func (s *Session) take(changes []annotate.Change) {
 	for i := range changes {
 		c := &changes[i]
 		s.layer.Apply(c)
+		if s.applyToLanes(c) {
+			event.Kind |= Laned | s.dropForeign()
+		}
 		s.discussion.Apply(c)
 		s.concepts.Apply(c)
 		s.document = documentAfter(s.document, c)

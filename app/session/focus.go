@@ -45,13 +45,13 @@ func (s *Session) Focus(id annotate.ID) {
 }
 
 func (s *Session) focus(id annotate.ID, lead bool) {
-	if id == s.focused {
+	if id == s.focused && s.foreign == "" {
 		s.Choose("")
 		return
 	}
 	s.chosen = ""
-	dirty := s.surroundings(s.focused)
-	s.focused = ""
+	dirty := append(s.surroundings(s.focused), s.foreignExtent()...)
+	s.focused, s.foreign = "", ""
 	event := Event{Kind: Focused}
 	if s.assembling != nil {
 		s.assembling = nil

@@ -31,6 +31,7 @@ type Session struct {
 	revising  *SchemeDraft      // nil until the scheme is edited
 	list      *List
 	search    *Search
+	laneView  laneView // of the session of the current document
 
 	armed      string
 	repeat     string      // label of the last labelling
@@ -59,6 +60,11 @@ type page struct {
 	visible    annotate.Fragment
 	targets    []Target      // of the relation in progress, on screen
 	near       []annotate.ID // the same, the nearest first
+	lanes      []Lane
+	others     []string      // who else has a layer of it, as far as may be seen
+	foreign    annotate.ID   // span of a lane that has the focus, "" if none has
+	across     []annotate.ID // what is ringed in whichever lanes
+	laneRead   int           // counts readings of lanes; only the last one counts
 }
 
 // Options say who works on a project and how to come back to their goroutine.
@@ -82,6 +88,9 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err := s.readConcepts(); err != nil {
 		return nil, err
 	}
+	if err := s.readLaneChoice(); err != nil {
+		return nil, err
+	}
 	s.list, s.search, s.mentions = newList(s), newSearch(s), newMentions(s)
 	s.clearDocument()
 	s.writer = newWriter(project)
@@ -97,6 +106,7 @@ func (s *Session) Close() error {
 		return err
 	}
 	s.keepSchemeDraft()
+	s.keepLaneChoice()
 	return s.project.Close()
 }
 
@@ -152,6 +162,8 @@ func (s *Session) clearDocument() {
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
 	s.targets, s.near, s.assigned = nil, nil, nil
+	s.lanes, s.others, s.foreign, s.across = nil, nil, "", nil
+	s.laneRead++
 	s.assembling = nil
 }
 
@@ -173,9 +185,12 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
-	project, scheme, lookup, annotator := s.project, s.scheme, s.lookup(), s.annotator
+	project, scheme, lookup, annotator, choice := s.project, s.scheme, s.lookup(), s.annotator, s.lead().laneView.now()
 	go func() {
 		c, err := readContent(project, id, annotator, scheme, lookup)
+		if err == nil {
+			c.lanes, c.others, err = lanesOf(project, id, annotator, choice)
+		}
 		s.post(func() {
 			if request != s.opening {
 				return
@@ -214,6 +229,8 @@ type content struct {
 	audit      *annotate.Audit
 	discussion *annotate.Discussion
 	assigned   []string
+	lanes      []Lane
+	others     []string
 }
 
 // readContent may be called on any goroutine.
@@ -248,10 +265,12 @@ func readContent(project *store.Project, id annotate.ID, annotator string, schem
 // stays where they are.
 func (s *Session) renew(c content) {
 	s.document, s.layer, s.audit, s.discussion, s.assigned = c.document, c.layer, c.audit, c.discussion, c.assigned
+	s.lanes, s.others = c.lanes, c.others
+	s.laneRead++
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
 	}
-	event := Event{Kind: Edited | Focused | Listed, Dirty: []annotate.Fragment{{End: len(c.document.Text)}}}
+	event := Event{Kind: Edited | Focused | Listed | Laned | s.dropForeign(), Dirty: []annotate.Fragment{{End: len(c.document.Text)}}}
 	if _, found := s.Extent(s.focused); !found {
 		s.focused = ""
 	}
@@ -261,6 +280,7 @@ func (s *Session) renew(c content) {
 func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
 	s.document, s.body, s.layer, s.audit, s.discussion, s.assigned = c.document, c.body, c.layer, c.audit, c.discussion, c.assigned
+	s.lanes, s.others = c.lanes, c.others
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}
