@@ -31,6 +31,12 @@ const (
 		ORDER BY u.clock DESC, u.id DESC LIMIT 1`
 )
 
+// UndoGroup takes back one group of changes that annotator made, whatever they did
+// since. Errors are those of [Project.Undo].
+func (p *Project) UndoGroup(annotator string, group annotate.ID) ([]annotate.Change, error) {
+	return p.transact(func(b *batch) error { return b.takeBack(annotator, group, annotate.Undo) })
+}
+
 func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothing string) ([]annotate.Change, error) {
 	return p.transact(func(b *batch) error {
 		var group annotate.ID
@@ -42,18 +48,23 @@ func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothin
 		if !found {
 			return annotate.Errorf(annotate.NotFound, "%s", nothing)
 		}
-		inverses, err := b.inverses(group)
-		if err != nil {
+		return b.takeBack(annotator, group, act)
+	})
+}
+
+// takeBack applies the inverses of a group.
+func (b *batch) takeBack(annotator string, group annotate.ID, act annotate.Act) error {
+	inverses, err := b.inverses(group)
+	if err != nil {
+		return blocked(act, err)
+	}
+	for _, inverse := range inverses {
+		inverse.Annotator, inverse.Act, inverse.Undoes = annotator, act, group
+		if err := b.apply(&inverse); err != nil {
 			return blocked(act, err)
 		}
-		for _, inverse := range inverses {
-			inverse.Annotator, inverse.Act, inverse.Undoes = annotator, act, group
-			if err := b.apply(&inverse); err != nil {
-				return blocked(act, err)
-			}
-		}
-		return blocked(act, b.checkDeleted())
-	})
+	}
+	return blocked(act, b.checkDeleted())
 }
 
 // inverses returns the changes that take a group back, in the order in which they are

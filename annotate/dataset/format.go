@@ -6,6 +6,8 @@ import (
 	"iter"
 	"slices"
 
+	"golang.org/x/text/encoding"
+
 	"spanwright/annotate"
 )
 
@@ -39,6 +41,8 @@ type Format struct {
 	// beyond what Holds says; nil when it changes nothing.
 	Bends func(Options) func(*Record) Losses
 
+	// Encodings says that the format's files may be in any encoding, and heed Input.Encoding.
+	Encodings bool
 	// Untyped formats know no numbers and lists: their attribute values are read
 	// as text, or as true, and await a scheme that says more.
 	Untyped bool
@@ -73,6 +77,9 @@ type Input struct {
 	Unit annotate.Unit
 	// Reanchor moves a span whose words stand elsewhere to the nearest place where they do.
 	Reanchor bool
+	// Encoding is what a file of characters is written in, where the person says so; nil
+	// to find out. Only formats with Encodings heed it.
+	Encoding encoding.Encoding
 }
 
 // Options say how records are written.

@@ -10,6 +10,10 @@ import (
 	"spanwright/annotate"
 )
 
+// ErrMisplaced is the cause of errors about words that do not stand where offsets say;
+// Input.Reanchor may mend it.
+var ErrMisplaced = errors.New("words do not stand where offsets say")
+
 // Settle sets the fragments of what a file counts, or tells why the record must be left
 // out: an error names the first stretch that does not fit and how many there are. What
 // was found out and moved stands in the record's remarks.
@@ -34,6 +38,7 @@ func (r *Record) Settle(in Input, prefer annotate.Unit, stretches []Stretch, sam
 		if line == 0 {
 			line = r.Line
 		}
+		err.Err = ErrMisplaced
 		return nil, err.At(in.Path, line)
 	}
 	return fragments, nil

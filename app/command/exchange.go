@@ -23,6 +23,10 @@ type importCommand struct {
 	Annotator string   `help:"Who imports, and whose annotations those are that name nobody; $USER if not given." placeholder:"NAME"`
 	Unit      string   `help:"What offsets count: codepoint, utf16 or byte; auto to find out." enum:"auto,codepoint,utf16,byte" default:"auto" placeholder:"UNIT"`
 	Reanchor  bool     `help:"Move spans whose words stand elsewhere than their offsets say to the nearest place where they do."`
+	Encoding  string   `help:"What text, HTML and CSV files are written in, as windows-1256 or shift_jis; found out if not given." placeholder:"NAME"`
+	Map       []string `help:"Take a label, role or attribute of the files that the scheme lacks, such as claims, attacks.Arg1 or Claim.sort, for one that it has." sep:"none" placeholder:"OLD=NEW"`
+	Drop      []string `help:"Leave out what has a label, role or attribute that the scheme lacks. What is neither mapped nor dropped is added to the scheme." sep:"none" placeholder:"ITEM"`
+	DryRun    bool     `help:"Import nothing; tell what was recognised, what would be added, and what the scheme lacks."`
 }
 
 func (c *importCommand) Run(e *environment) error {
@@ -31,26 +35,72 @@ func (c *importCommand) Run(e *environment) error {
 			return usageError{err}
 		}
 	}
+	options, err := c.options()
+	if err != nil {
+		return usageError{err}
+	}
 	return e.with(c.Project, func(project *store.Project) error {
 		bar := newBar(e.stderr)
-		report, err := exchange.Import(e.ctx, project, c.Paths, exchange.ImportOptions{
-			Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(strings.TrimPrefix(c.Unit, "auto")), Reanchor: c.Reanchor, Progress: bar.show,
-		})
+		options.Progress = bar.show
+		if c.DryRun {
+			preview, err := exchange.Rehearse(e.ctx, project, c.Paths, options)
+			bar.clear()
+			if err != nil {
+				return importFailed(err)
+			}
+			return e.tellPreview(preview)
+		}
+		report, err := exchange.Import(e.ctx, project, c.Paths, options)
 		bar.clear()
-		if err != nil && report.Documents+report.Present == 0 {
-			return err
+		if err != nil {
+			if report.Documents+report.Spans > 0 { // they could not be taken back
+				err = errors.Join(e.tellImport(&report), err)
+			}
+			return importFailed(err)
 		}
 		if err := e.tellImport(&report); err != nil {
 			return err
 		}
-		if errors.Is(err, context.Canceled) {
-			return annotate.Errorf(annotate.Invalid, "interrupted; what was imported stays, and importing again adds the rest")
-		}
-		if err == nil && len(report.Skipped) > 0 {
+		if len(report.Skipped) > 0 {
 			return errProblems
 		}
-		return err
+		return nil
 	})
+}
+
+// options reads the flags.
+func (c *importCommand) options() (exchange.ImportOptions, error) {
+	o := exchange.ImportOptions{
+		Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(strings.TrimPrefix(c.Unit, "auto")), Reanchor: c.Reanchor,
+		Items: map[string]annotate.Decision{},
+	}
+	for _, pair := range c.Map {
+		at := strings.LastIndexByte(pair, '=')
+		if at <= 0 || at == len(pair)-1 {
+			return o, fmt.Errorf("--map takes OLD=NEW, not %q", pair)
+		}
+		o.Items[pair[:at]] = annotate.Decision{Fate: annotate.Into, Into: pair[at+1:]}
+	}
+	for _, item := range c.Drop {
+		o.Items[item] = annotate.Decision{Fate: annotate.Drop}
+	}
+	if len(o.Items) < len(c.Map)+len(c.Drop) {
+		return o, errors.New("one item is mapped or dropped twice")
+	}
+	if c.Encoding == "" {
+		return o, nil
+	}
+	var err error
+	o.Encoding, err = dataset.EncodingOf(c.Encoding)
+	return o, err
+}
+
+// importFailed says what became of an import that was interrupted.
+func importFailed(err error) error {
+	if errors.Is(err, context.Canceled) && annotate.KindOf(err) == "" {
+		return annotate.Errorf(annotate.Invalid, "interrupted; nothing was imported")
+	}
+	return err
 }
 
 func (e *environment) tellImport(r *exchange.Report) error {

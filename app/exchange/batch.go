@@ -21,6 +21,7 @@ type entry struct {
 	changes  []annotate.Change
 	ids      map[annotate.ID]bool // of the record's spans and relations; made when needed
 	readings readings
+	left     []string // what was left out, a sentence each
 }
 
 type layerKey struct {
@@ -64,11 +65,13 @@ func (im *importer) flush() error {
 	if im.write(entries...) == nil {
 		return nil
 	}
-	scheme, err := im.project.Scheme() // which somebody else may have changed meanwhile
-	if err != nil {
-		return err
+	if im.rehearsal == nil {
+		scheme, err := im.project.Scheme() // which somebody else may have changed meanwhile
+		if err != nil {
+			return err
+		}
+		im.scheme = scheme
 	}
-	im.scheme = scheme
 	for _, e := range entries {
 		err := im.write(e)
 		switch annotate.KindOf(err) {
@@ -83,8 +86,13 @@ func (im *importer) flush() error {
 	return nil
 }
 
-// write applies the changes of entries in one transaction.
+// write applies the changes of entries in one transaction, or rehearses it.
 func (im *importer) write(entries ...*entry) error {
+	if im.rehearsal != nil {
+		if err := im.rehearsal.write(entries); err != nil {
+			return err
+		}
+	}
 	var changes []annotate.Change
 	var states []annotate.State
 	for _, e := range entries {
@@ -103,8 +111,11 @@ func (im *importer) write(entries ...*entry) error {
 		change := annotate.Change{Group: im.group, Annotator: im.annotator, Before: im.scheme, After: extended}
 		changes = append([]annotate.Change{change}, changes...)
 	}
-	if _, err := im.project.Apply(changes...); err != nil {
-		return err
+	if im.rehearsal == nil {
+		if _, err := im.project.Apply(changes...); err != nil {
+			return err
+		}
+		im.written = true
 	}
 	im.scheme = extended
 	im.report.Scheme = append(im.report.Scheme, additions...)
@@ -139,6 +150,7 @@ func (im *importer) count(entries []*entry) {
 			}
 		}
 		im.countReadings(e)
+		im.preview.take(e)
 		im.report.Remarks = append(im.report.Remarks, e.record.Remarks...)
 	}
 }

@@ -45,7 +45,7 @@ func (e *entry) holds(id annotate.ID) bool {
 // points at nothing is remarked on.
 func (im *importer) settle() error {
 	for _, d := range im.distant {
-		if to, moved := im.moved[d.argument.Document]; moved {
+		if to, moved := im.moved[d.argument.Document]; moved && im.rehearsal == nil {
 			if err := im.redirect(d, to); err != nil {
 				return err
 			}
@@ -64,6 +64,9 @@ func (im *importer) settle() error {
 }
 
 func (im *importer) exists(a annotate.Argument) (err error) {
+	if im.rehearsal != nil && im.rehearsal.has(a.Target()) {
+		return nil
+	}
 	if a.Span != "" {
 		_, err = im.project.Span(a.Span)
 	} else {

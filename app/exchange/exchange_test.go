@@ -254,21 +254,6 @@ func TestExportRefusesWhatItWouldDestroy(t *testing.T) {
 	}
 }
 
-func TestACancelledImportKeepsWhatItHas(t *testing.T) {
-	p := project(t)
-	folder := files(t, map[string]string{"a.txt": "1", "b.txt": "2", "c.txt": "3"})
-	ctx, cancel := context.WithCancel(t.Context())
-	options := exchange.ImportOptions{Annotator: "asha", Progress: func(_, _ int, name string) {
-		if name == "b.txt" {
-			cancel()
-		}
-	}}
-	report, err := exchange.Import(ctx, p, []string{folder}, options)
-	require.ErrorIs(t, err, context.Canceled)
-	assert.Equal(t, 1, report.Documents)
-	assert.Equal(t, exchange.Report{Documents: 2, Present: 1}, importing(t, p, "asha", folder))
-}
-
 func project(t *testing.T) *store.Project {
 	t.Helper()
 	p, err := store.Create(filepath.Join(t.TempDir(), "p.spanwright"), &annotate.Scheme{

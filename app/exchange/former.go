@@ -19,12 +19,15 @@ func (im *importer) rename(r *dataset.Record) (said readings, labels map[annotat
 		im.former = im.scheme.Former()
 	}
 	said = readings{}
-	if len(im.former.Steps) == 0 {
+	if len(im.former.Steps) == 0 && im.mapping == nil {
 		return said, nil
 	}
 	labels = map[annotate.ID]string{}
 	for _, relation := range r.Relations {
 		labels[relation.ID] = relation.Label
+	}
+	if len(im.former.Steps) == 0 {
+		return said, labels
 	}
 	renameAll(im.former, r.Spans, said)
 	renameAll(im.former, r.Relations, said)
@@ -62,6 +65,9 @@ func (im *importer) countReadings(e *entry) {
 		for _, sentence := range e.readings[c.After] {
 			im.renamed.Add(sentence)
 		}
+	}
+	for _, sentence := range e.left {
+		im.renamed.Add(sentence)
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/user"
 
+	"golang.org/x/text/encoding"
+
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/store"
@@ -24,6 +26,14 @@ type ImportOptions struct {
 	// Reanchor moves spans whose words stand elsewhere than their offsets say to the
 	// nearest place where they do.
 	Reanchor bool
+	// Encoding is what files of characters are written in; nil to find out.
+	Encoding encoding.Encoding
+	// Formats names the formats of paths that are not read in Format.
+	Formats map[string]string
+	// Items says what becomes of what the project's scheme lacks, by [Key.String] or
+	// [Key.Short]: it is taken for something else (Into) or left out (Drop). What is not
+	// named is added to the scheme.
+	Items    map[string]annotate.Decision
 	Progress Progress
 }
 
@@ -40,99 +50,162 @@ func DefaultAnnotator() string {
 // or not at all; what cannot be taken in stands in the report with file and
 // line. Everything imported is one group, so that one undo takes it back.
 //
-// An error means that the rest was not looked at: a path that is missing, a
-// project that cannot be written, or ctx cancelled. What the report counts is in
-// the project even then, and importing again adds the rest.
+// An error means that nothing was imported: a path that is missing, a project that
+// cannot be written, or ctx cancelled. What was in already is taken back as that one
+// group; where that cannot be done, the error says so and the report what is there.
 func Import(ctx context.Context, project *store.Project, paths []string, options ImportOptions) (Report, error) {
 	if err := project.ReadOnly(); err != nil {
 		return Report{}, err
 	}
-	found, err := sources(paths, options.Format)
+	found, err := sources(paths, options)
 	if err != nil {
 		return Report{}, err
 	}
-	scheme, err := project.Scheme()
+	im, err := newImporter(project, options)
 	if err != nil {
 		return Report{}, err
 	}
-	im := &importer{
-		project: project, scheme: scheme, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
-		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
+	if len(options.Items) > 0 {
+		if im.mapping, err = newMapping(im.scheme, options.Items); err != nil {
+			return Report{}, err
+		}
 	}
-	im.batch.clear()
-	if err := im.offer(paths); err != nil {
-		return Report{}, err
+	if err := im.run(ctx, paths, found); err != nil {
+		return im.takeBack(err)
 	}
-	err = im.read(ctx, found, options)
-	if err == nil {
-		err = im.settle()
-	}
-	im.sayReadings()
-	return im.report, err
+	return im.report, nil
 }
 
-// importer is one import under way.
+// importer is one import under way, or its rehearsal.
 type importer struct {
 	project   *store.Project
+	options   ImportOptions
 	scheme    *annotate.Scheme
 	annotator string
 	group     annotate.ID
 	report    Report
 	batch     batch
+	written   bool                        // something is in the project
 	present   map[annotate.ID]bool        // documents counted as there already
 	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
 	former    *annotate.Revision          // from former names to the present ones of the scheme
 	renamed   dataset.Losses              // what was taken for something else, and how often
 	distant   []distant
 	concepts  map[annotate.ID]*annotate.Concept // of the project and of what was read; nil until one is read
+	mapping   *mapping                          // nil where nothing is mapped
+	rehearsal *rehearsal                        // nil where the project is written to
+	preview   *Preview                          // nil where nobody looks
+}
+
+func newImporter(project *store.Project, options ImportOptions) (*importer, error) {
+	scheme, err := project.Scheme()
+	if err != nil {
+		return nil, err
+	}
+	im := &importer{
+		project: project, options: options, scheme: scheme, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
+		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
+	}
+	im.batch.clear()
+	return im, nil
+}
+
+// run takes in what was found.
+func (im *importer) run(ctx context.Context, paths []string, found []source) error {
+	if err := im.offer(paths); err != nil {
+		return err
+	}
+	if err := im.read(ctx, found); err != nil {
+		return err
+	}
+	if err := im.settle(); err != nil {
+		return err
+	}
+	im.sayReadings()
+	if im.mapping != nil {
+		for _, name := range im.mapping.unused() {
+			im.report.Remarks = append(im.report.Remarks, dataset.Remark{Sentence: im.mapping.say(name)})
+		}
+	}
+	return nil
+}
+
+// takeBack undoes what is in the project of an import that failed because of reason.
+func (im *importer) takeBack(reason error) (Report, error) {
+	if !im.written {
+		return Report{}, reason
+	}
+	if _, err := im.project.UndoGroup(im.annotator, im.group); err != nil {
+		return im.report, annotate.Errorf(annotate.Conflict, "%w; what was imported before that is in the project, and could not be taken back: %s", reason, sentence(err))
+	}
+	return Report{}, reason
 }
 
 // read takes in every record of every source.
-func (im *importer) read(ctx context.Context, found []source, options ImportOptions) error {
-	progress := options.Progress
+func (im *importer) read(ctx context.Context, found []source) error {
+	progress := im.options.Progress
 	var done, total int64
 	for _, s := range found {
 		total += s.size
 	}
 	for _, s := range found {
 		progress.report(int(done), int(total), s.name)
-		in := dataset.Input{Path: s.path, Name: s.name, Annotator: im.annotator, Unit: options.Unit, Reanchor: options.Reanchor}
+		in := dataset.Input{
+			Path: s.path, Name: s.name, Annotator: im.annotator,
+			Unit: im.options.Unit, Reanchor: im.options.Reanchor, Encoding: im.options.Encoding,
+		}
 		for r, err := range s.format.Read(ctx, in) {
 			if ctx.Err() != nil {
 				break
 			}
 			if err != nil {
+				im.preview.miss(err)
 				im.report.skip(err)
 				continue
 			}
-			said, labels := im.rename(r)
-			if s.format.Untyped {
-				im.settleTypes(r)
-				im.settleTriggers(r, labels)
-				im.settleImplicit(r, labels, said)
-			}
-			if err := im.take(r, said); err != nil {
+			if err := im.take(im.understand(r, s.format)); err != nil {
 				return err
 			}
 			progress.report(int(min(done+r.End, done+s.size)), int(total), r.Document.Name)
 		}
 		done += s.size
 		if err := ctx.Err(); err != nil {
-			return cmp.Or(im.flush(), err)
+			return err
 		}
 	}
 	progress.report(int(total), int(total), "")
 	return im.flush()
 }
 
+// understand puts a record into the words of the project's scheme.
+func (im *importer) understand(r *dataset.Record, f *dataset.Format) *entry {
+	said, labels := im.rename(r)
+	m := &mapped{mapping: im.mapping, record: r, said: said, gone: map[annotate.ID]bool{}}
+	if im.mapping != nil {
+		m.labels()
+	}
+	if f.Untyped {
+		im.settleTriggers(r, labels)
+		im.settleImplicit(r, labels, said)
+	}
+	if im.mapping != nil {
+		m.parts()
+		m.lacking()
+	}
+	if f.Untyped || im.mapping != nil && len(im.mapping.decisions) > 0 {
+		im.settleTypes(r)
+	}
+	return &entry{record: r, readings: said, left: m.left}
+}
+
 // take turns a record into the changes that add what the project lacks of it.
-func (im *importer) take(r *dataset.Record, said readings) error {
+func (im *importer) take(e *entry) error {
+	r := e.record
 	if im.batch.full() {
 		if err := im.flush(); err != nil {
 			return err
 		}
 	}
-	e := &entry{record: r, readings: said}
 	if err := im.placeDocument(e); err != nil {
 		if annotate.KindOf(err) != annotate.Conflict {
 			return err
@@ -145,7 +218,7 @@ func (im *importer) take(r *dataset.Record, said readings) error {
 		if err := im.flush(); err != nil {
 			return err
 		}
-		return im.take(r, said)
+		return im.take(&entry{record: r, readings: e.readings, left: e.left})
 	}
 	im.move(e)
 	if err := im.addLayer(e); err != nil {

@@ -23,7 +23,7 @@ func (im *importer) placeDocument(e *entry) error {
 		if known.Hash != d.Hash {
 			return annotate.Errorf(annotate.Conflict, "document %q is in the project as %q with another text; it was left out", d.Name, known.Name)
 		}
-		e.document, e.inBatch = known, im.batch.documents[known.ID] != nil
+		e.document, e.inBatch = known, im.batch.documents[known.ID] != nil || im.rehearsal != nil && im.rehearsal.find(known) != nil
 		return nil
 	}
 	free, err := im.freeName(d.Name)
@@ -47,6 +47,11 @@ func (im *importer) find(d *annotate.Document) (*annotate.Document, error) {
 	}
 	if known := im.batch.names[d.Name]; known != nil && known.Hash == d.Hash {
 		return known, nil
+	}
+	if im.rehearsal != nil {
+		if known := im.rehearsal.find(d); known != nil {
+			return known, nil
+		}
 	}
 	if id, ok, err := im.project.DocumentByText(d.Name, d.Hash); err != nil {
 		return nil, err
@@ -75,7 +80,7 @@ func (im *importer) freeName(name string) (string, error) {
 }
 
 func (im *importer) taken(name string) (bool, error) {
-	if im.batch.names[name] != nil {
+	if im.batch.names[name] != nil || im.rehearsal != nil && im.rehearsal.taken(name) {
 		return true, nil
 	}
 	_, err := im.project.DocumentByName(name)

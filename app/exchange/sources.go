@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -16,6 +17,7 @@ import (
 // source is a file to be read.
 type source struct {
 	format *dataset.Format
+	given  string // what was named: the file itself or a folder around it
 	path   string
 	name   string // of the document, if the format makes one of each file
 	size   int64
@@ -24,19 +26,21 @@ type source struct {
 // sources finds the files that paths name or hold: in folders those that a
 // format knows, sorted by path, hidden ones passed over. A path that is missing
 // or holds nothing is an error, before anything is imported.
-func sources(paths []string, formatName string) ([]source, error) {
+func sources(paths []string, options ImportOptions) ([]source, error) {
 	finder := finder{taken: map[string]bool{}}
-	if formatName != "" && formatName != Auto {
-		f, err := format.ByName(formatName)
-		switch {
-		case err != nil:
-			return nil, err
-		case f.Read == nil:
-			return nil, annotate.Errorf(annotate.Unsupported, "format %s is only written, not read", formatName)
-		}
-		finder.only = f
-	}
 	for _, path := range paths {
+		name := cmp.Or(options.Formats[path], options.Format, Auto)
+		finder.only, finder.given = nil, path
+		if name != Auto {
+			f, err := format.ByName(name)
+			switch {
+			case err != nil:
+				return nil, err
+			case f.Read == nil:
+				return nil, annotate.Errorf(annotate.Unsupported, "format %s is only written, not read", name)
+			}
+			finder.only = f
+		}
 		info, err := os.Stat(path)
 		if err != nil {
 			return nil, dataset.FileError(path, err)
@@ -59,6 +63,7 @@ func sources(paths []string, formatName string) ([]source, error) {
 // finder collects sources.
 type finder struct {
 	only     *dataset.Format // nil to find out
+	given    string          // what is looked through
 	found    []source
 	taken    map[string]bool // paths found
 	repeated bool            // a path was met again
@@ -130,5 +135,5 @@ func (f *finder) add(known *dataset.Format, path, name string) {
 	if info, err := os.Stat(path); err == nil {
 		size = info.Size()
 	}
-	f.found = append(f.found, source{known, path, name, size})
+	f.found = append(f.found, source{known, f.given, path, name, size})
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -21,6 +22,8 @@ var Format = &dataset.Format{
 	Holds:    dataset.Holds{dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
 	Sniff:    sniff,
 	Read:     dataset.ReadOne(decode),
+
+	Encodings: true,
 }
 
 // sniff knows a page by its name, or by how it begins.
@@ -40,7 +43,7 @@ func decode(_ context.Context, in dataset.Input) (*dataset.Record, error) {
 		return nil, err
 	}
 	r := &dataset.Record{File: in.Path, End: int64(len(raw))}
-	text, err := inUTF8(raw, r)
+	text, err := inUTF8(raw, r, in.Encoding)
 	if err != nil {
 		return nil, err
 	}
@@ -51,15 +54,19 @@ func decode(_ context.Context, in dataset.Input) (*dataset.Record, error) {
 	return r, r.SetText(in, "the page", webpage.Text(page), webpage.About(page))
 }
 
-// inUTF8 returns a page as UTF-8. What it is converted from is what its mark or it itself
-// says, else Windows-1252, as browsers do; it is remarked on.
-func inUTF8(raw []byte, r *dataset.Record) ([]byte, error) {
-	encoding, name, certain := charset.DetermineEncoding(raw, "")
+// inUTF8 returns a page as UTF-8. What it is converted from is what the person says or,
+// where that is nil, its mark or it itself, else Windows-1252, as browsers do; what was
+// found out is remarked on.
+func inUTF8(raw []byte, r *dataset.Record, said encoding.Encoding) ([]byte, error) {
+	if said != nil {
+		return dataset.Decode(raw, said)
+	}
+	found, name, certain := charset.DetermineEncoding(raw, "")
 	if name == "utf-8" || !certain && utf8.Valid(raw) {
 		raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 		return raw, annotate.CheckText(raw)
 	}
-	text, err := encoding.NewDecoder().Bytes(raw)
+	text, err := found.NewDecoder().Bytes(raw)
 	if err != nil {
 		return nil, annotate.Errorf(annotate.Invalid, "the page cannot be read as %s: %w", name, err)
 	}

@@ -14,6 +14,7 @@ var CSV = &dataset.Format{
 	Unit:      annotate.CodePoint,
 	Sniff:     func(head dataset.Head) bool { return head.Matches("*.csv") },
 	Read:      read,
+	Encodings: true,
 	WriteFile: writer(','),
 }
 
@@ -26,6 +27,7 @@ var TSV = &dataset.Format{
 	Unit:      annotate.CodePoint,
 	Sniff:     func(head dataset.Head) bool { return head.Matches("*.tsv", "*.tab") },
 	Read:      read,
+	Encodings: true,
 	WriteFile: writer('\t'),
 }
 

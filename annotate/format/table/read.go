@@ -19,14 +19,14 @@ import (
 // and annotator that follow each other.
 func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
 	return func(yield func(*dataset.Record, error) bool) {
-		f, err := dataset.Open(in.Path)
+		f, err := dataset.OpenAs(in.Path, in.Encoding)
 		if err != nil {
 			yield(nil, err)
 			return
 		}
 		defer f.Close()
 		r := &reader{in: in, scanner: newScanner(f), yield: yield}
-		r.opening = openingOf(in.Path, r.scanner)
+		r.opening = openingOf(in, r.scanner)
 		if err := r.readHeader(); err != nil {
 			yield(nil, dataset.Place(err, in.Path, 1))
 			return
@@ -38,9 +38,9 @@ func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 }
 
 // openingOf tells what was found out of the file's encoding and separator, "" where it is the usual.
-func openingOf(path string, s *scanner) string {
+func openingOf(in dataset.Input, s *scanner) string {
 	var found []string
-	if f, err := os.Open(path); err == nil {
+	if f, err := os.Open(in.Path); err == nil && in.Encoding == nil {
 		defer f.Close()
 		mark := make([]byte, 2)
 		if _, err := io.ReadFull(f, mark); err == nil && (string(mark) == "\xff\xfe" || string(mark) == "\xfe\xff") {
@@ -132,6 +132,9 @@ func (r *reader) fit(row []string) ([]string, error) {
 	for i, field := range row {
 		if err := annotate.CheckText([]byte(field)); err != nil {
 			return nil, annotate.Errorf(annotate.Invalid, "column %q: %w", r.columns.names[i], err)
+		}
+		if r.in.Encoding != nil && strings.ContainsRune(field, utf8.RuneError) {
+			return nil, annotate.Errorf(annotate.Invalid, "column %q is not in %s: some of its bytes mean nothing there", r.columns.names[i], dataset.NameOf(r.in.Encoding))
 		}
 	}
 	return row, nil

@@ -13,11 +13,13 @@ import (
 // Format is plain text.
 var Format = &dataset.Format{
 	Name:     "text",
-	Title:    "plain text, one file a document (UTF-8, UTF-16, Windows-1252); holds no annotations",
+	Title:    "plain text, one file a document (UTF-8, UTF-16, Windows-1252, others on request); holds no annotations",
 	Patterns: []string{"*.txt"},
 	Holds:    dataset.Holds{dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
 	Main:     mainFile,
 	Read:     read,
+
+	Encodings: true,
 }
 
 func mainFile(path string) string {
@@ -40,6 +42,10 @@ func decode(in dataset.Input) (*dataset.Record, error) {
 		return nil, err
 	}
 	text, from, err := inUTF8(raw)
+	if in.Encoding != nil {
+		from = ""
+		text, err = dataset.Decode(raw, in.Encoding)
+	}
 	if err != nil {
 		return nil, err
 	}
