@@ -96,7 +96,13 @@ func (f *fitter) values(values map[string]annotate.Value) map[string]annotate.Va
 	for _, name := range annotate.SortedKeys(values) {
 		v := values[name]
 		feature, what := kindOf(v)
-		switch f.holds.Of(feature) {
+		level := f.holds.Of(feature)
+		if one := f.holds[OneAttribute(name)]; one != No {
+			if level = one; feature == Texts {
+				level = Yes
+			}
+		}
+		switch level {
 		case Yes:
 			fitted[name] = v
 		case Bent:
@@ -160,6 +166,11 @@ func (f *fitter) text() {
 			f.losses.Add("text with control characters, written as blanks")
 			text = clean
 		}
+	}
+	if n := strings.Count(text, "\n"); f.holds[TwoLines] != No && n > 1 {
+		f.losses.AddN("line break in a text after the first, written as a blank", n-1)
+		title, rest, _ := strings.Cut(text, "\n")
+		text = title + "\n" + strings.ReplaceAll(rest, "\n", " ")
 	}
 	if text != f.record.Document.Text {
 		d := f.record.Document.Clone()

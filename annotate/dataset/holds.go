@@ -37,6 +37,14 @@ const (
 	ControlCharacters  Feature = "control-characters"
 )
 
+// TwoLines is no feature but a bound, set in a format whose texts are a title and one
+// paragraph: line breaks after the first one become blanks.
+const TwoLines Feature = "two-lines"
+
+// OneAttribute is the feature of a single attribute of spans, for a format that has a place for it
+// and for no other. Bent means that it becomes a text.
+func OneAttribute(name string) Feature { return Feature("attribute " + name) }
+
 // FeatureTitle is a feature with what it is, in words that fit a table.
 type FeatureTitle struct {
 	Feature Feature

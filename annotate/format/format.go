@@ -16,6 +16,7 @@ import (
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/pdf"
 	"spanwright/annotate/format/prodigy"
+	"spanwright/annotate/format/pubtator"
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/table"
 	"spanwright/annotate/format/text"
@@ -35,6 +36,7 @@ var All = []*dataset.Format{
 	labelstudio.Format,
 	table.CSV,
 	table.TSV,
+	pubtator.Format,
 	html.Format,
 	docx.Format,
 	epub.Format,
