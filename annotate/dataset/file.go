@@ -53,10 +53,13 @@ func FileError(path string, err error) error {
 }
 
 // Place puts err, if it is an *annotate.Error that names no file, in a line of
-// a file; line 0 means the file as a whole.
+// a file, unless it names one itself; line 0 means the file as a whole.
 func Place(err error, path string, line int) error {
 	var e *annotate.Error
 	if errors.As(err, &e) && e.File == "" {
+		if e.Line > 0 {
+			line = e.Line
+		}
 		return e.At(path, line)
 	}
 	return err

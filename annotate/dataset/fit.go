@@ -153,16 +153,8 @@ func (f *fitter) text() {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", " \n"), "\r", "\n")
 	}
 	if f.lacks(ControlCharacters) {
-		clean := strings.Map(func(r rune) rune {
-			switch {
-			case r < ' ' && r != '\t' && r != '\n' && r != '\r':
-				return ' '
-			case r == 0xFFFE || r == 0xFFFF:
-				return 0xFFFD
-			}
-			return r
-		}, text)
-		if clean != text {
+		f.metadata()
+		if clean := withoutControls(text); clean != text {
 			f.losses.Add("text with control characters, written as blanks")
 			text = clean
 		}
@@ -177,6 +169,35 @@ func (f *fitter) text() {
 		d.Text, d.Hash = text, annotate.HashText(text)
 		f.record.Document = d
 	}
+}
+
+// metadata takes control characters from the metadata, which people paste from anywhere.
+func (f *fitter) metadata() {
+	d := f.record.Document
+	for field, value := range d.Meta {
+		if clean := withoutControls(value); clean != value {
+			f.losses.Add("metadata with control characters, written as blanks")
+			if d == f.record.Document {
+				d = d.Clone()
+			}
+			d.Meta[field] = clean
+		}
+	}
+	f.record.Document = d
+}
+
+// withoutControls returns text without the characters that XML cannot hold, each replaced by
+// one of as many bytes.
+func withoutControls(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r < ' ' && r != '\t' && r != '\n' && r != '\r':
+			return ' '
+		case r == 0xFFFE || r == 0xFFFF:
+			return 0xFFFD
+		}
+		return r
+	}, text)
 }
 
 // spans fits the spans: each for itself, then against each other.

@@ -6,6 +6,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/format/bioc"
 	"spanwright/annotate/format/brat"
 	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
@@ -37,6 +38,8 @@ var All = []*dataset.Format{
 	table.CSV,
 	table.TSV,
 	pubtator.Format,
+	bioc.JSON,
+	bioc.XML,
 	html.Format,
 	docx.Format,
 	epub.Format,
