@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,10 +10,6 @@ import (
 
 	"spanwright/annotate"
 )
-
-// ErrMisplaced is the cause of errors about words that do not stand where offsets say;
-// Input.Reanchor may mend it.
-var ErrMisplaced = errors.New("words do not stand where offsets say")
 
 // Settle sets the fragments of what a file counts, or tells why the record must be left
 // out: an error names the first stretch that does not fit and how many there are. What
@@ -29,19 +26,34 @@ func (r *Record) Settle(in Input, prefer annotate.Unit, stretches []Stretch, sam
 		wrong = left
 	}
 	if len(wrong) > 0 {
-		err := annotate.Errorf(annotate.Invalid, "%s", wrong[0].Sentence())
-		if more := len(wrong) - 1; more > 0 {
-			err.Sentence += fmt.Sprintf(" (and %d more like this)", more)
-		}
-		err.Sentence += "; the document was left out"
-		line := wrong[0].Line
-		if line == 0 {
-			line = r.Line
-		}
-		err.Err = ErrMisplaced
-		return nil, err.At(in.Path, line)
+		return nil, r.misfit(wrong, in.Path)
 	}
 	return fragments, nil
+}
+
+// Misfit is why a record must be left out: stretches of it cover other words than they should.
+// Input.Reanchor may mend it.
+type Misfit struct {
+	Err  *annotate.Error // the first of them, and how many there are
+	Each []Remark        // of the stretches, if there are several
+}
+
+func (m *Misfit) Error() string { return m.Err.Error() }
+func (m *Misfit) Unwrap() error { return m.Err }
+
+func (r *Record) misfit(wrong []Mismatch, path string) *Misfit {
+	each := make([]Remark, len(wrong))
+	for i, m := range wrong {
+		each[i] = Remark{File: path, Line: cmp.Or(m.Line, r.Line), Sentence: m.Sentence()}
+	}
+	first := annotate.Errorf(annotate.Invalid, "%s", each[0].Sentence)
+	if more := len(wrong) - 1; more > 0 {
+		first.Sentence += fmt.Sprintf(" (and %d more like this)", more)
+	} else {
+		each = nil
+	}
+	first.Sentence += "; the document was left out"
+	return &Misfit{first.At(path, cmp.Or(wrong[0].Line, r.Line)), each}
 }
 
 // count finds the way of counting and remarks on it where it is not the expected one.

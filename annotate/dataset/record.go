@@ -32,6 +32,8 @@ type Remark struct {
 	File     string `json:"file"`
 	Line     int    `json:"line,omitempty"` // 1-based; 0 means the file as a whole
 	Sentence string `json:"sentence"`
+	// Each is what the sentence tells of several things, for each of them.
+	Each []Remark `json:"each,omitempty"`
 }
 
 // String returns the remark as a compiler would print it.

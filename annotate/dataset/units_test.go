@@ -56,6 +56,12 @@ func TestWhatFitsNowhereIsToldOrMovedOnRequest(t *testing.T) {
 	r := &dataset.Record{Document: d, File: "a.json", Line: 2}
 	_, err := r.Settle(dataset.Input{Path: "a.json"}, annotate.CodePoint, stretches, dataset.Exactly)
 	assert.EqualError(t, err, `a.json:4: span 1: offsets 8 to 12 cover "Mon", but its text is "Mona" (and 1 more like this); the document was left out`)
+	var several *dataset.Misfit
+	require.ErrorAs(t, err, &several)
+	assert.Equal(t, []dataset.Remark{
+		{File: "a.json", Line: 4, Sentence: `span 1: offsets 8 to 12 cover "Mon", but its text is "Mona"`},
+		{File: "a.json", Line: 4, Sentence: "span 1: offset 99 lies outside the text, which has 18 code points"},
+	}, several.Each)
 
 	fragments, err := r.Settle(dataset.Input{Path: "a.json", Reanchor: true}, annotate.CodePoint, stretches, dataset.Exactly)
 	require.NoError(t, err)

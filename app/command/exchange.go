@@ -129,9 +129,11 @@ const remarksShown = 20
 
 func (e *environment) sayRemarks(remarks []dataset.Remark) {
 	said := map[string]int{}
-	for _, r := range remarks {
-		if said[r.File]++; said[r.File] <= remarksShown {
-			e.say("%s", r)
+	for _, several := range remarks {
+		for _, r := range append([]dataset.Remark{several}, several.Each...) {
+			if said[r.File]++; said[r.File] <= remarksShown {
+				e.say("%s", r)
+			}
 		}
 	}
 	for _, file := range annotate.SortedKeys(said) {

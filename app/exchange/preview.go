@@ -132,7 +132,8 @@ func knownBy(s source) string {
 
 // miss notes why a record was left out.
 func (p *Preview) miss(err error) {
-	if p != nil && errors.Is(err, dataset.ErrMisplaced) {
+	var misplaced *dataset.Misfit
+	if p != nil && errors.As(err, &misplaced) {
 		p.Misplaced++
 		p.Units = true
 	}

@@ -32,7 +32,12 @@ func (r *Report) skip(err error) {
 	if !errors.As(err, &e) {
 		e = &annotate.Error{Sentence: err.Error()}
 	}
-	r.Skipped = append(r.Skipped, dataset.Remark{File: e.File, Line: e.Line, Sentence: e.Sentence})
+	remark := dataset.Remark{File: e.File, Line: e.Line, Sentence: e.Sentence}
+	var several *dataset.Misfit
+	if errors.As(err, &several) {
+		remark.Each = several.Each
+	}
+	r.Skipped = append(r.Skipped, remark)
 }
 
 // Progress is told how much of a job is done, and what it is busy with. Import
