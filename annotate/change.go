@@ -24,10 +24,11 @@ const (
 	RecordEntity     EntityKind = "record"
 	ConceptEntity    EntityKind = "concept"
 	AssignmentEntity EntityKind = "assignment"
+	DecisionEntity   EntityKind = "decision"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
-// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment] or *[Scheme]. States in a Change are never modified.
+// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment], *[Decision] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
@@ -224,6 +225,8 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Concept{}
 	case AssignmentEntity:
 		s = &Assignment{}
+	case DecisionEntity:
+		s = &Decision{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

@@ -32,7 +32,7 @@ type Step struct {
 	Fields   []string `json:"fields,omitempty"`
 	Sentence string   `json:"sentence"` // as in "removes attribute type from label Claim"
 	// Decision is what was decided with [Revision.Decide]; its zero value is none.
-	Decision Decision `json:"decision,omitzero"`
+	Decision StepDecision `json:"decision,omitzero"`
 
 	short string // of its owner
 }
@@ -77,8 +77,8 @@ const (
 	Into Fate = "into" // it becomes another one of the new scheme
 )
 
-// Decision says what becomes of the annotations that a step removes something from.
-type Decision struct {
+// StepDecision says what becomes of the annotations that a step removes something from.
+type StepDecision struct {
 	Fate Fate   `json:"fate,omitempty"`
 	Into string `json:"into,omitempty"` // name in the new scheme; of Into
 }
@@ -151,7 +151,7 @@ func itemName(about ItemKind, name, of string) string {
 // Undecided reports whether annotations that the step touches lose something or break
 // the new scheme unless something else is decided, and nothing has been.
 func (s *Step) Undecided() bool {
-	return (s.Kind == RemoveStep || s.Kind == RetypeStep) && s.About != RuleItem && s.Decision == (Decision{})
+	return (s.Kind == RemoveStep || s.Kind == RetypeStep) && s.About != RuleItem && s.Decision == (StepDecision{})
 }
 
 // Fate returns what becomes of what the step removes: what was decided or, if nothing
@@ -197,7 +197,7 @@ func (r *Revision) Find(item string) (int, error) {
 
 // Decide says what becomes of what a step removes. Errors are of kind Invalid: nothing
 // is to be decided there, or the new scheme has nothing that Into names.
-func (r *Revision) Decide(step int, d Decision) error {
+func (r *Revision) Decide(step int, d StepDecision) error {
 	if step < 0 || step >= len(r.Steps) {
 		return Errorf(Invalid, "the change has no step %d", step)
 	}

@@ -26,7 +26,7 @@ func edited(t require.TestingT, text string, edits ...string) string {
 type set = map[string]Value
 
 // decide decides about a step by the item's short name.
-func decide(t require.TestingT, r *Revision, item string, d Decision) {
+func decide(t require.TestingT, r *Revision, item string, d StepDecision) {
 	step, err := r.Find(item)
 	require.NoError(t, err)
 	require.NoError(t, r.Decide(step, d))
@@ -53,13 +53,13 @@ func TestOfARevision(t *testing.T) {
 	about := func(arguments ...Argument) *Relation {
 		return &Relation{ID: "r", Document: "d", Annotator: "ben", Label: "about", Arguments: arguments}
 	}
-	drop, keep := Decision{Fate: Drop}, Decision{Fate: Keep}
-	into := func(name string) Decision { return Decision{Fate: Into, Into: name} }
+	drop, keep := StepDecision{Fate: Drop}, StepDecision{Fate: Keep}
+	into := func(name string) StepDecision { return StepDecision{Fate: Into, Into: name} }
 	five := number(t, "5")
 	for _, test := range []struct {
 		name    string
 		edits   []string
-		decided map[string]Decision
+		decided map[string]StepDecision
 		state   State
 		want    State // nil if deleted
 		touched []string
@@ -72,18 +72,18 @@ func TestOfARevision(t *testing.T) {
 		},
 		{"another label", []string{withoutPlace, "", "[Person, Place]", "[Person]"}, nil, span("Person", nil), span("Person", nil), nil},
 		{"label removed", []string{withoutPlace, "", "[Person, Place]", "[Person]"}, nil, span("Place", set{"sure": five}), span("Place", set{"sure": five}), []string{"removes label Place: keep"}},
-		{"label dropped", []string{withoutPlace, "", "[Person, Place]", "[Person]"}, map[string]Decision{"Place": drop}, span("Place", nil), nil, []string{"removes label Place: drop"}},
+		{"label dropped", []string{withoutPlace, "", "[Person, Place]", "[Person]"}, map[string]StepDecision{"Place": drop}, span("Place", nil), nil, []string{"removes label Place: drop"}},
 		{
 			"label into another that takes its values",
 			[]string{withoutPlace, "", "[Person, Place]", "[Person]"},
-			map[string]Decision{"Place": into("Person")},
+			map[string]StepDecision{"Place": into("Person")},
 			span("Place", set{"sure": five}), span("Person", set{"sure": five}),
 			[]string{"removes label Place: into"},
 		},
 		{
 			"label into another that does not",
 			[]string{withoutPlace, "", "[Person, Place]", "[Person]"},
-			map[string]Decision{"label Place": into("Claim")},
+			map[string]StepDecision{"label Place": into("Claim")},
 			span("Place", set{"sure": five}), span("Claim", nil),
 			[]string{"removes label Place: drop"},
 		},
@@ -102,19 +102,19 @@ func TestOfARevision(t *testing.T) {
 		{
 			"attribute kept",
 			[]string{", attributes: [{name: sure, kind: integer}]", ""},
-			map[string]Decision{"Mention.sure": keep},
+			map[string]StepDecision{"Mention.sure": keep},
 			span("Person", set{"sure": five}), span("Person", set{"sure": five}),
 			[]string{"removes attribute sure from label Mention: keep"},
 		},
 		{
 			"attribute into another of another kind", []string{", {name: worthy, kind: boolean, when: [{attribute: type, is: [demand]}]}", "", "\n  - {name: worthy, kind: boolean, when: [{attribute: type, is: [demand]}]}", "", "{name: type, kind: choice, values: [{name: song}, {name: demand}, {name: other}]}", "{name: remark, kind: text}"}[2:],
-			map[string]Decision{"Claim.type": into("remark"), "Claim.worthy": keep},
+			map[string]StepDecision{"Claim.type": into("remark"), "Claim.worthy": keep},
 			span("Claim", set{"type": Text("song")}), span("Claim", set{"remark": Text("song")}),
 			[]string{"removes attribute type from label Claim: into"},
 		},
 		{"value removed", []string{withoutOther, "]"}, nil, span("Claim", set{"type": Text("other")}), span("Claim", nil), []string{"removes value other from attribute type of label Claim: drop"}},
-		{"value kept", []string{withoutOther, "]"}, map[string]Decision{"Claim.type.other": keep}, span("Claim", set{"type": Text("other")}), span("Claim", set{"type": Text("other")}), []string{"removes value other from attribute type of label Claim: keep"}},
-		{"value into another", []string{withoutOther, "]"}, map[string]Decision{"Claim.type.other": into("song")}, span("Claim", set{"type": Text("other")}), span("Claim", set{"type": Text("song")}), []string{"removes value other from attribute type of label Claim: into"}},
+		{"value kept", []string{withoutOther, "]"}, map[string]StepDecision{"Claim.type.other": keep}, span("Claim", set{"type": Text("other")}), span("Claim", set{"type": Text("other")}), []string{"removes value other from attribute type of label Claim: keep"}},
+		{"value into another", []string{withoutOther, "]"}, map[string]StepDecision{"Claim.type.other": into("song")}, span("Claim", set{"type": Text("other")}), span("Claim", set{"type": Text("song")}), []string{"removes value other from attribute type of label Claim: into"}},
 		{
 			"one of several values removed",
 			[]string{", {name: money}", ""},
@@ -132,7 +132,7 @@ func TestOfARevision(t *testing.T) {
 		{
 			"one of several values into one that is there",
 			[]string{", {name: money}", ""},
-			map[string]Decision{"Claim.topics.money": into("sea")},
+			map[string]StepDecision{"Claim.topics.money": into("sea")},
 			span("Claim", set{"topics": Choices("sea", "money")}), span("Claim", set{"topics": Choices("sea")}),
 			[]string{"removes value money from attribute topics of label Claim: into"},
 		},
@@ -153,7 +153,7 @@ func TestOfARevision(t *testing.T) {
 		{
 			"not to be converted but kept",
 			[]string{"{name: role, kind: text}", "{name: role, kind: boolean}"},
-			map[string]Decision{"Person.role": keep},
+			map[string]StepDecision{"Person.role": keep},
 			span("Person", set{"role": Text("mayor")}), span("Person", set{"role": Text("mayor")}),
 			[]string{"attribute role of label Person becomes one of kind boolean, which was text: keep"},
 		},
@@ -187,21 +187,21 @@ func TestOfARevision(t *testing.T) {
 		{
 			"role dropped",
 			[]string{", {name: tail, labels: [Person, Place]}", ""},
-			map[string]Decision{"about.tail": drop},
+			map[string]StepDecision{"about.tail": drop},
 			about(Argument{Role: "head", Span: "a"}, Argument{Role: "tail", Span: "b"}), about(Argument{Role: "head", Span: "a"}),
 			[]string{"removes role tail from relation about: drop"},
 		},
 		{
 			"the only role dropped",
 			[]string{", {name: tail, labels: [Person, Place]}", ""},
-			map[string]Decision{"about.tail": drop},
+			map[string]StepDecision{"about.tail": drop},
 			about(Argument{Role: "tail", Span: "b"}), nil,
 			[]string{"removes role tail from relation about: drop"},
 		},
 		{
 			"role into another that the same plays",
 			[]string{", {name: tail, labels: [Person, Place]}", ""},
-			map[string]Decision{"about.tail": into("head")},
+			map[string]StepDecision{"about.tail": into("head")},
 			about(Argument{Role: "head", Span: "a"}, Argument{Role: "tail", Span: "a"}), about(Argument{Role: "head", Span: "a"}),
 			[]string{"removes role tail from relation about: into"},
 		},
@@ -209,7 +209,7 @@ func TestOfARevision(t *testing.T) {
 		{
 			"document attribute and flag dropped",
 			[]string{"flags: [discuss, skip]", "flags: [skip]", "document: [{name: genre, kind: text}]\n", ""},
-			map[string]Decision{"flag discuss": drop},
+			map[string]StepDecision{"flag discuss": drop},
 			&Assessment{Document: "d", Annotator: "ben", Status: Done, Labels: set{"genre": Text("news")}, Flag: "discuss"},
 			&Assessment{Document: "d", Annotator: "ben", Status: Done},
 			[]string{"removes attribute genre from the document: drop", "removes flag discuss: drop"},
@@ -224,7 +224,7 @@ func TestOfARevision(t *testing.T) {
 		{
 			"kind of concept into another",
 			[]string{"[person, place]", "[person]"},
-			map[string]Decision{"concept kind place": into("person")},
+			map[string]StepDecision{"concept kind place": into("person")},
 			&Concept{ID: "c", Kind: "place", Name: "Tollen"}, &Concept{ID: "c", Kind: "person", Name: "Tollen"},
 			[]string{"removes concept kind place: into"},
 		},
@@ -251,14 +251,14 @@ func TestWhatCannotBeDecided(t *testing.T) {
 	r := revised(t, withoutPlace, "", "[Person, Place]", "[Person]", "{name: role, kind: text}", "{name: role, kind: boolean}", withoutOther, "]", "#e69f00", "#0072b2")
 	for _, test := range []struct {
 		item     string
-		decision Decision
+		decision StepDecision
 		want     string
 	}{
-		{"Place", Decision{Fate: Into, Into: "Planet"}, `label Place cannot become "Planet", which the new scheme does not have in its place`},
-		{"Place", Decision{Fate: Into, Into: "Mention"}, `label Place cannot become "Mention", which the new scheme does not have in its place`},
-		{"Person.role", Decision{Fate: Into, Into: "sure"}, "what cannot be converted of attribute role of label Person is kept or dropped"},
-		{"Claim.type.other", Decision{Fate: Into, Into: "money"}, `value other of attribute type of label Claim cannot become "money", which the new scheme does not have in its place`},
-		{"Place", Decision{}, `"" is none of keep, drop and into`},
+		{"Place", StepDecision{Fate: Into, Into: "Planet"}, `label Place cannot become "Planet", which the new scheme does not have in its place`},
+		{"Place", StepDecision{Fate: Into, Into: "Mention"}, `label Place cannot become "Mention", which the new scheme does not have in its place`},
+		{"Person.role", StepDecision{Fate: Into, Into: "sure"}, "what cannot be converted of attribute role of label Person is kept or dropped"},
+		{"Claim.type.other", StepDecision{Fate: Into, Into: "money"}, `value other of attribute type of label Claim cannot become "money", which the new scheme does not have in its place`},
+		{"Place", StepDecision{}, `"" is none of keep, drop and into`},
 	} {
 		step, err := r.Find(test.item)
 		require.NoError(t, err)
@@ -267,7 +267,7 @@ func TestWhatCannotBeDecided(t *testing.T) {
 	_, err := r.Find("Claim")
 	assert.EqualError(t, err, `the change removes nothing that is called "Claim"`)
 	look := slices.IndexFunc(r.Steps, func(s Step) bool { return s.Kind == LookStep })
-	assert.EqualError(t, r.Decide(look, Decision{Fate: Drop}), "there is nothing to decide about label Claim")
+	assert.EqualError(t, r.Decide(look, StepDecision{Fate: Drop}), "there is nothing to decide about label Claim")
 }
 
 func TestANameThatCanMeanTwoThings(t *testing.T) {

@@ -192,6 +192,8 @@ func checkChange(c *annotate.Change) error {
 		return s.Check()
 	case *annotate.Assignment:
 		return s.Check()
+	case *annotate.Decision:
+		return s.Check()
 	case nil:
 		if c.EntityKind() == annotate.SchemeEntity {
 			return annotate.Errorf(annotate.Invalid, "a project cannot be without a scheme")

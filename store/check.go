@@ -210,6 +210,8 @@ func stored(on source, kind annotate.EntityKind, id annotate.ID) (annotate.State
 		return first(concepts(on, "id = ?", id))
 	case annotate.AssignmentEntity:
 		return first(assignments(on, "id = ?", id))
+	case annotate.DecisionEntity:
+		return first(decisions(on, "id = ?", id))
 	}
 	s, err := scheme(on)
 	if err != nil || s == nil {
@@ -248,7 +250,7 @@ func (c *checker) ask(questions []question) error {
 // checkRows looks for rows that no change explains.
 func (c *checker) checkRows() error {
 	var questions []question
-	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "scheme"} {
+	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "decision", "scheme"} {
 		questions = append(questions, question{
 			`SELECT '', id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS
 				(SELECT 1 FROM journal WHERE entity_kind = '` + kind + `' AND entity = e.id)`,
@@ -272,7 +274,7 @@ func (c *checker) checkLoose() error {
 		{`SELECT '', id, name FROM concept c WHERE "into" <> '' AND NOT EXISTS (SELECT 1 FROM concept o WHERE o.id = c."into")`, "concept %s is merged into one that does not exist"},
 		{`SELECT min(id), max(id), name FROM document GROUP BY name HAVING count(*) > 1`, "more than one document is named %s"},
 	}
-	for _, kind := range []string{"span", "relation", "assessment", "comment", "record", "assignment"} {
+	for _, kind := range []string{"span", "relation", "assessment", "comment", "record", "assignment", "decision"} {
 		questions = append(questions, question{
 			`SELECT document, id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = e.document)`,
 			"this %s belongs to a document that is not in the project",

@@ -21,6 +21,8 @@ func title(s annotate.State) string {
 		return "record " + s.Label
 	case *annotate.Assignment:
 		return "the assignment to " + s.Annotator
+	case *annotate.Decision:
+		return "the decision of " + s.Adjudicator
 	case *annotate.Concept:
 		return fmt.Sprintf("concept %q", s.Name)
 	case *annotate.Comment:
@@ -76,6 +78,9 @@ func (b *batch) checkGone(c *annotate.Change) error {
 			return err
 		}
 		if err := b.checkUnassigned(s); err != nil {
+			return err
+		}
+		if err := b.checkUndecided(s); err != nil {
 			return err
 		}
 		return b.checkUnsaid(s)

@@ -201,6 +201,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 		Relations: []LabelCount{{"asha", "about", 1}},
 		Records:   []LabelCount{},
 		Comments:  []CommentCount{},
+		Decisions: []DecisionCount{},
 	}, stats)
 	stats, err = p.Stats("ben")
 	require.NoError(t, err)

@@ -19,6 +19,7 @@ var rowTables = []string{
 	"SELECT * FROM document", "SELECT * FROM text", "SELECT * FROM span", "SELECT * FROM fragment",
 	"SELECT * FROM relation", "SELECT * FROM argument", "SELECT * FROM assessment", "SELECT * FROM scheme",
 	"SELECT * FROM comment", "SELECT * FROM resolution", "SELECT * FROM mention", "SELECT * FROM assignment",
+	"SELECT * FROM decision", "SELECT * FROM side", "SELECT * FROM result",
 }
 
 var journalTables = []string{
@@ -103,6 +104,19 @@ func variants(entity int) []annotate.State {
 	case 8:
 		return []annotate.State{nil, comment("c2", "asha", "no", "c0", "c9")}
 	}
+	if entity == 9 {
+		decision := func(by string, outcome annotate.Outcome) annotate.State {
+			d := &annotate.Decision{
+				ID: "v0", Document: "d0", Outcome: outcome, Adjudicator: by, Reason: "“so” is no cue",
+				Sides: []annotate.Side{annotate.SideOf(span("s0", "Claim", 0, 3))},
+			}
+			if outcome != annotate.Neither {
+				d.Taken, d.Results = []string{"asha"}, []annotate.Result{{ID: "s1", From: []annotate.ID{"s0"}}}
+			}
+			return d
+		}
+		return []annotate.State{nil, decision("ben", annotate.Took), decision("lead", annotate.Took), decision("ben", annotate.Neither)}
+	}
 	assessment := func(s annotate.Status) annotate.State {
 		return &annotate.Assessment{Document: "d0", Annotator: "asha", Status: s}
 	}
@@ -115,7 +129,7 @@ func drawChanges(t *rapid.T) []annotate.Change {
 	n := rapid.IntRange(1, 14).Draw(t, "changes")
 	var changes []annotate.Change
 	for i := range n {
-		states := variants(rapid.IntRange(0, 8).Draw(t, "entity"))
+		states := variants(rapid.IntRange(0, 9).Draw(t, "entity"))
 		c := annotate.Change{
 			ID:        annotate.ID(fmt.Sprintf("change-%02d", i)),
 			Group:     annotate.ID(fmt.Sprintf("group-%02d", i)),

@@ -32,8 +32,11 @@ type Packet struct {
 // in the file, and it is a copy of this project: it can be merged back. MakePacket
 // refuses to overwrite anything; when it fails nothing is left at path.
 func (p *Project) MakePacket(ctx context.Context, path string, o PacketOptions) (*Packet, error) {
-	if o.Annotator == "" {
+	switch o.Annotator {
+	case "":
 		return nil, annotate.Errorf(annotate.Invalid, "a packet needs an annotator")
+	case annotate.AdjudicatedLayer:
+		return nil, annotate.Errorf(annotate.Invalid, "%s is the layer of what was decided, and not an annotator; a second adjudicator needs a whole copy of the project", o.Annotator)
 	}
 	if err := claim(path); err != nil {
 		return nil, err

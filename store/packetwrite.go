@@ -38,7 +38,7 @@ func (s *selection) leaveOut() error {
 				if state == nil {
 					continue
 				}
-				if annotator, layered := layerOf(state); layered && s.packet.Blind && annotator != s.options.Annotator || !s.documents[state.DocumentID()] {
+				if s.withholds(state) || !s.documents[state.DocumentID()] {
 					s.out[key] = true
 				}
 				ties = append(ties, tiesOf(key, state)...)
@@ -57,6 +57,13 @@ func (s *selection) leaveOut() error {
 		}
 	}
 	return nil
+}
+
+// withholds reports whether a state lies in a layer that the annotator is not to see. What
+// was decided is in no packet, whatever else is: it would tell what to label.
+func (s *selection) withholds(state annotate.State) bool {
+	layer, layered := layerOf(state)
+	return layered && layer != s.options.Annotator && (s.packet.Blind || layer == annotate.AdjudicatedLayer)
 }
 
 // tiesOf returns what a state makes no sense without.

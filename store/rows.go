@@ -32,6 +32,8 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 		return b.putConcept(s)
 	case *annotate.Assignment:
 		return b.putAssignment(s)
+	case *annotate.Decision:
+		return b.putDecision(s)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {
@@ -53,6 +55,7 @@ var removals = map[annotate.EntityKind]string{
 	annotate.RecordEntity:     "DELETE FROM record WHERE id = ?",
 	annotate.ConceptEntity:    "DELETE FROM concept WHERE id = ?",
 	annotate.AssignmentEntity: "DELETE FROM assignment WHERE id = ?",
+	annotate.DecisionEntity:   "DELETE FROM decision WHERE id = ?",
 }
 
 func (b *batch) remove(s annotate.State) error {

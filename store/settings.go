@@ -42,6 +42,8 @@ func layerOf(s annotate.State) (annotator string, ok bool) {
 		return e.Annotator, true
 	case *annotate.Assignment:
 		return e.Annotator, true
+	case *annotate.Decision:
+		return annotate.AdjudicatedLayer, true
 	}
 	return "", false
 }

@@ -30,6 +30,14 @@ type AssignmentCount struct {
 	Done      int    `json:"done"`
 }
 
+// DecisionCount is how many decisions of a kind one person made.
+type DecisionCount struct {
+	Adjudicator string           `json:"adjudicator"`
+	Outcome     annotate.Outcome `json:"outcome"`
+	Automatic   bool             `json:"automatic"`
+	Count       int              `json:"count"`
+}
+
 // Stats counts what a project holds, in order of annotator and label or state.
 type Stats struct {
 	Documents int               `json:"documents"` // all of them
@@ -41,6 +49,8 @@ type Stats struct {
 	Concepts  int               `json:"concepts"` // those merged into another not counted
 	Comments  []CommentCount    `json:"comments"`
 	Open      int               `json:"open_threads"` // of comments, whoever wrote them
+	Decisions []DecisionCount   `json:"decisions"`
+	Unclear   int               `json:"unclear"` // decisions where the guideline does not say what is right
 }
 
 // Stats counts the work of one annotator, or with "" of each of them.
@@ -81,6 +91,12 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 			return err
 		}
 		if stats.Comments, err = authors(on, annotator); err != nil {
+			return err
+		}
+		if stats.Decisions, err = decided(on, annotator); err != nil {
+			return err
+		}
+		if _, err = one(on, "SELECT count(*) FROM decision WHERE unclear AND (?1 = '' OR adjudicator = ?1)", []any{annotator}, &stats.Unclear); err != nil {
 			return err
 		}
 		_, err = one(on, "SELECT count(DISTINCT thread) FROM unsettled", nil, &stats.Open)
@@ -136,6 +152,20 @@ func authors(on source, annotator string) ([]CommentCount, error) {
 		[]any{annotator}, func(scan func(...any) error) error {
 			var c CommentCount
 			err := scan(&c.Annotator, &c.Count)
+			counts = append(counts, c)
+			return err
+		})
+	return counts, err
+}
+
+// decided counts decisions by who made them.
+func decided(on source, adjudicator string) ([]DecisionCount, error) {
+	counts := []DecisionCount{}
+	err := each(on, `SELECT adjudicator, outcome, automatic, count(*) FROM decision WHERE ?1 = '' OR adjudicator = ?1
+		GROUP BY adjudicator, outcome, automatic ORDER BY adjudicator, outcome, automatic`, []any{adjudicator},
+		func(scan func(...any) error) error {
+			var c DecisionCount
+			err := scan(&c.Adjudicator, &c.Outcome, &c.Automatic, &c.Count)
 			counts = append(counts, c)
 			return err
 		})

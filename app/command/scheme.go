@@ -143,20 +143,20 @@ func (c *schemeApplyCommand) Run(e *environment) error {
 }
 
 // decisions reads the flags that say what becomes of items.
-func (c *schemeApplyCommand) decisions() (map[string]annotate.Decision, error) {
-	decisions := map[string]annotate.Decision{}
+func (c *schemeApplyCommand) decisions() (map[string]annotate.StepDecision, error) {
+	decisions := map[string]annotate.StepDecision{}
 	for _, item := range c.Drop {
-		decisions[item] = annotate.Decision{Fate: annotate.Drop}
+		decisions[item] = annotate.StepDecision{Fate: annotate.Drop}
 	}
 	for _, item := range c.Keep {
-		decisions[item] = annotate.Decision{Fate: annotate.Keep}
+		decisions[item] = annotate.StepDecision{Fate: annotate.Keep}
 	}
 	for _, pair := range c.Into {
 		at := strings.LastIndexByte(pair, '=')
 		if at < 0 {
 			return nil, usageError{fmt.Errorf("--into takes OLD=NEW, not %q", pair)}
 		}
-		decisions[pair[:at]] = annotate.Decision{Fate: annotate.Into, Into: pair[at+1:]}
+		decisions[pair[:at]] = annotate.StepDecision{Fate: annotate.Into, Into: pair[at+1:]}
 	}
 	if len(decisions) < len(c.Drop)+len(c.Keep)+len(c.Into) {
 		return nil, usageError{errors.New("one item is decided about twice")}

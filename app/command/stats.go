@@ -55,6 +55,16 @@ func (c *statsCommand) Run(e *environment) error {
 			fmt.Fprintf(e.stdout, "\n%s\n", count(stats.Concepts, "concept"))
 		}
 		rows = rows[:0]
+		for _, d := range stats.Decisions {
+			rows = append(rows, []any{d.Adjudicator, d.Outcome, map[bool]string{true: "automatic", false: "by hand"}[d.Automatic], d.Count})
+		}
+		if err := e.section([]any{"adjudicator", "outcome", "made", "decisions"}, rows); err != nil {
+			return err
+		}
+		if stats.Unclear > 0 {
+			fmt.Fprintf(e.stdout, "\n%s where the guideline is unclear\n", count(stats.Unclear, "decision"))
+		}
+		rows = rows[:0]
 		for _, c := range stats.Comments {
 			rows = append(rows, []any{c.Annotator, c.Count})
 		}

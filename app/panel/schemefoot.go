@@ -174,16 +174,16 @@ func (f *schemeFoot) showDecision() {
 		lose = "delete them"
 	}
 	decided := s.Decision.Fate
-	pill := func(text string, on bool, d annotate.Decision, guide string) item {
+	pill := func(text string, on bool, d annotate.StepDecision, guide string) item {
 		return item{kind: pillItem, text: text, on: on, guide: guide, act: func() { f.editor.review.Decide(i, d) }}
 	}
 	items := []item{
 		{kind: plainItem, text: "What becomes of " + these(touched)},
-		pill("keep", decided == annotate.Keep, annotate.Decision{Fate: annotate.Keep}, "They stay as they are and break the new scheme, which is told at each of them."),
-		pill(lose, decided == annotate.Drop, annotate.Decision{Fate: annotate.Drop}, "What the new scheme does not have goes; undo brings it back."),
+		pill("keep", decided == annotate.Keep, annotate.StepDecision{Fate: annotate.Keep}, "They stay as they are and break the new scheme, which is told at each of them."),
+		pill(lose, decided == annotate.Drop, annotate.StepDecision{Fate: annotate.Drop}, "What the new scheme does not have goes; undo brings it back."),
 	}
 	for _, name := range f.heirs(i) {
-		items = append(items, pill("into "+name, decided == annotate.Into && s.Decision.Into == name, annotate.Decision{Fate: annotate.Into, Into: name}, "They become "+name+"."))
+		items = append(items, pill("into "+name, decided == annotate.Into && s.Decision.Into == name, annotate.StepDecision{Fate: annotate.Into, Into: name}, "They become "+name+"."))
 	}
 	f.decide.set(items)
 }
@@ -219,7 +219,7 @@ func (f *schemeFoot) heirs(step int) []string {
 			continue
 		}
 		seen[it.Name] = true
-		if revision.Decide(step, annotate.Decision{Fate: annotate.Into, Into: it.Name}) == nil {
+		if revision.Decide(step, annotate.StepDecision{Fate: annotate.Into, Into: it.Name}) == nil {
 			found = append(found, it.Name)
 		}
 	}

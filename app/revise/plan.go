@@ -57,7 +57,7 @@ type Progress func(done, total int, name string)
 // Prepare finds out what changing a project's scheme would do, of all annotators'
 // layers. Decisions are by the names of items that [annotate.Revision.Find] takes.
 // Errors of kind Invalid and NotFound are about the scheme and the decisions.
-func Prepare(ctx context.Context, project *store.Project, to *annotate.Scheme, decisions map[string]annotate.Decision, progress Progress) (*Plan, error) {
+func Prepare(ctx context.Context, project *store.Project, to *annotate.Scheme, decisions map[string]annotate.StepDecision, progress Progress) (*Plan, error) {
 	if err := to.Check(); err != nil {
 		return nil, err
 	}

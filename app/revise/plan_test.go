@@ -84,7 +84,7 @@ func project(t *testing.T) *store.Project {
 	return p
 }
 
-func prepare(t *testing.T, p *store.Project, to *annotate.Scheme, decisions map[string]annotate.Decision) *revise.Plan {
+func prepare(t *testing.T, p *store.Project, to *annotate.Scheme, decisions map[string]annotate.StepDecision) *revise.Plan {
 	t.Helper()
 	plan, err := revise.Prepare(t.Context(), p, to, decisions, nil)
 	require.NoError(t, err)
@@ -150,19 +150,19 @@ func sound(t *testing.T, p *store.Project) {
 }
 
 var (
-	drop = annotate.Decision{Fate: annotate.Drop}
-	keep = annotate.Decision{Fate: annotate.Keep}
+	drop = annotate.StepDecision{Fate: annotate.Drop}
+	keep = annotate.StepDecision{Fate: annotate.Keep}
 )
 
-func into(name string) annotate.Decision {
-	return annotate.Decision{Fate: annotate.Into, Into: name}
+func into(name string) annotate.StepDecision {
+	return annotate.StepDecision{Fate: annotate.Into, Into: name}
 }
 
 func TestAPlanCountsWhatEachStepTouches(t *testing.T) {
 	for _, test := range []struct {
 		name      string
 		edits     []string
-		decisions map[string]annotate.Decision
+		decisions map[string]annotate.StepDecision
 		want      map[string]revise.Count
 	}{
 		{
@@ -181,7 +181,7 @@ func TestAPlanCountsWhatEachStepTouches(t *testing.T) {
 			// Of r2, r3, which points at r2, and r4 in another document; two comments on s3 and one on r4.
 			"label dropped",
 			[]string{"- label: Noise\n", "", "[Claim, Noise]", "[Claim]"},
-			map[string]annotate.Decision{"Noise": drop},
+			map[string]annotate.StepDecision{"Noise": drop},
 			map[string]revise.Count{"removes label Noise": {Spans: 1, Documents: 1, Lost: 1, Along: 6}, "changes labels of role content of relation says": {}},
 		},
 		{
@@ -193,13 +193,13 @@ func TestAPlanCountsWhatEachStepTouches(t *testing.T) {
 		{
 			"record dropped with those inside",
 			[]string{"records:\n- {label: question, attributes: [{name: text, kind: text}], records: [{label: answer, attributes: [{name: url, kind: text}]}]}\n", ""},
-			map[string]annotate.Decision{"question": drop, "answer": keep},
+			map[string]annotate.StepDecision{"question": drop, "answer": keep},
 			map[string]revise.Count{"removes record question": {Records: 1, Documents: 1, Lost: 1, Along: 2}, "removes record answer": {}},
 		},
 		{
 			"flags, document attributes and kinds of concept",
 			[]string{"flags: [discuss, skip]", "flags: [skip]", "document: [{name: genre, kind: text}]\n", "", "[person, place]", "[person]"},
-			map[string]annotate.Decision{"discuss": into("skip"), "place": drop},
+			map[string]annotate.StepDecision{"discuss": into("skip"), "place": drop},
 			map[string]revise.Count{
 				"removes flag discuss": {Spans: 1, Documents: 1}, "removes attribute genre from the document": {Assessments: 1, Documents: 1, Lost: 1},
 				"removes concept kind place": {Concepts: 1, Lost: 1},
@@ -231,13 +231,13 @@ func TestAPlanCountsViolationsBeforeAndAfter(t *testing.T) {
 }
 
 // everything is a change of which each kind of step touches something.
-func everything(t *testing.T) (*annotate.Scheme, map[string]annotate.Decision) {
+func everything(t *testing.T) (*annotate.Scheme, map[string]annotate.StepDecision) {
 	return scheme(
 		t, "{label: Claim,", "{label: Statement, formerly: [Claim],", "[Claim, Noise]", "[Statement]", "- label: Noise\n", "",
 		", {name: sure, kind: integer}", ", {name: certain, formerly: [sure], kind: number}", "{name: song}, {name: demand}", "{name: plea, formerly: [demand]}",
 		"{name: content,", "{name: what, formerly: [content],", "document: [{name: genre, kind: text}]\n", "", "label: question,", "label: query, formerly: [question],",
 		"[person, place]", "[person]", "flags: [discuss, skip]", "flags: [{name: talk, formerly: [discuss]}]", ", records: [{label: answer, attributes: [{name: url, kind: text}]}]", "",
-	), map[string]annotate.Decision{
+	), map[string]annotate.StepDecision{
 		"Noise": drop, "Claim.type.song": into("plea"), "document.genre": drop, "answer": drop, "place": into("person"), "skip": drop,
 	}
 }
@@ -342,6 +342,6 @@ func TestOnlyLossesThatHappenAreUndecided(t *testing.T) {
 	p := project(t)
 	sure := scheme(t, ", {name: sure, kind: integer}", "")
 	assert.Len(t, prepare(t, p, sure, nil).Undecided(), 1)
-	assert.Empty(t, prepare(t, p, sure, map[string]annotate.Decision{"Claim.sure": drop}).Undecided())
+	assert.Empty(t, prepare(t, p, sure, map[string]annotate.StepDecision{"Claim.sure": drop}).Undecided())
 	assert.Empty(t, prepare(t, p, scheme(t, "attributes: [{name: who, kind: concept}]", "attributes: []"), nil).Undecided(), "nobody used it")
 }

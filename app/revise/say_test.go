@@ -32,7 +32,7 @@ func TestAPlanSaysWhatItDoes(t *testing.T) {
 		"removes concept kind place: 1 concept gets person instead",
 	}, lines)
 
-	plan = prepare(t, project(t), scheme(t, "- label: Noise\n", "", "[Claim, Noise]", "[Claim]", "{name: url, kind: text}", ""), map[string]annotate.Decision{"Noise": keep})
+	plan = prepare(t, project(t), scheme(t, "- label: Noise\n", "", "[Claim, Noise]", "[Claim]", "{name: url, kind: text}", ""), map[string]annotate.StepDecision{"Noise": keep})
 	assert.Equal(t, "removes label Noise: 1 span in 1 document keeps it and will break the new scheme", plan.Line(0))
 	assert.Equal(t, "changes labels of role content of relation says", plan.Line(1))
 	assert.Equal(t, "removes attribute url from record answer: 1 record in 1 document loses it", plan.Line(2))

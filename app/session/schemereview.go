@@ -54,10 +54,10 @@ func (s *Session) keepSchemeDraft() {
 type SchemeReview struct {
 	session   *Session
 	draft     *SchemeDraft
-	decisions map[string]annotate.Decision // by the name of what is removed
-	plan      *revise.Plan                 // nil until it is there
-	err       error                        // why there is none
-	running   bool                         // it is being made, or applied
+	decisions map[string]annotate.StepDecision // by the name of what is removed
+	plan      *revise.Plan                     // nil until it is there
+	err       error                            // why there is none
+	running   bool                             // it is being made, or applied
 	applying  bool
 	progress  atomic.Pointer[[2]int] // documents looked at, of how many
 	request   int                    // only the last one counts
@@ -71,7 +71,7 @@ const reviewPause = 250 * time.Millisecond
 
 // NewSchemeReview returns the review of a draft; it begins with [SchemeReview.Show].
 func (s *Session) NewSchemeReview(d *SchemeDraft) *SchemeReview {
-	r := &SchemeReview{session: s, draft: d, decisions: map[string]annotate.Decision{}, stop: func() {}}
+	r := &SchemeReview{session: s, draft: d, decisions: map[string]annotate.StepDecision{}, stop: func() {}}
 	d.Subscribe(r.renew)
 	s.Subscribe(func(e Event) {
 		if e.Is(Saved) && s.saved.Pending == 0 && !r.applying && r.plan != nil {
@@ -189,9 +189,9 @@ func (r *SchemeReview) follow(request int) revise.Progress {
 }
 
 // standing returns the decisions that are still about something.
-func (r *SchemeReview) standing() map[string]annotate.Decision {
+func (r *SchemeReview) standing() map[string]annotate.StepDecision {
 	revision := annotate.Revise(r.draft.from, r.draft.to)
-	found := map[string]annotate.Decision{}
+	found := map[string]annotate.StepDecision{}
 	for item, decision := range r.decisions {
 		step, err := revision.Find(item)
 		if err == nil && revision.Decide(step, decision) == nil {
@@ -203,7 +203,7 @@ func (r *SchemeReview) standing() map[string]annotate.Decision {
 }
 
 // Decide says what becomes of what a step of the plan removes.
-func (r *SchemeReview) Decide(step int, d annotate.Decision) {
+func (r *SchemeReview) Decide(step int, d annotate.StepDecision) {
 	if r.plan == nil || r.applying {
 		return
 	}

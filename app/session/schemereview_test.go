@@ -92,7 +92,7 @@ func TestASchemeIsChangedHalfWayThroughAProject(t *testing.T) {
 	}
 	require.Len(t, counts, 2)
 	require.ErrorContains(t, r.Apply(), "decide first")
-	r.Decide(r.Undecided()[0], annotate.Decision{Fate: annotate.Drop})
+	r.Decide(r.Undecided()[0], annotate.StepDecision{Fate: annotate.Drop})
 	d.review(r)
 	require.Empty(t, r.Undecided())
 	require.NoError(t, r.Apply())
@@ -133,7 +133,7 @@ func TestAReviewFollowsTheDraftAndForgetsWhatIsNoLongerAsked(t *testing.T) {
 	d.review(r)
 	open := r.Undecided()
 	require.Len(t, open, 1, "the span would have a label that the scheme lacks")
-	r.Decide(open[0], annotate.Decision{Fate: annotate.Into, Into: "Target"})
+	r.Decide(open[0], annotate.StepDecision{Fate: annotate.Into, Into: "Target"})
 	d.review(r)
 	require.Empty(t, r.Undecided())
 	draft.Undo()

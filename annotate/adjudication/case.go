@@ -1,0 +1,184 @@
+package adjudication
+
+import (
+	"slices"
+
+	"spanwright/annotate"
+	"spanwright/annotate/agreement"
+)
+
+// State says whether a case is settled.
+type State string
+
+// The states.
+const (
+	Open     State = "open"     // nobody has decided yet
+	Settled  State = "settled"  // decided, and nothing has changed since
+	Reopened State = "reopened" // decided, but not about what is there now
+)
+
+// LooseKind is what lies in the adjudicated layer without a decision.
+const LooseKind agreement.DifferenceKind = "loose"
+
+// Kinds are the kinds of difference a case can have, the gravest first, and what it costs
+// to settle one, in units of picking one of two labels. The costs only serve to put quick
+// cases before long ones.
+var Kinds = []struct {
+	Kind agreement.DifferenceKind
+	Cost int
+}{
+	{agreement.RelationKind, 5},
+	{agreement.MissingSpan, 3},
+	{agreement.LabelKind, 1},
+	{agreement.Boundary, 2},
+	{agreement.RoleKind, 4},
+	{agreement.AttributeKind, 1},
+	{agreement.DocumentValues, 2},
+	{LooseKind, 2},
+}
+
+// Case is one thing to decide: spans or relations of several annotators that belong
+// together, or the values they gave an attribute of the document.
+type Case struct {
+	ID    annotate.ID // of its decision
+	Kinds []agreement.DifferenceKind
+	// Names are the attributes and roles that differ, in order.
+	Names     []string
+	Cost      int
+	Place     annotate.Fragment // empty for the document as a whole, and where it lies elsewhere
+	Attribute string            // of the document; "" if it is about annotations
+	Sides     []annotate.Side   // in order of annotator
+	Absent    []string          // who worked on the document and has nothing here, in order
+
+	State    State
+	Why      string             // the reason of Reopened
+	Decision *annotate.Decision // nil if there is none
+	Loose    annotate.ID        // what lies in the adjudicated layer without a decision, "" if that is not what it is about
+
+	words  []string // of each side: equal where they say the same
+	others []*annotate.Decision
+	depth  int // of relations in relations
+}
+
+// Agreed reports whether everybody says the same.
+func (c *Case) Agreed() bool { return len(c.Kinds) == 0 }
+
+// Kind returns the gravest kind of difference, "" if there is none.
+func (c *Case) Kind() agreement.DifferenceKind {
+	if c.Agreed() {
+		return ""
+	}
+	return c.Kinds[0]
+}
+
+// Has reports whether it differs in that kind.
+func (c *Case) Has(kind agreement.DifferenceKind) bool { return slices.Contains(c.Kinds, kind) }
+
+// Relation reports whether it is about relations.
+func (c *Case) Relation() bool { return len(c.Sides) > 0 && c.Sides[0].Relation != nil }
+
+// Side returns what an annotator has, nil for nothing.
+func (c *Case) Side(annotator string) *annotate.Side {
+	i := slices.IndexFunc(c.Sides, func(s annotate.Side) bool { return s.Annotator == annotator })
+	if i < 0 {
+		return nil
+	}
+	return &c.Sides[i]
+}
+
+// Like returns who says the same as an annotator, that one included, in order.
+func (c *Case) Like(annotator string) []string {
+	i := slices.IndexFunc(c.Sides, func(s annotate.Side) bool { return s.Annotator == annotator })
+	var like []string
+	for j := range c.Sides {
+		if i >= 0 && c.words[j] == c.words[i] {
+			like = append(like, c.Sides[j].Annotator)
+		}
+	}
+	return like
+}
+
+// Most returns those who say the same, more of them than say anything else; nobody where
+// two sides have equally many.
+func (c *Case) Most() []string {
+	var most []string
+	tied := false
+	for i := range c.Sides {
+		like := c.Like(c.Sides[i].Annotator)
+		switch {
+		case len(like) > len(most):
+			most, tied = like, false
+		case len(like) == len(most) && !slices.Equal(like, most):
+			tied = true
+		}
+	}
+	if tied {
+		return nil
+	}
+	return most
+}
+
+// find puts in what kinds the sides differ. Differ says in which ways two sides do.
+func (c *Case) find(missing agreement.DifferenceKind, differ func(a, b *annotate.Side) []difference) {
+	found := map[agreement.DifferenceKind]bool{}
+	names := map[string]bool{}
+	if len(c.Absent) > 0 {
+		found[missing] = true
+	}
+	for i := range c.Sides {
+		for j := range i {
+			if c.words[i] == c.words[j] {
+				continue
+			}
+			for _, d := range differ(&c.Sides[j], &c.Sides[i]) {
+				found[d.kind] = true
+				names[d.name] = d.name != ""
+			}
+		}
+	}
+	for _, k := range Kinds {
+		if found[k.Kind] {
+			c.Kinds = append(c.Kinds, k.Kind)
+			c.Cost += k.Cost
+		}
+	}
+	for _, name := range annotate.SortedKeys(names) {
+		if names[name] {
+			c.Names = append(c.Names, name)
+		}
+	}
+}
+
+// difference is one way in which two sides differ.
+type difference struct {
+	kind agreement.DifferenceKind
+	name string // of an attribute or role
+}
+
+// differentValues returns the attributes that two sides gave different values.
+func differentValues(a, b map[string]annotate.Value) []difference {
+	var found []difference
+	for _, name := range annotate.SortedKeys(a) {
+		if w, there := b[name]; !there || !w.Equal(a[name]) {
+			found = append(found, difference{agreement.AttributeKind, name})
+		}
+	}
+	for _, name := range annotate.SortedKeys(b) {
+		if _, there := a[name]; !there {
+			found = append(found, difference{agreement.AttributeKind, name})
+		}
+	}
+	return found
+}
+
+// differentSpans says in what two spans differ.
+func differentSpans(a, b *annotate.Span) []difference {
+	var found []difference
+	if !slices.Equal(a.Fragments, b.Fragments) {
+		found = append(found, difference{kind: agreement.Boundary})
+	}
+	if a.Label != b.Label {
+		return append(found, difference{kind: agreement.LabelKind})
+	}
+	return append(found, differentValues(a.Attributes, b.Attributes)...)
+}
