@@ -72,17 +72,17 @@ func (c *importCommand) Run(e *environment) error {
 func (c *importCommand) options() (exchange.ImportOptions, error) {
 	o := exchange.ImportOptions{
 		Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(strings.TrimPrefix(c.Unit, "auto")), Reanchor: c.Reanchor,
-		Items: map[string]annotate.Decision{},
+		Items: map[string]annotate.StepDecision{},
 	}
 	for _, pair := range c.Map {
 		at := strings.LastIndexByte(pair, '=')
 		if at <= 0 || at == len(pair)-1 {
 			return o, fmt.Errorf("--map takes OLD=NEW, not %q", pair)
 		}
-		o.Items[pair[:at]] = annotate.Decision{Fate: annotate.Into, Into: pair[at+1:]}
+		o.Items[pair[:at]] = annotate.StepDecision{Fate: annotate.Into, Into: pair[at+1:]}
 	}
 	for _, item := range c.Drop {
-		o.Items[item] = annotate.Decision{Fate: annotate.Drop}
+		o.Items[item] = annotate.StepDecision{Fate: annotate.Drop}
 	}
 	if len(o.Items) < len(c.Map)+len(c.Drop) {
 		return o, errors.New("one item is mapped or dropped twice")

@@ -33,7 +33,7 @@ type ImportOptions struct {
 	// Items says what becomes of what the project's scheme lacks, by [Key.String] or
 	// [Key.Short]: it is taken for something else (Into) or left out (Drop). What is not
 	// named is added to the scheme.
-	Items    map[string]annotate.Decision
+	Items    map[string]annotate.StepDecision
 	Progress Progress
 }
 

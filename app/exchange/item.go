@@ -17,7 +17,7 @@ type Item struct {
 	Suggestions []string `json:"suggestions,omitempty"`
 	// Decision is what was decided about it; its zero value is none, and the item is added
 	// to the scheme.
-	Decision annotate.Decision `json:"decision,omitzero"`
+	Decision annotate.StepDecision `json:"decision,omitzero"`
 }
 
 // Key names an item.

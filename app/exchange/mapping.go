@@ -12,7 +12,7 @@ import (
 // scheme, as was decided, and counts what the scheme lacks.
 type mapping struct {
 	scheme    *annotate.Scheme // as it was when the import began
-	decisions map[string]annotate.Decision
+	decisions map[string]annotate.StepDecision
 	used      map[string]bool // decisions that were about something
 	met       map[Key]*Item
 	order     []*Item // in the order first met
@@ -20,7 +20,7 @@ type mapping struct {
 
 // newMapping returns a mapping onto a scheme. Decisions go by [Key.String] or [Key.Short];
 // into something that the scheme does not have is a NotFound error.
-func newMapping(scheme *annotate.Scheme, decisions map[string]annotate.Decision) (*mapping, error) {
+func newMapping(scheme *annotate.Scheme, decisions map[string]annotate.StepDecision) (*mapping, error) {
 	for _, name := range annotate.SortedKeys(decisions) {
 		if d := decisions[name]; d.Fate == annotate.Into && !has(scheme, d.Into) {
 			return nil, annotate.Errorf(annotate.NotFound, "%s cannot be taken for %q, which the project's scheme does not have", name, d.Into)
@@ -73,7 +73,7 @@ type mapped struct {
 }
 
 // use counts one use of an item and returns what becomes of it.
-func (m *mapped) use(k Key) annotate.Decision {
+func (m *mapped) use(k Key) annotate.StepDecision {
 	it := m.item(k)
 	it.Uses++
 	return it.Decision
@@ -95,7 +95,7 @@ func (m *mapped) name(k Key, name *string, of annotate.State) bool {
 	return true
 }
 
-func (m *mapped) tell(of annotate.State, k Key, d annotate.Decision) {
+func (m *mapped) tell(of annotate.State, k Key, d annotate.StepDecision) {
 	m.said[of] = append(m.said[of], fmt.Sprintf("%s was taken for %s", k, d.Into))
 }
 

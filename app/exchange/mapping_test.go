@@ -45,7 +45,7 @@ func TestEventsOfBratBecomeFramesOfTheScheme(t *testing.T) {
 	folder := files(t, map[string]string{"a.txt": "Mona said it rained.", "a.ann": "T1\tactor 0 4\tMona\nT2\tSay 5 9\tsaid\nT3\tstatement 10 19\tit rained\nT4\tJunk 5 9\tsaid\n" +
 		"E1\tSay:T2 Who:T1 What:T3\nR1\tBad Arg1:T1 Arg2:T4\nA1\torder T3 3\nA2\tkind T3 old\n"})
 	p := claimsProject(t)
-	report, err := exchange.Import(t.Context(), p, []string{folder}, exchange.ImportOptions{Annotator: "asha", Items: map[string]annotate.Decision{
+	report, err := exchange.Import(t.Context(), p, []string{folder}, exchange.ImportOptions{Annotator: "asha", Items: map[string]annotate.StepDecision{
 		"actor":                         {Fate: annotate.Into, Into: "Source"},
 		"label Say":                     {Fate: annotate.Into, Into: "Cue"},
 		"relation Say":                  {Fate: annotate.Into, Into: "attribution"},
@@ -94,7 +94,7 @@ func TestAFormerNameNeedsNoMapping(t *testing.T) {
 
 func TestWhatCannotBeMappedIsRefusedBeforeAnythingIsRead(t *testing.T) {
 	in := write(t, "in.jsonl", records)
-	_, err := exchange.Import(t.Context(), claimsProject(t), []string{in}, exchange.ImportOptions{Items: map[string]annotate.Decision{
+	_, err := exchange.Import(t.Context(), claimsProject(t), []string{in}, exchange.ImportOptions{Items: map[string]annotate.StepDecision{
 		"Actor": {Fate: annotate.Into, Into: "Sauce"},
 	}})
 	assert.EqualError(t, err, `Actor cannot be taken for "Sauce", which the project's scheme does not have`)

@@ -90,7 +90,7 @@ func TestAPreviewTellsWhatWasRecognisedAndWhatTheSchemeLacks(t *testing.T) {
 	assert.Equal(t, "a.txt", preview.Samples[0].Name)
 	assert.Equal(t, 2, preview.Samples[0].Layer.SpanCount())
 
-	mapped := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha", Items: map[string]annotate.Decision{
+	mapped := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha", Items: map[string]annotate.StepDecision{
 		"claims": {Fate: annotate.Into, Into: "Claim"}, "Person": {Fate: annotate.Drop},
 	}}, folder)
 	var items []string
