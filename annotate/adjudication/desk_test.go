@@ -12,14 +12,11 @@ import (
 	"spanwright/annotate/agreement"
 )
 
-// The text that the planted differences lie in, and where its words are.
-//
-//	The ministry said that the dam is safe. Engineers doubt it.
-const planted = "The ministry said that the dam is safe. Engineers doubt it."
-
 func at(start, end int) []annotate.Fragment { return []annotate.Fragment{{Start: start, End: end}} }
 
-// place of the words in the planted text.
+// Where the words are of the text that the planted differences lie in:
+//
+//	The ministry said that the dam is safe. Engineers doubt it.
 var (
 	ministry = at(4, 12)
 	said     = at(13, 17)

@@ -17,7 +17,6 @@ type frame struct {
 	of       int      // annotator, as an index
 	roles    []string // of each filler; the two of a relation without direction have one name
 	fillers  []string // keys, equal for what is the same
-	depth    int
 }
 
 // implicit is the key of what fills a role without being in the text.

@@ -125,6 +125,11 @@ func (x *exporter) count(losses dataset.Losses, err error) error {
 		x.report.bent += l.Count
 	}
 	x.report.Losses.AddN("comment", comments)
+	if err != nil || x.options.Annotator != "" && x.options.Annotator != annotate.AdjudicatedLayer {
+		return err
+	}
+	decisions, err := x.project.CountDecisions()
+	x.report.Losses.AddN("decision", decisions)
 	return err
 }
 
