@@ -13,6 +13,7 @@ import (
 	"spanwright/annotate/format/docx"
 	"spanwright/annotate/format/epub"
 	"spanwright/annotate/format/html"
+	"spanwright/annotate/format/huggingface"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/pdf"
@@ -29,6 +30,8 @@ import (
 var All = []*dataset.Format{
 	brat.Format,
 	webanno.Format,
+	huggingface.Parquet,
+	huggingface.JSONL,
 	doccano.Format,
 	spacy.Format,
 	prodigy.Format,

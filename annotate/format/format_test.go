@@ -33,6 +33,8 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		"studio.json":    `[{"id":1,"annotations":[{"result":[{"value":{"labels":["P"]}}]}],"data":{"text":"x"}}]`,
 		"min.json":       `[{"text":"x","label":[{"start":0,"end":1,"text":"x","labels":["P"]}],"annotator":1}]`,
 		"old-spacy.json": `[{"id":0,"paragraphs":[]}]`,
+		"structs.jsonl":  `{"text":"x","entities":[{"start":0,"end":1,"label":"L"}]}`, "tagged.jsonl": `{"tokens":["x"],"ner_tags":["O"]}`,
+		"rows.jsonl": `{"id":"d","name":"a","text":"x","labels":[],"meta":[],"spans":[],"relations":[],"records":[],"concepts":[]}`, "rows.data": "PAR1",
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
 	}
@@ -56,6 +58,10 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"examples.json", "spacy", "examples.json"},
 		{"spacy.jsonl", "spacy", "spacy.jsonl"},
 		{"old-spacy.json", "spacy", "old-spacy.json"},
+		{"structs.jsonl", "hf", "structs.jsonl"},
+		{"tagged.jsonl", "hf", "tagged.jsonl"},
+		{"rows.jsonl", "hf", "rows.jsonl"},
+		{"rows.data", "parquet", "rows.data"},
 		{"studio.json", "labelstudio", "studio.json"},
 		{"inception.tsv", "webanno", "inception.tsv"},
 		{"spans.csv", "csv", "spans.csv"},

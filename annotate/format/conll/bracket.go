@@ -2,6 +2,8 @@ package conll
 
 import (
 	"strings"
+
+	"spanwright/annotate/dataset"
 )
 
 // opened is an entity that has begun and not ended.
@@ -46,7 +48,7 @@ func (r *universalReader) brackets(v string, word int) {
 		}
 		if strings.HasPrefix(v, ")") {
 			v = v[1:]
-			r.page.span(chunk{o.label, word, word + 1})
+			r.page.span(dataset.Chunk{Label: o.label, Start: word, End: word + 1})
 			continue
 		}
 		r.open = append(r.open, o)
@@ -58,7 +60,7 @@ func (r *universalReader) close(key string, word int) {
 	for i := len(r.open) - 1; i >= 0; i-- {
 		if o := r.open[i]; o.key == key {
 			r.open = append(r.open[:i], r.open[i+1:]...)
-			r.page.span(chunk{o.label, o.word, word + 1})
+			r.page.span(dataset.Chunk{Label: o.label, Start: o.word, End: word + 1})
 			return
 		}
 	}
@@ -66,16 +68,16 @@ func (r *universalReader) close(key string, word int) {
 }
 
 // bracketsOf returns the value of Entity for each of n words, of chunks in order.
-func bracketsOf(n int, all []chunk) []string {
+func bracketsOf(n int, all []dataset.Chunk) []string {
 	begin, alone, end := make([]string, n), make([]string, n), make([]string, n)
 	for _, c := range all {
-		label := escaped(c.label)
-		if c.end-c.start == 1 {
-			alone[c.start] += "(" + label + ")"
+		label := escaped(c.Label)
+		if c.End-c.Start == 1 {
+			alone[c.Start] += "(" + label + ")"
 			continue
 		}
-		begin[c.start] += "(" + label
-		end[c.end-1] = label + ")" + end[c.end-1] // what began last ends first
+		begin[c.Start] += "(" + label
+		end[c.End-1] = label + ")" + end[c.End-1] // what began last ends first
 	}
 	for i := range begin {
 		begin[i] += alone[i] + end[i]

@@ -194,14 +194,14 @@ func (r *columnReader) finish() (*dataset.Record, error) {
 		return nil, nil
 	}
 	first := labelsFirst(r.tags)
-	tags := make([]tag, len(r.tags))
+	tags := make([]dataset.Tag, len(r.tags))
 	for i, s := range r.tags {
 		var ok bool
 		if tags[i], ok = parseTag(s, first); !ok {
 			return nil, p.fail(p.words[i].line, "the tag %q has its label on another side than the tags of other lines", s)
 		}
 	}
-	found, scheme, odd := chunks(tags)
+	found, scheme, odd := dataset.Chunks(tags)
 	for _, c := range found {
 		p.span(c)
 	}

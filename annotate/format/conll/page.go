@@ -42,10 +42,10 @@ func (p *page) add(form string, line int) {
 func (p *page) follow(gap string, said bool) { p.gap, p.said = gap, said }
 
 // span labels words from the first to behind the last.
-func (p *page) span(c chunk) {
-	first, last := p.words[c.start], p.words[c.end-1]
+func (p *page) span(c dataset.Chunk) {
+	first, last := p.words[c.Start], p.words[c.End-1]
 	p.spans = append(p.spans, dataset.DraftSpan{
-		Name: "the label in line " + strconv.Itoa(first.line), Line: first.line, Label: c.label,
+		Name: "the label in line " + strconv.Itoa(first.line), Line: first.line, Label: c.Label,
 		Parts: []dataset.Part{{Start: first.Start, End: last.End}},
 	})
 }

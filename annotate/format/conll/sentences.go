@@ -65,7 +65,7 @@ type universalReader struct {
 	// of the document
 	open     []opened
 	field    int // of an opening bracket that is the label; -1 for all of it
-	tags     []tag
+	tags     []dataset.Tag
 	unclosed int
 	moved    int // brackets that close nothing
 }
@@ -261,7 +261,7 @@ func (r *universalReader) tag(misc string) {
 	v, found := value(misc, "NER")
 	t, ok := parseTag(v, false)
 	if !found || !ok {
-		t = tag{}
+		t = dataset.Tag{}
 	}
 	r.tags = append(r.tags, t)
 }
@@ -277,7 +277,7 @@ func (r *universalReader) finish() (*dataset.Record, error) {
 	if p == nil || p.failed || len(p.words) == 0 {
 		return nil, nil
 	}
-	found, _, _ := chunks(r.tags)
+	found, _, _ := dataset.Chunks(r.tags)
 	for _, c := range found {
 		p.span(c)
 	}

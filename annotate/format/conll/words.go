@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 )
 
 // wordsOf returns the tokens of a text without the blanks in them, cut where a span
@@ -73,16 +74,16 @@ func sentencesOf(b *annotate.Body, words []annotate.Fragment, spans []*annotate.
 }
 
 // chunksOf returns the words that spans cover, in order of the first, longer ones before.
-func chunksOf(words []annotate.Fragment, spans []*annotate.Span) []chunk {
-	var found []chunk
+func chunksOf(words []annotate.Fragment, spans []*annotate.Span) []dataset.Chunk {
+	var found []dataset.Chunk
 	for _, s := range spans {
 		extent := s.Extent()
-		c := chunk{s.Label, sort.Search(len(words), func(i int) bool { return words[i].Start >= extent.Start }), 0}
-		if c.end = sort.Search(len(words), func(i int) bool { return words[i].Start >= extent.End }); c.start < c.end {
+		c := dataset.Chunk{Label: s.Label, Start: sort.Search(len(words), func(i int) bool { return words[i].Start >= extent.Start })}
+		if c.End = sort.Search(len(words), func(i int) bool { return words[i].Start >= extent.End }); c.Start < c.End {
 			found = append(found, c)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b chunk) int { return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end)) })
+	slices.SortStableFunc(found, func(a, b dataset.Chunk) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	return found
 }
 

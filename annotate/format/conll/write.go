@@ -18,7 +18,7 @@ type sheet struct {
 	text   string
 	words  []annotate.Fragment
 	ends   map[int]bool // words behind which a sentence ends
-	chunks []chunk
+	chunks []dataset.Chunk
 }
 
 func newSheet(r *dataset.Record) sheet {
