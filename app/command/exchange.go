@@ -10,6 +10,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/split"
 	"spanwright/annotate/format"
 	"spanwright/app/exchange"
 	"spanwright/store"
@@ -156,6 +157,15 @@ type exportCommand struct {
 	Tags      string `help:"How conll tags tokens: iob1, iob2, bioes or bilou." enum:"iob1,iob2,bioes,bilou" default:"iob2" placeholder:"SCHEME"`
 	Strict    bool   `help:"Write nothing when anything would be lost."`
 
+	Layer []string `help:"Export only these layers, and the documents that have one: names of annotators, adjudicated, or all." placeholder:"NAME"`
+	State []string `help:"Export only work in these states: ${states}." placeholder:"STATE"`
+
+	Split    string   `help:"Divide the documents into parts of so many percent, as in train=80,dev=10,test=10, and write each into a file of the folder PATH." placeholder:"PARTS"`
+	Seed     uint64   `help:"By which the documents are divided: the same seed divides the same way." default:"1" placeholder:"N"`
+	Stratify []string `help:"Give each part its share of a label's annotations, or of each value of an attribute or metadata field." placeholder:"LABEL|FIELD"`
+	GroupBy  []string `help:"Keep documents together that have the same value of an attribute or metadata field." placeholder:"FIELD"`
+	Together []string `help:"What else keeps documents together: duplicates, relations, concepts; none for nothing." default:"duplicates,relations,concepts" enum:"duplicates,relations,concepts,none" placeholder:"WHAT"`
+
 	NoCertificate bool `help:"Do not read what was written again, and write no certificate."`
 }
 
@@ -169,13 +179,18 @@ func (c *exportCommand) Run(e *environment) error {
 	case c.Output == "-" && f.WriteFile == nil:
 		return usageError{annotate.Errorf(annotate.Unsupported, "format %s is a folder of files, which cannot go to standard output", c.Format)}
 	}
+	division, err := c.division()
+	if err != nil {
+		return usageError{err}
+	}
 	return e.with(c.Project, func(project *store.Project) error {
 		bar := newBar(e.stderr)
 		defer bar.clear()
-		options := exchange.ExportOptions{
-			Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Progress: bar.show,
-			Gaps: dataset.Choice(c.Gaps), Overlaps: dataset.Choice(c.Overlaps), Tags: dataset.Tags(c.Tags), NoCertificate: c.NoCertificate,
+		options, err := c.options()
+		if err != nil {
+			return usageError{err}
 		}
+		options.Progress = bar.show
 		losses, err := exchange.Forecast(e.ctx, project, options)
 		bar.clear()
 		if err != nil {
@@ -195,17 +210,20 @@ func (c *exportCommand) Run(e *environment) error {
 		case c.Forecast:
 			return nil
 		}
-		return c.write(e, project, f, options, losses)
+		return c.write(e, project, f, options, division, losses)
 	})
 }
 
-// write exports and tells the outcome; losses are those that were told.
-func (c *exportCommand) write(e *environment, project *store.Project, f *dataset.Format, options exchange.ExportOptions, losses dataset.Losses) error {
+// write exports and tells the outcome; division is nil without a split, and losses are those that were told.
+func (c *exportCommand) write(e *environment, project *store.Project, f *dataset.Format, options exchange.ExportOptions, division *split.Options, losses dataset.Losses) error {
 	var report exchange.Report
 	var err error
-	if c.Output == "-" {
+	switch {
+	case c.Output == "-":
 		report, err = exchange.Write(e.ctx, project, e.stdout, options)
-	} else {
+	case division != nil:
+		report, err = exchange.ExportSplit(e.ctx, project, c.Output, options, *division)
+	default:
 		report, err = exchange.Export(e.ctx, project, c.Output, options)
 	}
 	if err != nil {
@@ -222,23 +240,34 @@ func (e *environment) tellLosses(f *dataset.Format, losses dataset.Losses) {
 
 // tellExport tells what was written; told are the losses that have been told already.
 func (e *environment) tellExport(f *dataset.Format, r *exchange.Report, told dataset.Losses, output string) error {
-	failed := r.Certificate != nil && !r.Certificate.Passed
 	if e.json && output != "-" {
 		if err := e.object(r); err != nil {
 			return err
 		}
 	} else {
 		e.tellLosses(f, slices.DeleteFunc(slices.Clone(r.Losses), func(l dataset.Loss) bool { return slices.Contains(told, l) }))
+		e.tellSplit(r.Split)
 		e.say("wrote %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
 	}
-	if !failed {
+	if r.Passed() {
 		return nil
 	}
-	for _, difference := range r.Certificate.Differences {
-		e.say("%s: %s", output, difference)
+	certificate := filepath.Base(output) + exchange.CertificateSuffix
+	if r.Certificate != nil {
+		e.tellDifferences(output, r.Certificate)
 	}
-	e.say("what was written is not what was meant; %s says more", filepath.Base(output)+exchange.CertificateSuffix)
+	for _, part := range r.Parts {
+		e.tellDifferences(filepath.Join(output, part.Part), part.Certificate)
+		certificate = exchange.SplitCertificate
+	}
+	e.say("what was written is not what was meant; %s says more", certificate)
 	return errProblems
+}
+
+func (e *environment) tellDifferences(path string, c *exchange.Certificate) {
+	for _, difference := range c.Differences {
+		e.say("%s: %s", path, difference)
+	}
 }
 
 // count returns "1 span" or "2 spans"; plural is given where it is not regular.

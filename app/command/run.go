@@ -72,7 +72,7 @@ func Run(args []string, _ io.Reader, stdout, stderr io.Writer, window func(Windo
 	var g grammar
 	parser, err := kong.New(&g, kong.Name("spanwright"),
 		kong.Description("Label claims by hand: who says what, about whom, on what evidence."),
-		kong.Vars{"scheme": assets.DefaultScheme, "measures": measureNames()}, kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }))
+		kong.Vars{"scheme": assets.DefaultScheme, "measures": measureNames(), "states": stateNames()}, kong.Writers(stdout, stderr), kong.Exit(func(code int) { panic(exit(code)) }))
 	if err != nil {
 		panic(err) // the grammar is part of the program
 	}

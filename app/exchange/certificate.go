@@ -27,12 +27,15 @@ type Certificate struct {
 	Format    string        `json:"format"`
 	Unit      annotate.Unit `json:"unit,omitempty"` // what offsets count
 	Annotator string        `json:"annotator,omitempty"`
-	Scheme    string        `json:"scheme"`
-	Revision  int           `json:"revision"` // of the scheme
-	Documents int           `json:"documents"`
-	Spans     int           `json:"spans"`
-	Relations int           `json:"relations"`
-	Records   int           `json:"records,omitempty"`
+	// Layers and States are what was chosen of the work; none means all.
+	Layers    []string          `json:"layers,omitempty"`
+	States    []annotate.Status `json:"states,omitempty"`
+	Scheme    string            `json:"scheme"`
+	Revision  int               `json:"revision"` // of the scheme
+	Documents int               `json:"documents"`
+	Spans     int               `json:"spans"`
+	Relations int               `json:"relations"`
+	Records   int               `json:"records,omitempty"`
 	// Losses are what the format cannot hold. Those of the format's writer may leave
 	// some records otherwise than they were meant; Bent is how many did come back so.
 	Losses dataset.Losses `json:"losses,omitempty"`
@@ -118,12 +121,15 @@ func (x *exporter) certify(ctx context.Context, path string, files []string) err
 		return err
 	}
 	x.report.Certificate = c
-	return replaceFile(beside, func(w io.Writer) error {
-		encoder := json.NewEncoder(w)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		return encoder.Encode(c)
-	})
+	return replaceFile(beside, func(w io.Writer) error { return writeIndented(w, c) })
+}
+
+// writeIndented writes x as JSON for people to read.
+func writeIndented(w io.Writer, x any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(x)
 }
 
 // compare makes the certificate of files.
@@ -137,7 +143,8 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 		unit = cmp.Or(x.options.Unit, annotate.CodePoint)
 	}
 	c := &Certificate{
-		Format: x.format.Name, Unit: unit, Annotator: x.options.Annotator, Scheme: scheme.Name, Revision: scheme.Revision,
+		Format: x.format.Name, Unit: unit, Annotator: x.options.Annotator,
+		Layers: x.options.Layers, States: x.options.States, Scheme: scheme.Name, Revision: scheme.Revision,
 		Documents: x.report.Documents, Spans: x.report.Spans, Relations: x.report.Relations, Records: x.report.Records, Losses: x.report.Losses,
 	}
 	for _, file := range files {

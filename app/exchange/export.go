@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -17,9 +18,14 @@ import (
 
 // ExportOptions say what is written and how.
 type ExportOptions struct {
-	Format    string        // name of a format; empty means jsonl
-	Annotator string        // whose layer; empty means everybody's
-	Unit      annotate.Unit // what offsets count; empty means code points
+	Format    string // name of a format; empty means jsonl
+	Annotator string // whose layer; empty means everybody's
+	// Layers are whose layers are written, and only the documents that have one of them; none means all.
+	Layers []string
+	// States are how far the work on the layers is that are written; none means any. A document in which
+	// nobody did anything is new.
+	States []annotate.Status
+	Unit   annotate.Unit // what offsets count; empty means code points
 	// Gaps and Overlaps choose what becomes of spans that the format cannot hold, as in
 	// [dataset.Options].
 	Gaps, Overlaps dataset.Choice
@@ -51,6 +57,9 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 			return Report{}, annotate.Errorf(annotate.Conflict, "this is a file, and format %s is a folder", f.Name).At(path, 0)
 		}
 	}
+	if err := options.check(project); err != nil {
+		return Report{}, err
+	}
 	run := exporter{project: project, options: options, format: f, meant: newTally(f, options)}
 	var written []string
 	if f.WriteFolder != nil {
@@ -77,9 +86,33 @@ func Write(ctx context.Context, project *store.Project, w io.Writer, options Exp
 	if f.WriteFile == nil {
 		return Report{}, annotate.Errorf(annotate.Unsupported, "format %s is a folder of files; name one with -o", f.Name)
 	}
+	if err := options.check(project); err != nil {
+		return Report{}, err
+	}
 	run := exporter{project: project, options: options, format: f}
 	err = run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 	return run.report, err
+}
+
+// check reports a layer that nobody has.
+func (o *ExportOptions) check(project *store.Project) error {
+	if len(o.Layers) == 0 {
+		return nil
+	}
+	known, err := project.Annotators("")
+	if err != nil {
+		return err
+	}
+	for _, name := range o.Layers {
+		if !slices.Contains(known, name) {
+			there := "nobody has done anything yet"
+			if len(known) > 0 {
+				there = "there are layers of " + strings.Join(known, ", ")
+			}
+			return annotate.Errorf(annotate.NotFound, "there is no layer %q; %s", name, there)
+		}
+	}
+	return nil
 }
 
 func writable(name string) (*dataset.Format, error) {
@@ -98,6 +131,7 @@ type exporter struct {
 	format   *dataset.Format
 	fit      dataset.Losses // of making the records fit
 	meant    *tally         // of what is written; nil where nobody asks
+	division *division      // nil where all documents are written
 	report   Report
 }
 
@@ -113,17 +147,26 @@ func (x *exporter) settings() dataset.Options {
 	return settings
 }
 
-// count takes in what the records and the writer lost, and the comments, which no format holds.
+// count takes in what the records and the writer lost, and of all documents the comments, which no
+// format holds.
 func (x *exporter) count(losses dataset.Losses, err error) error {
 	if err != nil {
 		return err
 	}
-	comments, err := x.project.CountComments(x.options.Annotator)
 	x.report.Losses = slices.Clone(x.fit)
 	for _, l := range losses {
 		x.report.Losses.AddN(l.What, l.Count)
 		x.report.bent += l.Count
 	}
+	if x.division != nil {
+		return nil // they are those of the whole split
+	}
+	return x.countTalk()
+}
+
+// countTalk takes in what no format holds: the comments.
+func (x *exporter) countTalk() error {
+	comments, err := x.project.CountComments(x.options.Annotator)
 	x.report.Losses.AddN("comment", comments)
 	if err != nil || x.options.Annotator != "" && x.options.Annotator != annotate.AdjudicatedLayer {
 		return err
@@ -183,6 +226,7 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 			return err
 		}
 		done := offset
+		page = x.division.of(page)
 		for _, ids := range portions(page) {
 			documents, err := x.project.Labelled(ids...)
 			if err != nil {
@@ -193,8 +237,11 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 					return err
 				}
 				x.options.Progress.report(done+i, total, documents[i].Document.Name)
-				x.report.Documents++
-				for _, r := range x.document(&documents[i], scheme.Name) {
+				records := x.document(&documents[i], scheme.Name)
+				if len(records) > 0 {
+					x.report.Documents++
+				}
+				for _, r := range records {
 					if !yield(r) {
 						return nil
 					}
@@ -226,7 +273,7 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 	d := labelled.Document
 	var records []*dataset.Record
 	for _, layer := range labelled.Layers {
-		if x.options.Annotator != "" && layer.Annotator != x.options.Annotator {
+		if !x.options.wants(layer.Annotator, layer.Assessment.Status) {
 			continue
 		}
 		r := &dataset.Record{Document: d, Annotator: layer.Annotator, Assessment: layer.Assessment, Scheme: scheme}
@@ -239,10 +286,22 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 		r.Sort()
 		records = append(records, r)
 	}
-	if len(records) == 0 {
+	if len(records) == 0 && x.options.wantsBare(len(labelled.Layers) == 0) {
 		records = append(records, &dataset.Record{Document: d, Scheme: scheme})
 	}
 	return records
+}
+
+// wantsBare reports whether a document is written of which no layer is; untouched tells that it has none.
+func (o *ExportOptions) wantsBare(untouched bool) bool {
+	return len(o.Layers) == 0 && (len(o.States) == 0 || untouched && slices.Contains(o.States, annotate.New))
+}
+
+// wants reports whether a layer is written.
+func (o *ExportOptions) wants(annotator string, status annotate.Status) bool {
+	return (o.Annotator == "" || annotator == o.Annotator) &&
+		(len(o.Layers) == 0 || slices.Contains(o.Layers, annotator)) &&
+		(len(o.States) == 0 || slices.Contains(o.States, status))
 }
 
 // linked returns the concepts that the spans, relations and records of r, and the document, are linked

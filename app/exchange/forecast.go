@@ -14,6 +14,9 @@ func Forecast(ctx context.Context, project *store.Project, options ExportOptions
 	if err != nil {
 		return nil, err
 	}
+	if err := options.check(project); err != nil {
+		return nil, err
+	}
 	run := exporter{project: project, options: options, format: f}
 	if f.HoldsEverything() {
 		err := run.count(nil, nil)

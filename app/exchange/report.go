@@ -2,9 +2,11 @@ package exchange
 
 import (
 	"errors"
+	"slices"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/split"
 )
 
 // Report says what an import or export did.
@@ -22,8 +24,28 @@ type Report struct {
 	// Certificate tells whether what was exported came back when it was read again; nil
 	// where that was not looked at.
 	Certificate *Certificate `json:"certificate,omitempty"`
+	// Split tells how an export was divided, and Parts are the certificates of what came of it.
+	Split *split.Report     `json:"split,omitempty"`
+	Parts []PartCertificate `json:"parts,omitempty"`
 
 	bent int // losses that the format's writer told
+}
+
+// add adds what the report of a part counts.
+func (r *Report) add(part *Report) {
+	r.Documents += part.Documents
+	r.Spans += part.Spans
+	r.Relations += part.Relations
+	r.Records += part.Records
+	for _, l := range part.Losses {
+		r.Losses.AddN(l.What, l.Count)
+	}
+}
+
+// Passed reports whether all that was read again was what was meant.
+func (r *Report) Passed() bool {
+	return (r.Certificate == nil || r.Certificate.Passed) &&
+		!slices.ContainsFunc(r.Parts, func(p PartCertificate) bool { return !p.Passed })
 }
 
 // skip notes that something was left out because of err.

@@ -1,0 +1,249 @@
+package exchange
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/split"
+	"spanwright/store"
+)
+
+// SplitCertificate is the name of the certificate of a split, in its folder.
+const SplitCertificate = "split" + CertificateSuffix
+
+// DividedCertificate says how documents were divided, and whether the files of each part are what was meant.
+type DividedCertificate struct {
+	Passed bool              `json:"passed"`
+	Split  *split.Report     `json:"split"`
+	Parts  []PartCertificate `json:"parts"`
+}
+
+// PartCertificate is the certificate of one part of a split.
+type PartCertificate struct {
+	Part string `json:"part"`
+	*Certificate
+}
+
+// division is what is written into one part of a split.
+type division struct {
+	split *split.Split
+	part  int
+}
+
+// of returns the rows of documents that are in the part.
+func (d *division) of(rows []store.DocumentRow) []store.DocumentRow {
+	if d == nil {
+		return rows
+	}
+	return slices.DeleteFunc(rows, func(r store.DocumentRow) bool {
+		part, known := d.split.Of[r.ID]
+		return !known || part != d.part
+	})
+}
+
+// ExportSplit divides a project's documents and writes each part as a file, or folder, of its own into a
+// folder: a new one, an empty one, or one with an earlier split, whose files are replaced. Nothing is
+// changed there before all parts are written. Then each of them is read again, and the outcome is in the report and, as
+// a [DividedCertificate], in the folder.
+func ExportSplit(ctx context.Context, project *store.Project, folder string, options ExportOptions, how split.Options) (Report, error) {
+	f, err := writable(options.Format)
+	if err != nil {
+		return Report{}, err
+	}
+	if err := options.check(project); err != nil {
+		return Report{}, err
+	}
+	folder = absolute(folder)
+	former, err := formerFiles(folder)
+	if err != nil {
+		return Report{}, err
+	}
+	s := &splitter{project: project, options: options, format: f}
+	if s.split, err = s.divide(ctx, how); err != nil {
+		return Report{}, err
+	}
+	s.report.Split = s.split.Report
+	written, err := replaceFolder(ctx, folder, func(to string) error { return s.write(ctx, to) })
+	if err != nil {
+		return Report{}, err
+	}
+	for _, name := range former {
+		if path := filepath.Join(folder, name); !slices.Contains(written, path) {
+			_ = os.Remove(path) // it was of the earlier split; that it is gone already is as well
+		}
+	}
+	return s.report, s.certify(ctx, folder, written)
+}
+
+// formerFiles returns the files of the split that is in a folder, with slashes; a folder with anything but a split is an error.
+func formerFiles(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	switch {
+	case os.IsNotExist(err):
+		return nil, nil
+	case err != nil:
+		return nil, annotate.Errorf(annotate.Conflict, "a split is written into a folder, and this is none").At(folder, 0)
+	case len(entries) == 0:
+		return nil, nil
+	}
+	var c DividedCertificate
+	raw, err := os.ReadFile(filepath.Join(folder, SplitCertificate))
+	if err != nil || json.Unmarshal(raw, &c) != nil {
+		return nil, annotate.Errorf(annotate.Conflict, "the folder is not empty and holds no earlier split; choose another folder, for documents of other parts could stay in it").At(folder, 0)
+	}
+	names := []string{}
+	for _, part := range c.Parts {
+		for _, file := range part.Files {
+			if filepath.IsLocal(file.Name) {
+				names = append(names, file.Name)
+			}
+		}
+	}
+	return names, nil
+}
+
+// splitter is one export of a split under way.
+type splitter struct {
+	project *store.Project
+	options ExportOptions
+	format  *dataset.Format
+	split   *split.Split
+	parts   []*exporter
+	report  Report
+}
+
+// divide looks at the documents that are to be written and divides them.
+func (s *splitter) divide(ctx context.Context, how split.Options) (*split.Split, error) {
+	scheme, err := s.project.Scheme()
+	if err != nil {
+		return nil, err
+	}
+	collection := split.NewCollection(scheme, how)
+	run := exporter{project: s.project, options: s.options, format: s.format}
+	err = run.each(ctx, func(r *dataset.Record) bool {
+		collection.Add(r)
+		return true
+	})
+	if err != nil {
+		return nil, err
+	}
+	return collection.Divide(ctx, func(id annotate.ID) (string, error) {
+		d, err := s.project.Document(id)
+		if err != nil {
+			return "", err
+		}
+		return d.Text, nil
+	})
+}
+
+// name returns what a part is called in the folder.
+func (s *splitter) name(part int) string {
+	name := s.split.Parts[part].Name
+	if s.format.WriteFolder != nil {
+		return name
+	}
+	extension := "." + s.format.Name
+	if len(s.format.Patterns) > 0 {
+		extension = strings.TrimPrefix(s.format.Patterns[0], "*")
+	}
+	return name + extension
+}
+
+// write writes all parts into an empty folder, with a certificate that has not passed, by which they are known
+// for a split even if nothing more comes of it.
+func (s *splitter) write(ctx context.Context, folder string) error {
+	c := DividedCertificate{Split: s.split.Report}
+	for i := range s.split.Parts {
+		x := &exporter{project: s.project, options: s.options, format: s.format, meant: newTally(s.format, s.options), division: &division{s.split, i}}
+		s.parts = append(s.parts, x)
+		if err := s.writePart(ctx, x, filepath.Join(folder, s.name(i))); err != nil {
+			return err
+		}
+		s.report.add(&x.report)
+		part, err := filesBelow(folder, filepath.Join(folder, s.name(i)))
+		if err != nil {
+			return err
+		}
+		c.Parts = append(c.Parts, PartCertificate{s.split.Parts[i].Name, &Certificate{Format: s.format.Name, Files: part, Differences: []string{"the files have not been read again"}}})
+	}
+	talk := exporter{project: s.project, options: s.options}
+	if err := talk.countTalk(); err != nil {
+		return err
+	}
+	s.report.add(&talk.report)
+	file, err := os.Create(filepath.Join(folder, SplitCertificate))
+	if err != nil {
+		return dataset.FileError(folder, err)
+	}
+	defer file.Close()
+	return c.write(file)
+}
+
+func (s *splitter) writePart(ctx context.Context, x *exporter, path string) error {
+	if s.format.WriteFolder != nil {
+		if err := os.Mkdir(path, 0o777); err != nil {
+			return dataset.FileError(path, err)
+		}
+		return x.count(s.format.WriteFolder(ctx, path, x.records(ctx), x.settings()))
+	}
+	file, err := os.Create(path)
+	if err != nil {
+		return dataset.FileError(path, err)
+	}
+	err = x.count(s.format.WriteFile(ctx, file, x.records(ctx), x.settings()))
+	return cmp.Or(err, file.Close())
+}
+
+// filesBelow returns the names of the files in path, or of path itself, below a folder.
+func filesBelow(folder, path string) ([]Digest, error) {
+	var files []Digest
+	err := filepath.WalkDir(path, func(file string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, file)
+		files = append(files, Digest{Name: filepath.ToSlash(name)})
+		return err
+	})
+	return files, err
+}
+
+// certify reads each part again and writes the certificate.
+func (s *splitter) certify(ctx context.Context, folder string, written []string) error {
+	path := filepath.Join(folder, SplitCertificate)
+	if s.options.NoCertificate || s.format.Read == nil {
+		return nil
+	}
+	c := DividedCertificate{Passed: true, Split: s.split.Report}
+	for i, x := range s.parts {
+		own, prefix := filepath.Join(folder, s.name(i)), ""
+		files := []string{own}
+		if s.format.WriteFolder != nil {
+			prefix = s.name(i) + "/"
+			files = slices.DeleteFunc(slices.Clone(written), func(file string) bool {
+				return !strings.HasPrefix(file, own+string(filepath.Separator))
+			})
+		}
+		certificate, err := x.compare(ctx, own, files)
+		if err != nil {
+			return err
+		}
+		for j := range certificate.Files {
+			certificate.Files[j].Name = prefix + certificate.Files[j].Name
+		}
+		c.Parts = append(c.Parts, PartCertificate{s.split.Parts[i].Name, certificate})
+		c.Passed = c.Passed && certificate.Passed
+	}
+	s.report.Parts = c.Parts
+	return replaceFile(path, c.write)
+}
+
+func (c *DividedCertificate) write(w io.Writer) error { return writeIndented(w, c) }

@@ -1,0 +1,111 @@
+package exchange_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset/split"
+	"spanwright/annotate/format"
+	"spanwright/app/exchange"
+	"spanwright/store"
+)
+
+var halves = split.Options{
+	Parts: []split.Part{{Name: "train", Share: 50_000}, {Name: "test", Share: 50_000}}, Seed: 1, Together: split.Bonds,
+}
+
+// twenty is a project of twenty documents, each with a span.
+func twenty(t *testing.T) *store.Project {
+	p := project(t)
+	for i := range 20 {
+		d := annotate.NewDocument(fmt.Sprintf("%02d.txt", i), fmt.Sprintf("She said number %d of them stays.", i))
+		s := &annotate.Span{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: "Claim", Fragments: []annotate.Fragment{{Start: 9, End: 15}}}
+		a := &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done}
+		_, err := p.Apply(annotate.Change{Annotator: "asha", After: d}, annotate.Change{Annotator: "asha", After: s}, annotate.Change{Annotator: "asha", After: a})
+		require.NoError(t, err)
+	}
+	return p
+}
+
+// below returns the files in a folder with slashes, and what they hold.
+func below(t *testing.T, folder string) map[string]string {
+	found := map[string]string{}
+	require.NoError(t, filepath.WalkDir(folder, func(path string, entry os.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			name, _ := filepath.Rel(folder, path)
+			found[filepath.ToSlash(name)] = content(t, path)
+		}
+		return err
+	}))
+	return found
+}
+
+func TestEveryFormatIsWrittenInParts(t *testing.T) {
+	p := twenty(t)
+	for _, f := range format.All {
+		if !f.Writes() {
+			continue
+		}
+		t.Run(f.Name, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "out")
+			report, err := exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Format: f.Name}, halves)
+			require.NoError(t, err)
+			assert.Equal(t, 20, report.Documents)
+			assert.True(t, report.Passed(), "%+v", report.Parts[0].Certificate)
+			var c exchange.DividedCertificate
+			require.NoError(t, json.Unmarshal([]byte(content(t, filepath.Join(out, exchange.SplitCertificate))), &c))
+			assert.True(t, c.Passed)
+			require.Len(t, c.Parts, 2)
+			files := below(t, out)
+			documents := 0
+			for _, part := range c.Parts {
+				documents += part.Documents
+				require.NotEmpty(t, part.Files)
+				for _, file := range part.Files {
+					assert.Len(t, files[file.Name], int(file.Bytes))
+					assert.True(t, strings.HasPrefix(file.Name, part.Part), file.Name)
+					delete(files, file.Name)
+				}
+			}
+			assert.Equal(t, 20, documents)
+
+			again := filepath.Join(t.TempDir(), "again")
+			_, err = exchange.ExportSplit(t.Context(), p, again, exchange.ExportOptions{Format: f.Name}, halves)
+			require.NoError(t, err)
+			assert.Equal(t, below(t, out), below(t, again), "the same project and seed give the same bytes")
+		})
+	}
+}
+
+func TestAnEarlierSplitLeavesNothingInTheFolder(t *testing.T) {
+	p := twenty(t)
+	out := filepath.Join(t.TempDir(), "out")
+	other := halves
+	other.Seed = 2
+	report, err := exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Format: "brat"}, halves)
+	require.NoError(t, err)
+	require.True(t, report.Passed())
+	before := below(t, out)
+	_, err = exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Format: "brat"}, other)
+	require.NoError(t, err)
+	after := below(t, out)
+	assert.Len(t, after, len(before))
+	names := map[string]int{}
+	for name := range after {
+		if strings.HasSuffix(name, ".txt") {
+			names[filepath.Base(name)]++
+		}
+	}
+	assert.Len(t, names, 20)
+	for name, n := range names {
+		assert.Equal(t, 1, n, "%s is left over in another part", name)
+	}
+}
