@@ -54,6 +54,9 @@ func (s *JSONStream) Value() (v JSONValue, goesOn bool, err error) {
 	return v, true, nil
 }
 
+// Offset returns how many bytes have been read.
+func (s *JSONStream) Offset() int64 { return s.decoder.InputOffset() }
+
 // Errorf returns an error in the line that has been read up to.
 func (s *JSONStream) Errorf(kind annotate.Kind, format string, args ...any) error {
 	return annotate.Errorf(kind, format, args...).At(s.path, s.counted.lineAt(s.decoder.InputOffset()))

@@ -66,14 +66,14 @@ func (r *Record) count(in Input, prefer annotate.Unit, stretches []Stretch, same
 	count, fragments, wrong := Understand(r.Document, prefer, stretches, same)
 	if usual := Counts(r.Document, prefer)[0].Sayings; count.Sayings != usual && len(wrong) == 0 {
 		r.Remark(in.Path, 0, "the offsets count %s; they were converted", count.Sayings)
-	} else if ambiguous(r.Document.Text, stretches) {
+	} else if Ambiguous(r.Document.Text, stretches) {
 		r.Remark(in.Path, 0, "the file does not say what its spans cover, and programs count the characters of this text differently; the offsets were taken for %s", count.Sayings)
 	}
 	return count, fragments, wrong
 }
 
-// ambiguous reports whether it matters what offsets count, and no words tell.
-func ambiguous(text string, stretches []Stretch) bool {
+// Ambiguous reports whether it matters what offsets count, and no words tell.
+func Ambiguous(text string, stretches []Stretch) bool {
 	astral := strings.IndexFunc(text, func(r rune) bool { return r > 0xFFFF })
 	if astral < 0 {
 		return false

@@ -22,6 +22,7 @@ import (
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/table"
 	"spanwright/annotate/format/text"
+	"spanwright/annotate/format/w3c"
 	"spanwright/annotate/format/webanno"
 )
 
@@ -43,6 +44,7 @@ var All = []*dataset.Format{
 	pubtator.Format,
 	bioc.JSON,
 	bioc.XML,
+	w3c.Format,
 	html.Format,
 	docx.Format,
 	epub.Format,
