@@ -28,6 +28,7 @@ func (v *View) arrange(size fyne.Size) {
 		v.ground.Resize(size)
 		v.look()
 		v.paintLines()
+		v.tags.place(v)
 		v.overlay.place(v)
 		v.curves.place(v)
 		v.rubber.place(v)
@@ -53,6 +54,7 @@ func (v *View) look() {
 		talked:     func(id annotate.ID) bool { return s.OpenThreads(id) > 0 },
 	}
 	v.scene.proposed, _ = s.Assembling()
+	v.lookAtLanes()
 	if from := s.Relating(); from != "" {
 		hints := map[annotate.ID]string{}
 		for _, t := range s.Targets() {
@@ -122,6 +124,7 @@ func (v *View) collect() {
 	for _, t := range v.visible {
 		v.objects = append(v.objects, t.image)
 	}
+	v.objects = append(v.objects, v.tags.objects()...)
 	v.objects = append(v.objects, v.overlay.objects()...)
 	v.objects = append(v.objects, v.curves.objects()...)
 	v.objects = append(v.objects, v.rubber.objects()...)

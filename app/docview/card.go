@@ -20,7 +20,8 @@ import (
 // next move of the pointer to something else, or any act, takes it away.
 type card struct {
 	span  annotate.ID // "" when there is none
-	about annotate.ID // what image shows
+	lane  string      // whose lane it is about instead, "" if it is about none
+	about string      // what image shows
 	image *canvas.Image
 	size  image.Point // device pixels
 	waits int         // counts what was waited for, to tell whether it still matters
@@ -43,13 +44,13 @@ const (
 // wait shows the card of what the pointer is on in a while, unless it goes elsewhere.
 func (c *card) wait(v *View) {
 	c.hide()
-	id, turn := v.mouse.hovered, c.waits
-	if id == "" {
+	id, lane, turn := v.mouse.hovered, v.mouse.tag, c.waits
+	if id == "" && lane == "" {
 		return
 	}
 	v.o.After(cardWait, func() {
-		if c.waits == turn && !v.gone && v.mouse.hovered == id && v.mouse.act == idle && !v.strip.shown && v.s.Relating() == "" {
-			c.span, c.about = id, ""
+		if c.waits == turn && !v.gone && v.mouse.hovered == id && v.mouse.tag == lane && v.mouse.act == idle && !v.strip.shown && v.s.Relating() == "" {
+			c.span, c.lane, c.about = id, lane, ""
 			v.Refresh()
 		}
 	})
@@ -58,7 +59,7 @@ func (c *card) wait(v *View) {
 // hide takes the card away and forgets what was waited for.
 func (c *card) hide() {
 	c.waits++
-	c.span, c.about = "", ""
+	c.span, c.lane, c.about = "", "", ""
 }
 
 func (c *card) objects() []fyne.CanvasObject {
@@ -72,22 +73,21 @@ func (c *card) objects() []fyne.CanvasObject {
 // in sight, or above where there is no room.
 func (c *card) place(v *View) {
 	c.shown = false
-	span := v.s.Layer().Span(c.span)
-	if v.layout == nil || span == nil {
+	if v.layout == nil {
 		return
 	}
-	parts := v.partsOf(span.Extent())
-	if len(parts) == 0 {
+	about := c.content(v)
+	if about == nil || len(about.parts) == 0 {
 		return
 	}
-	if c.about != span.ID {
-		c.draw(v, span)
-		c.about = span.ID
+	if c.about != about.key {
+		c.draw(v, about)
+		c.about = about.key
 	}
 	c.shown = true
 	g := &v.geometry
-	at := parts[0]
-	for _, p := range parts { // the line that the pointer is on
+	at := about.parts[0]
+	for _, p := range about.parts { // the line that the pointer is on
 		if v.mouse.y >= p.y0-g.scale*chipHeight*2 && v.mouse.y <= p.y1+g.scale*chipHeight {
 			at = p
 		}
@@ -101,6 +101,37 @@ func (c *card) place(v *View) {
 	}
 	c.image.Move(v.units(math.Round(x), math.Round(y)))
 	c.image.Resize(v.unitSize(float64(c.size.X), float64(c.size.Y)))
+}
+
+// cardContent is what a card says.
+type cardContent struct {
+	key   string // the same while it says the same
+	label string // "" where it is about a lane
+	name  string // whose it is
+	rows  []row
+	parts []box // what it belongs to in the pane, device pixels: a box a line
+}
+
+// content returns what the card is to say, nil if nothing.
+func (c *card) content(v *View) *cardContent {
+	if c.lane != "" {
+		return v.laneContent(c.lane)
+	}
+	span := v.shownSpan(c.span)
+	if span == nil {
+		return nil
+	}
+	about := &cardContent{key: string(span.ID), label: span.Label, name: span.Annotator, parts: v.belowLanes(v.partsOf(span.Extent()))}
+	if c.about == about.key {
+		return about // it is drawn
+	}
+	if about.rows = c.rows(v, span); v.laneOf(span.ID) != nil {
+		about.rows = append(about.rows, v.comparisons(span)...)
+	}
+	for i := range about.rows { // a paragraph each
+		about.rows[i].text = strings.Join(strings.Fields(about.rows[i].text), " ")
+	}
+	return about
 }
 
 // row is a paragraph of a card.
@@ -125,16 +156,12 @@ func (c *card) rows(v *View, span *annotate.Span) []row {
 	for _, broken := range v.s.Violations(span.ID) {
 		rows = append(rows, row{broken.Sentence, p.Bad})
 	}
-	for i := range rows { // a paragraph each
-		rows[i].text = strings.Join(strings.Fields(rows[i].text), " ")
-	}
 	return rows
 }
 
 // draw sets the text and paints it on a raised ground.
-func (c *card) draw(v *View, span *annotate.Span) {
-	scale := v.geometry.scale
-	rows := c.rows(v, span)
+func (c *card) draw(v *View, about *cardContent) {
+	scale, rows := v.geometry.scale, about.rows
 	texts := make([]string, len(rows))
 	for i := range rows {
 		texts[i] = rows[i].text
@@ -146,14 +173,14 @@ func (c *card) draw(v *View, span *annotate.Span) {
 	})
 	lines := layout.Lines(0, math.Inf(1))
 	last := lines[len(lines)-1]
-	width = math.Min(width, c.widest(v, span, lines))
+	width = math.Min(width, c.widest(v, about, lines))
 	shadow, pad := math.Round(stripShadow*scale), math.Round(cardPad*scale)
 	head := math.Round(24 * scale)
 	panel := box{shadow, shadow, shadow + 2*pad + width, shadow + 2*pad + head + last.Top + last.Height}
 	c.size = image.Pt(int(panel.x1+shadow), int(panel.y1+shadow))
 	pixels := image.NewRGBA(image.Rectangle{Max: c.size})
 	v.painter.raised(pixels, v.palette, panel, scale)
-	c.head(v, pixels, span, panel.inset(pad))
+	c.head(v, pixels, about, panel.inset(pad))
 	for _, line := range lines {
 		ink := rows[min(line.Paragraph, len(rows)-1)].ink
 		v.painter.glyphs.Draw(pixels, line.Glyphs, panel.x0+pad, panel.y0+pad+head+line.Top+math.Round(13.5*scale), ink)
@@ -167,9 +194,9 @@ func (c *card) draw(v *View, span *annotate.Span) {
 
 // widest returns the width that the text takes. Lines read from the right keep to
 // the measure they were set in.
-func (c *card) widest(v *View, span *annotate.Span, lines []typeset.Placed) float64 {
+func (c *card) widest(v *View, about *cardContent, lines []typeset.Placed) float64 {
 	scale := v.geometry.scale
-	width := v.painter.measure(span.Label, stripText*scale).Width + v.painter.measure(span.Annotator, stripText*scale).Width + 5*buttonPad*scale
+	width := v.painter.measure(about.label, stripText*scale).Width + v.painter.measure(about.name, stripText*scale).Width + 5*buttonPad*scale
 	for _, line := range lines {
 		if line.RTL {
 			return math.Inf(1)
@@ -179,21 +206,26 @@ func (c *card) widest(v *View, span *annotate.Span, lines []typeset.Placed) floa
 	return math.Ceil(width)
 }
 
-// head paints the label's chip and, at the right, whose annotation it is.
-func (c *card) head(v *View, pixels *image.RGBA, span *annotate.Span, inner box) {
+// head paints the label's chip and, at the right, whose annotation it is; or the name alone.
+func (c *card) head(v *View, pixels *image.RGBA, about *cardContent, inner box) {
 	scale, p := v.geometry.scale, v.painter
+	name := p.measure(about.name, stripText*scale)
+	chip := box{inner.x0, inner.y0, inner.x1, inner.y0 + math.Round(buttonHigh*scale)}
+	if about.label == "" {
+		p.label(pixels, name, inner.x0, chip, v.palette.Ink)
+		return
+	}
 	hex := ""
-	if def := v.s.Scheme().Span(span.Label); def != nil {
+	if def := v.s.Scheme().Span(about.label); def != nil {
 		hex = def.Color
 	}
 	colors := v.palette.Label(hex)
-	label := p.measure(span.Label, stripText*scale)
-	chip := box{inner.x0, inner.y0, math.Min(inner.x1, inner.x0+math.Ceil(label.Width+2*buttonPad*scale)), inner.y0 + math.Round(buttonHigh*scale)}
+	label := p.measure(about.label, stripText*scale)
+	chip.x1 = math.Min(inner.x1, inner.x0+math.Ceil(label.Width+2*buttonPad*scale))
 	p.pen.roundBox(pixels, chip, 7*scale, colors.Chip)
 	p.label(pixels, label, chip.x0+buttonPad*scale, chip, colors.ChipText)
-	author := p.measure(span.Annotator, stripText*scale)
-	if x := inner.x1 - author.Width; x > chip.x1+buttonPad*scale {
-		p.label(pixels, author, x, chip, v.palette.Dim)
+	if x := inner.x1 - name.Width; x > chip.x1+buttonPad*scale {
+		p.label(pixels, name, x, chip, v.palette.Dim)
 	}
 }
 

@@ -1,6 +1,7 @@
 package docview
 
 import (
+	"cmp"
 	"image"
 	"math"
 	"slices"
@@ -75,13 +76,13 @@ func (l *curveLayer) place(v *View) {
 
 // arcs returns the curves to show.
 func (v *View) arcs() []arc {
-	arcs := v.scene.arcs(v.scene.focused, v.palette.Focus)
-	if h := v.mouse.hovered; h != "" && h != v.scene.focused {
+	arcs := v.sceneWith(v.scene.foreign).arcs(cmp.Or(v.scene.focused, v.scene.foreign), v.palette.Focus)
+	if h := v.mouse.hovered; h != "" && h != v.scene.focused && h != v.scene.foreign {
 		seen := map[annotate.ID]bool{}
 		for i := range arcs {
 			seen[arcs[i].relation] = true
 		}
-		for _, a := range v.scene.arcs(h, theme.Mix(v.palette.Focus, v.palette.Dim, 0.5)) {
+		for _, a := range v.sceneWith(h).arcs(h, theme.Mix(v.palette.Focus, v.palette.Dim, 0.5)) {
 			if !seen[a.relation] {
 				arcs = append(arcs, a)
 			}

@@ -23,6 +23,9 @@ type headroom struct {
 // the bottom of the one above it, whose chips are given. Curves reach up to the
 // text of that line; where there is room enough without, they stay below its chips.
 func (m *metrics) headroom(above *drawn, gap float64) headroom {
+	if m.lanes > 0 { // which curves stay below
+		return headroom{ceiling: math.Max(-float64(m.px(laneBelow-1))-gap, m.firstHeadroom().ceiling)}
+	}
 	if m.density == Read {
 		return headroom{ceiling: float64(-m.px(5)) - gap}
 	}

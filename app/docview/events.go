@@ -11,13 +11,13 @@ const acts = session.Opened | session.Edited | session.Selected | session.Focuse
 // changed brings the view up to date with what happened in the session. Only
 // the lines that an edit touches are painted again.
 func (v *View) changed(e session.Event) {
-	if !e.Is(acts | session.SchemeChanged) {
+	if !e.Is(acts | session.SchemeChanged | session.Laned) {
 		return
 	}
 	if e.Is(session.Opened) || v.s.Document() != v.document {
 		v.opened()
 	}
-	if e.Is(session.SchemeChanged | session.Related | session.Opened) {
+	if e.Is(session.SchemeChanged | session.Related | session.Opened | session.Laned) {
 		v.tiles.stale()
 	}
 	if e.Is(session.Edited | session.Focused) {

@@ -83,7 +83,7 @@ func newArticle(t testing.TB, paragraphs ...string) *article {
 // span labels the first place each quote occurs at, one fragment a quote.
 func (a *article) span(id, label string, quotes ...string) *annotate.Span {
 	a.t.Helper()
-	s := &annotate.Span{ID: annotate.ID(id), Document: "doc", Annotator: "asha", Label: label, Attributes: map[string]annotate.Value{}}
+	s := &annotate.Span{ID: annotate.ID(id), Document: "doc", Annotator: a.layer.Annotator, Label: label, Attributes: map[string]annotate.Value{}}
 	for _, q := range quotes {
 		at := strings.Index(a.text, q)
 		require.GreaterOrEqual(a.t, at, 0, q)
@@ -95,7 +95,7 @@ func (a *article) span(id, label string, quotes ...string) *annotate.Span {
 
 // relate makes a relation; arguments alternate between role and span.
 func (a *article) relate(id, label string, arguments ...string) {
-	r := &annotate.Relation{ID: annotate.ID(id), Document: "doc", Annotator: "asha", Label: label}
+	r := &annotate.Relation{ID: annotate.ID(id), Document: "doc", Annotator: a.layer.Annotator, Label: label}
 	for i := 0; i < len(arguments); i += 2 {
 		r.Arguments = append(r.Arguments, annotate.Argument{Role: arguments[i], Span: annotate.ID(arguments[i+1])})
 	}

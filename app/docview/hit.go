@@ -14,6 +14,7 @@ type spot struct {
 	stack    []annotate.ID // spans there, the one to act on first
 	relation annotate.ID   // whose label stands there
 	chip     annotate.ID   // whose chip it is
+	bars     []annotate.ID // spans of a lane there, the one on top first
 }
 
 // spotAt finds what lies under a place of the pane, in device pixels.
@@ -25,7 +26,9 @@ func (v *View) spotAt(x, y float64) spot {
 	dx, dy := x-g.left, y-g.top+v.offset
 	s := spot{offset: v.layout.OffsetAt(dx, dy)}
 	s.cluster = s.offset
-	s.relation = v.curves.relationAt(v, x, y)
+	if s.relation = v.curves.relationAt(v, x, y); v.laneOf(s.relation) != nil {
+		s.relation = "" // it is only shown
+	}
 	cluster, onCluster := v.layout.ClusterAt(dx, dy)
 	if onCluster {
 		s.cluster = cluster.Start
@@ -39,6 +42,9 @@ func (v *View) spotAt(x, y float64) spot {
 				s.stack, s.chip = v.stackAt(c), c.span
 				return s
 			}
+		}
+		if s.bars = t.barsAt(dx, y-t.y); len(s.bars) > 0 {
+			return s
 		}
 		s.onText = onCluster && y-t.y >= float64(m.boxTop-m.px(2)) && y-t.y < float64(m.boxBottom+m.px(3))
 	}

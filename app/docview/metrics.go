@@ -7,8 +7,8 @@ import (
 )
 
 // Density is how much room lines leave for what is said about them. The
-// distance between lines follows from density, zoom and hand (see [View.SetNastaliq])
-// and from nothing else, so that text never moves because of an annotation.
+// distance between lines follows from density, zoom, hand (see [View.SetNastaliq]) and the
+// number of lanes, and from nothing else, so that text never moves because of an annotation.
 type Density int
 
 // The densities.
@@ -24,7 +24,8 @@ const (
 //	    ├ chips
 //	    ├ box: highlight around the text; underlines at its bottom
 //	    ├ a further underline
-//	    └ chips of nested spans
+//	    ├ chips of nested spans
+//	└ lanes of others
 type metrics struct {
 	scale   float64 // device pixels in a toolkit unit, zoom included
 	density Density
@@ -36,6 +37,7 @@ type metrics struct {
 	upperTop                 int // a second row of them
 	belowTop, belowHeight    int // chips below the text
 	chipSize, chipPad        float64
+	lanes, lanesTop          int // how many lanes of others there is room for, and the top of the first
 }
 
 // shapes holds, in toolkit units at zoom 1, what differs between densities.

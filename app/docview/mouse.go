@@ -42,14 +42,15 @@ type mouse struct {
 	grab     float64     // from the thumb's top to where it was taken
 	press    int         // counts presses, to tell whether another one came
 	nudging  bool        // scrolling because the pointer is near the edge
-	hovered  annotate.ID
+	hovered  annotate.ID // span of any layer
+	tag      string      // whose lane's tag the pointer is on, "" if it is on none
 	onBar    bool
 	pointer  desktop.Cursor
 }
 
 // forget drops what belongs to another document.
 func (m *mouse) forget() {
-	m.act, m.hovered, m.before = idle, "", ""
+	m.act, m.hovered, m.tag, m.before = idle, "", "", ""
 }
 
 var (
@@ -197,6 +198,9 @@ func (v *View) click(here *spot) {
 	case len(here.stack) > 0:
 		v.s.ClearSelection()
 		v.s.Focus(here.stack[(i+1)%len(here.stack)])
+	case len(here.bars) > 0:
+		v.s.ClearSelection()
+		v.s.FocusForeign(here.bars[(slices.Index(here.bars, v.scene.foreign)+1)%len(here.bars)])
 	default:
 		v.mouse.blank = true
 		v.s.MoveTo(here.cluster)
@@ -334,7 +338,7 @@ func (v *View) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
 func (v *View) MouseMoved(e *desktop.MouseEvent) {
 	m := &v.mouse
 	x, y := v.at(e.Position)
-	hovered, onBar := annotate.ID(""), v.bar.holds(v, x)
+	hovered, tag, onBar := annotate.ID(""), "", v.bar.holds(v, x)
 	m.pointer = desktop.DefaultCursor
 	switch {
 	case v.strip.holds(x, y), v.rims.at(x, y) != nil:
@@ -344,28 +348,29 @@ func (v *View) MouseMoved(e *desktop.MouseEvent) {
 		here := v.spotAt(x, y)
 		if here.onText {
 			m.pointer = desktop.TextCursor
-		} else if len(here.stack) > 0 || here.relation != "" {
+		} else if len(here.stack) > 0 || here.relation != "" || len(here.bars) > 0 {
 			m.pointer = desktop.PointerCursor
 		}
-		if len(here.stack) > 0 {
-			hovered = here.stack[0]
+		if under := append(here.stack, here.bars...); len(under) > 0 {
+			hovered = under[0]
 		}
+		tag = v.tags.laneAt(v, x, y)
 	}
-	v.hover(hovered, onBar)
+	v.hover(hovered, tag, onBar)
 }
 
 // MouseOut notices that the pointer is gone.
-func (v *View) MouseOut() { v.hover("", false) }
+func (v *View) MouseOut() { v.hover("", "", false) }
 
-func (v *View) hover(id annotate.ID, onBar bool) {
+func (v *View) hover(id annotate.ID, tag string, onBar bool) {
 	m := &v.mouse
-	if m.hovered == id && m.onBar == onBar {
+	if m.hovered == id && m.tag == tag && m.onBar == onBar {
 		return
 	}
 	if m.hovered != id {
 		v.curves.clear()
 	}
-	if m.hovered, m.onBar = id, onBar; id != v.card.span || id == "" {
+	if m.hovered, m.tag, m.onBar = id, tag, onBar; id != v.card.span || id == "" {
 		v.card.wait(v)
 	}
 	v.Refresh()

@@ -50,11 +50,16 @@ func (o *overlay) place(v *View) {
 		return
 	}
 	p := v.palette
-	if span := v.s.Layer().Span(v.mouse.hovered); span != nil {
+	if span := v.shownSpan(v.mouse.hovered); span != nil {
 		for _, f := range span.Fragments {
 			o.cover(v, f, shape{fill: p.Hover, radius: 3})
 		}
 		o.related(v, span.ID)
+	}
+	if span := v.shownSpan(v.scene.foreign); span != nil {
+		for _, f := range span.Fragments {
+			o.cover(v, f, shape{stroke: p.Focus, radius: 4, grow: 2})
+		}
 	}
 	for _, f := range o.glow {
 		o.cover(v, f, shape{fill: theme.Alpha(p.Focus, 0.35*o.level), radius: 3, grow: 1})
@@ -84,9 +89,10 @@ const mostRelated = 60
 // related lights up the other ends in sight of a span's relations.
 func (o *overlay) related(v *View, id annotate.ID) {
 	lit := 0
-	for _, r := range v.s.RelationsOf(id) {
+	layer := v.sceneWith(id).layer
+	for _, r := range layer.Involving(id) {
 		for _, a := range r.Arguments {
-			span := v.s.Layer().Span(a.Span)
+			span := layer.Span(a.Span)
 			if span == nil || a.Span == id || lit == mostRelated || !span.Extent().Overlaps(v.inSight()) {
 				continue
 			}

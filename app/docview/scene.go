@@ -1,6 +1,8 @@
 package docview
 
 import (
+	"slices"
+
 	"spanwright/annotate"
 	"spanwright/app/theme"
 )
@@ -21,6 +23,11 @@ type scene struct {
 	relating *relatingScene
 	// proposed is the relation of a frame that is being assembled, nil if none is.
 	proposed *annotate.Relation
+	lanes    []laneScene
+	foreign  annotate.ID   // span of a lane that has the focus, "" if none has
+	across   []annotate.ID // spans of whichever layer that are outlined together
+	// agrees reports whether all layers that are compared have such a span. May be nil.
+	agrees func(*annotate.Span) bool
 }
 
 // relatingScene is what shows while a relation in progress looks for its target.
@@ -51,7 +58,7 @@ func (s *scene) outlined(id annotate.ID) bool {
 	if id == s.focused || s.relating != nil && (id == s.relating.candidate || id == s.relating.from) {
 		return true
 	}
-	if s.proposed != nil && s.proposed.Involves(id) {
+	if s.proposed != nil && s.proposed.Involves(id) || slices.Contains(s.across, id) {
 		return true
 	}
 	r := s.layer.Relation(s.focused)

@@ -54,6 +54,7 @@ func (m *metrics) tileSize(width float64) image.Point {
 type drawn struct {
 	pieces []piece
 	chips  []chip
+	lanes  []laneRow
 }
 
 // tile draws one line on dst, which has the size of tileSize for the measure.
@@ -77,6 +78,8 @@ func (p *painter) tile(dst *image.RGBA, s *scene, line *typeset.Line, width floa
 	if !p.metrics.hasChips() && s.relating != nil {
 		p.bareHints(dst, s, line, d.pieces)
 	}
+	d.lanes = p.laneRows(s, line)
+	p.lanesPainted(dst, s, line, d.lanes, width)
 	return d
 }
 

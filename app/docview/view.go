@@ -80,6 +80,7 @@ type View struct {
 	rubber   rubber
 	strip    strip
 	rims     marginChips
+	tags     laneTags
 	card     card
 	bar      scrollBar
 	empty    emptyText
@@ -141,9 +142,11 @@ const (
 	barRoom     = 12.0
 )
 
-func newGeometry(size fyne.Size, scale, zoom float64) geometry {
+// newGeometry returns the geometry of a pane; tags is the room that must be free at the
+// left of the text, in toolkit units.
+func newGeometry(size fyne.Size, scale, zoom, tags float64) geometry {
 	width := float64(size.Width)
-	margin := math.Max(leastMargin, math.Min(usualMargin, width*0.06))
+	margin := math.Max(leastMargin+tags, math.Min(usualMargin, width*0.06))
 	measure := math.Max(40, math.Min(maxMeasure*zoom, width-2*margin))
 	return geometry{
 		scale: scale, width: math.Round(width * scale), height: math.Round(float64(size.Height) * scale),
@@ -216,9 +219,13 @@ func (v *View) textStyle() (typeset.Style, textShape) {
 // relayout makes layout fit size, scale, zoom and density; what stood at the
 // pane's top stays there.
 func (v *View) relayout(size fyne.Size) {
-	g := newGeometry(size, canvasScale(v), v.zoom)
+	lanes, tags := len(v.s.Lanes()), 0.0
+	if lanes > 0 {
+		tags = tagRoom * v.zoom
+	}
+	g := newGeometry(size, canvasScale(v), v.zoom, tags)
 	style, shape := v.textStyle()
-	m := metricsOf(v.density, shape, g.scale*v.zoom)
+	m := metricsOf(v.density, shape, g.scale*v.zoom).withLanes(lanes)
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}

@@ -42,6 +42,9 @@ func (d *describer) page() []field {
 	if c := d.session.Chosen(); c != nil {
 		return d.concept(c)
 	}
+	if span, lane := d.session.Foreign(); span != nil {
+		return d.foreign(span, lane)
+	}
 	if span := d.session.FocusedSpan(); span != nil {
 		return d.span(span)
 	}

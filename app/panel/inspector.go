@@ -151,6 +151,9 @@ func (n *Inspector) refresh() {
 	if d := n.session.Document(); subject == "" && d != nil {
 		subject = d.ID
 	}
+	if span, _ := n.session.Foreign(); span != nil {
+		subject = span.ID
+	}
 	if c := n.session.Chosen(); c != nil {
 		subject = c.ID
 	}

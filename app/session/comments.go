@@ -84,6 +84,9 @@ func (s *Session) say(w Writing, text string) error {
 	}
 	c := annotate.NewComment(s.document.ID, s.annotator, text)
 	span, r := s.layer.Span(w.Subject), s.layer.Relation(w.Subject)
+	if foreign, _ := s.LaneSpan(w.Subject); foreign != nil {
+		span = foreign
+	}
 	switch {
 	case span != nil:
 		c.Span = span.ID

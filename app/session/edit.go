@@ -86,7 +86,7 @@ func (s *Session) show(changes []annotate.Change) {
 
 // take applies changes to what is in memory of this document.
 func (s *Session) take(changes []annotate.Change) {
-	event := Event{Kind: Edited | Listed}
+	event, compared := Event{Kind: Edited | Listed}, len(s.compared())
 	if s.assembling != nil {
 		s.assembling = nil
 		event.Kind |= Related
@@ -120,6 +120,9 @@ func (s *Session) take(changes []annotate.Change) {
 	if _, found := s.Extent(s.focused); s.focused != "" && !found {
 		s.focused = ""
 		event.Kind |= Focused
+	}
+	if len(s.lanes) > 0 && len(s.compared()) != compared { // one's own layer says something now, or nothing any more
+		event.Kind |= Laned
 	}
 	if s.document != nil && s.front != nil && slices.ContainsFunc(changes, func(c annotate.Change) bool {
 		return c.After == nil && c.EntityID() == s.document.ID

@@ -3,6 +3,8 @@ package session
 import (
 	"encoding/json"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"spanwright/annotate"
 	"spanwright/store"
@@ -28,8 +30,11 @@ func (c laneChoice) none() bool { return !c.All && len(c.Of) == 0 }
 // laneView is which lanes are shown, in both documents.
 type laneView struct {
 	chosen laneChoice  // what the person said; remembered with the project
-	kept   laneChoice  // what the project remembers
 	wanted *laneChoice // what is shown instead for as long as something needs it, nil if nothing does
+
+	keeping sync.WaitGroup // goroutines that have the project remember what was chosen
+	turn    sync.Mutex     // they write one after the other
+	latest  atomic.Pointer[string]
 }
 
 func (v *laneView) now() laneChoice {
@@ -50,18 +55,23 @@ func (s *Session) readLaneChoice() error {
 	if json.Unmarshal([]byte(text), &s.laneView.chosen) != nil {
 		s.laneView.chosen = laneChoice{} // what another version kept
 	}
-	s.laneView.kept = s.laneView.chosen
 	return nil
 }
 
-// keepLaneChoice has the project remember which lanes are shown. A project that cannot be
+// choose shows other lanes from now on and has the project remember it. One that cannot be
 // written to forgets it.
-func (s *Session) keepLaneChoice() {
-	text, err := json.Marshal(s.laneView.chosen)
-	kept, _ := json.Marshal(s.laneView.kept)
-	if err == nil && string(text) != string(kept) {
-		_ = s.project.SetSetting(laneSettings+s.annotator, string(text))
-	}
+func (s *Session) choose(c laneChoice) {
+	v, key, project := &s.laneView, laneSettings+s.annotator, s.project
+	v.chosen = c
+	text, _ := json.Marshal(c) // names and a truth value
+	latest := string(text)
+	v.latest.Store(&latest)
+	v.keeping.Go(func() {
+		v.turn.Lock()
+		defer v.turn.Unlock()
+		_ = project.SetSetting(key, *v.latest.Load()) // the last one writes what was chosen last, whichever that is
+	})
+	s.lanesChanged()
 }
 
 // Lanes returns the layers of others that are shown beside the annotator's own, in order
@@ -79,15 +89,13 @@ func (s *Session) LaneShown(annotator string) bool { return s.lead().laneView.no
 func (s *Session) ToggleLanes() error {
 	l := s.lead()
 	if l.laneView.wanted = nil; !l.laneView.chosen.none() {
-		l.laneView.chosen = laneChoice{}
-		l.lanesChanged()
+		l.choose(laneChoice{})
 		return nil
 	}
 	if err := l.unblind(); err != nil {
 		return err
 	}
-	l.laneView.chosen = laneChoice{All: true}
-	l.lanesChanged()
+	l.choose(laneChoice{All: true})
 	if s.document != nil && len(s.others) == 0 {
 		s.tell("Nobody else has labelled this document; lanes appear where somebody has.")
 	}
@@ -100,17 +108,17 @@ func (s *Session) ToggleLane(annotator string) error {
 	if err := l.unblind(); err != nil {
 		return err
 	}
-	v := &l.laneView
-	v.wanted = nil
-	if v.chosen.All {
-		v.chosen = laneChoice{Of: slices.Clone(s.others)}
+	l.laneView.wanted = nil
+	of := slices.Clone(l.laneView.chosen.Of)
+	if l.laneView.chosen.All {
+		of = slices.Clone(s.others)
 	}
-	if i := slices.Index(v.chosen.Of, annotator); i >= 0 {
-		v.chosen.Of = slices.Delete(slices.Clone(v.chosen.Of), i, i+1)
+	if i := slices.Index(of, annotator); i >= 0 {
+		of = slices.Delete(of, i, i+1)
 	} else {
-		v.chosen.Of = append(slices.Clone(v.chosen.Of), annotator)
+		of = append(of, annotator)
 	}
-	l.lanesChanged()
+	l.choose(laneChoice{Of: of})
 	return nil
 }
 
@@ -211,8 +219,8 @@ func (s *Session) LaneSpan(id annotate.ID) (*annotate.Span, *Lane) {
 	return nil, nil
 }
 
-// FocusForeign gives the focus to a span of a lane, to be read: keys have nothing of the
-// annotator's own to act on then. "" takes it away.
+// FocusForeign gives the focus to a span of a lane, to be read, and puts the cursor at its
+// start: keys have nothing of the annotator's own to act on then. "" takes it away.
 func (s *Session) FocusForeign(id annotate.ID) {
 	span, _ := s.LaneSpan(id)
 	if span == nil {
@@ -225,7 +233,12 @@ func (s *Session) FocusForeign(id annotate.ID) {
 		s.Focus("")
 		if span != nil {
 			s.foreign = id
-			s.emit(Event{Kind: Focused, Dirty: s.foreignExtent(), Reveal: span.Extent()})
+			event := Event{Kind: Focused, Dirty: s.foreignExtent(), Reveal: span.Extent()}
+			if t, ok := s.body.TokenAt(span.Extent().Start); ok && s.selection.selected.Empty() {
+				s.selection.cursorTo(t)
+				event.Kind |= Selected
+			}
+			s.emit(event)
 		}
 	})
 }

@@ -106,7 +106,7 @@ func (s *Session) Close() error {
 		return err
 	}
 	s.keepSchemeDraft()
-	s.keepLaneChoice()
+	s.laneView.keeping.Wait()
 	return s.project.Close()
 }
 

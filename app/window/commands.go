@@ -85,6 +85,7 @@ func commands() []command {
 		{menu: "View", title: "Usual text size", shortcut: chord(ctrl, fyne.Key0), run: func(w *Window) { w.setZoom(1) }},
 		{menu: "View", title: "Density: read, label, full", run: (*Window).cycleDensity, ruled: true},
 		{menu: "View", title: "Curves of all annotations", run: (*Window).toggleAllCurves},
+		{menu: "View", title: "Layers of others as lanes", shortcut: chord(ctrlShift, fyne.KeyL), run: func(w *Window) { w.tolerate(w.session.ToggleLanes()) }},
 		{menu: "View", title: "Text font…", run: func(w *Window) { w.showFonts() }},
 		{menu: "View", title: "Urdu and Kashmiri in Nastaliq", run: (*Window).toggleNastaliq},
 		{menu: "View", title: "Invisible characters", run: (*Window).toggleInvisibles},

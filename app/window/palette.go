@@ -45,6 +45,9 @@ func (w *Window) showPalette() *palette {
 		p.fixed = append(p.fixed, choice{c.title, c.menu, key, func() { w.performFromMenu(&c) }})
 	}
 	if w.session != nil {
+		for _, name := range w.session.Others() {
+			p.fixed = append(p.fixed, choice{"Lane of " + name, "View", "", func() { w.tolerate(w.session.ToggleLane(name)) }})
+		}
 		for _, l := range w.session.Scheme().Spans {
 			p.fixed = append(p.fixed, choice{l.Label, "Label", l.Key, func() { w.tolerate(w.session.Label(l.Label)) }})
 		}

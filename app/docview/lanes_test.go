@@ -1,0 +1,60 @@
+package docview
+
+import (
+	"testing"
+
+	"spanwright/annotate"
+	"spanwright/app/session"
+)
+
+// other returns the article under the hand of another annotator.
+func (a *article) other(annotator string) *article {
+	return &article{t: a.t, text: a.text, layer: annotate.NewLayer("doc", annotator), body: a.body}
+}
+
+// beside shows the layers of others as lanes.
+func (s *scene) beside(agreed map[annotate.ID]bool, others ...*article) {
+	for _, o := range others {
+		lane := session.Lane{Annotator: o.layer.Annotator, Tag: o.layer.Annotator[:2], Layer: o.layer}
+		s.lanes = append(s.lanes, laneScene{lane, &scene{palette: s.palette, scheme: s.scheme, body: s.body, layer: o.layer}})
+	}
+	s.agrees = func(span *annotate.Span) bool { return agreed[span.ID] }
+}
+
+// threeHands is the article of the target look with two other opinions of it.
+func threeHands(t testing.TB) (a, ben, cy *article) {
+	a = dispute(t)
+	ben, cy = a.other("ben"), a.other("cy")
+	ben.span("b1", "Claim", "Not one litre has left the lake", "and the gauges show it")
+	ben.span("b2", "Cue", "insisted")
+	ben.span("b3", "Source", "the Velland water minister")
+	ben.span("b5", "Source", "the Northern Rivers Council")
+	ben.span("b6", "Cue", "said")
+	ben.span("b7", "Claim", "had “quietly opened the eastern sluice” in March 🌊")
+	ben.span("b8", "Evidence", "the eastern sluice")
+	ben.span("b9", "Source", "a week after fishermen")
+	ben.span("b10", "Claim", "the lowest level in thirty years")
+	cy.span("c1", "Claim", "“Not one litre has left the lake,” insisted the Velland water minister, “and the gauges show it.”")
+	cy.span("c2", "Cue", "insisted")
+	cy.span("c3", "Source", "the Velland water minister")
+	cy.span("c4", "Evidence", "the gauges")
+	cy.span("c5", "Target", "the Northern Rivers Council")
+	cy.span("c6", "Cue", "said")
+	cy.span("c7", "Claim", "quietly opened the eastern sluice")
+	cy.span("c8", "Target", "quietly")
+	cy.span("c9", "Evidence", "quietly opened the")
+	cy.span("c10", "Claim", "the lowest level in thirty years")
+	cy.span("c11", "Source", "an engineer who has worked on the dam")
+	return a, ben, cy
+}
+
+func TestLanesAreDrawnBelowTheText(t *testing.T) {
+	agreed := map[annotate.ID]bool{"b2": true, "c2": true, "b3": true, "c3": true, "b6": true, "c6": true, "b10": true, "c10": true}
+	for _, p := range bothPalettes {
+		a, ben, cy := threeHands(t)
+		s := sceneOf(a, p)
+		s.beside(agreed, ben, cy)
+		s.foreign = "b7"
+		golden(t, "lanes-"+variantName(p), drawLines(t, a, s, newMetrics(Labels, 1).withLanes(2), 780))
+	}
+}
