@@ -194,7 +194,7 @@ func TestImportRefusesBeforeAnythingIsRead(t *testing.T) {
 		paths                  []string
 	}{
 		{name: "missing path", sentence: missing + ": there is no such file or folder", paths: []string{good, missing}},
-		{name: "folder without text", sentence: empty + ": the folder holds nothing to import: no .txt or .jsonl file", paths: []string{good, empty}},
+		{name: "folder without text", sentence: empty + ": the folder holds nothing to import: no file of a known format", paths: []string{good, empty}},
 		{name: "unknown format", sentence: `there is no format "word"; choose one of`, format: "word", paths: []string{good}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

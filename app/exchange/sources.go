@@ -11,7 +11,6 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format"
-	"spanwright/annotate/format/text"
 )
 
 // source is a file to be read.
@@ -73,7 +72,7 @@ func (f *finder) wanted() string {
 	if f.only != nil {
 		return "file of format " + f.only.Name
 	}
-	return ".txt or .jsonl file"
+	return "file of a known format"
 }
 
 // detect returns the format of a file and the file that stands for it.
@@ -84,12 +83,12 @@ func (f *finder) detect(path string) (*dataset.Format, string) {
 	return format.Detect(path)
 }
 
-// file adds a file that was named: it is read even if its name says nothing.
+// file adds a file that was named: it is read even if neither name nor content says how.
 func (f *finder) file(path string) {
 	known, main := f.detect(path)
 	if main == "" {
 		if main = path; known == nil {
-			known = text.Format
+			known = unknown(path)
 		}
 	}
 	f.add(known, main, filepath.Base(main))
