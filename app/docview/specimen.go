@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/draw"
 	"math"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -23,6 +24,11 @@ type Specimen struct {
 	painter *painter
 	bold    *typeset.Fonts
 	image   *canvas.Image
+	after   func(d time.Duration, f func()) // nil where no font is waited for
+	waiting bool
+	gone    bool // the renderer was destroyed
+	// close has the lines stand no further apart than what is drawn needs.
+	close bool
 }
 
 // NewSpecimen returns an empty specimen in the colours of a variant, its text set in
@@ -35,6 +41,26 @@ func NewSpecimen(fonts, bold *typeset.Fonts, variant fyne.ThemeVariant) *Specime
 	}
 	s.ExtendBaseWidget(s)
 	return s
+}
+
+// Close has lines of a text without relations stand as close as in a document whose
+// labels are shown.
+func (s *Specimen) Close() *Specimen {
+	s.close = true
+	return s
+}
+
+// Await has the specimen painted again when fonts that its text needs have been found;
+// after calls on the toolkit's goroutine.
+func (s *Specimen) Await(after func(d time.Duration, f func())) *Specimen {
+	s.after = after
+	return s
+}
+
+// SetVariant shows the specimen in light or dark.
+func (s *Specimen) SetVariant(variant fyne.ThemeVariant) {
+	s.scene.palette, s.painter = theme.Of(variant), nil
+	s.paint(s.Size())
 }
 
 // Draw draws a text with a layer under a scheme, and the curves of the focused
@@ -53,6 +79,13 @@ func (s *Specimen) MinSize() fyne.Size {
 // CreateRenderer is the toolkit's way to draw s.
 func (s *Specimen) CreateRenderer() fyne.WidgetRenderer { return &specimenRenderer{s} }
 
+func (s *Specimen) density() Density {
+	if s.close && len(s.scene.layer.Relations()) == 0 {
+		return Labels
+	}
+	return Full
+}
+
 // paint draws the lines that have room in size.
 func (s *Specimen) paint(size fyne.Size) {
 	scale := canvasScale(s)
@@ -61,7 +94,7 @@ func (s *Specimen) paint(size fyne.Size) {
 		return
 	}
 	draw.Draw(whole, whole.Rect, image.NewUniform(s.scene.palette.Pane), image.Point{}, draw.Src)
-	m := metricsOf(Full, upright, scale)
+	m := metricsOf(s.density(), upright, scale)
 	if s.painter == nil || s.painter.metrics != m {
 		s.painter = newPainter(s.bold, m)
 	}
@@ -94,6 +127,25 @@ func (s *Specimen) paint(size fyne.Size) {
 	s.image.Move(fyne.NewPos(float32(nudge/scale), float32(nudge/scale)))
 	s.image.Resize(fyne.NewSize(float32(float64(whole.Rect.Dx())/scale), float32(float64(whole.Rect.Dy())/scale)))
 	s.image.Refresh()
+	s.await()
+}
+
+// await paints again once the fonts are there.
+func (s *Specimen) await() {
+	if s.after == nil || s.waiting || !s.fonts.Awaits() {
+		return
+	}
+	s.waiting = true
+	s.after(fontPause, func() {
+		s.waiting = false
+		if s.gone {
+			return
+		}
+		if s.fonts.Renew() {
+			s.paint(s.Size())
+		}
+		s.await()
+	})
 }
 
 // specimenRenderer shows the image that the specimen paints.
@@ -107,4 +159,4 @@ func (r *specimenRenderer) Refresh() { canvas.Refresh(r.s) }
 
 func (r *specimenRenderer) Objects() []fyne.CanvasObject { return []fyne.CanvasObject{r.s.image} }
 
-func (r *specimenRenderer) Destroy() {}
+func (r *specimenRenderer) Destroy() { r.s.gone = true }

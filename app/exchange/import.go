@@ -19,10 +19,11 @@ const Auto = "auto"
 // ImportOptions say how files are read.
 type ImportOptions struct {
 	Format string // name of a format; empty or Auto to find out for each file
-	// Annotator is who imports, and whose layer annotations become that name
-	// nobody; empty means [DefaultAnnotator].
+	// Annotator is who imports, and can undo it; empty means [DefaultAnnotator].
 	Annotator string
-	Unit      annotate.Unit // what offsets count; empty to find out
+	// Layer is whose annotations those are that name nobody; empty means the annotator's.
+	Layer string
+	Unit  annotate.Unit // what offsets count; empty to find out
 	// Reanchor moves spans whose words stand elsewhere than their offsets say to the
 	// nearest place where they do.
 	Reanchor bool
@@ -151,7 +152,7 @@ func (im *importer) read(ctx context.Context, found []source) error {
 	for _, s := range found {
 		progress.report(int(done), int(total), s.name)
 		in := dataset.Input{
-			Path: s.path, Name: s.name, Annotator: im.annotator,
+			Path: s.path, Name: s.name, Annotator: cmp.Or(im.options.Layer, im.annotator),
 			Unit: im.options.Unit, Reanchor: im.options.Reanchor, Encoding: im.options.Encoding,
 		}
 		for r, err := range s.format.Read(ctx, in) {

@@ -162,6 +162,22 @@ func (e *SchemeEditor) focusOutline() {
 
 func (e *SchemeEditor) leave() { call(e.OnClose) }
 
+func (e *SchemeEditor) leaveForm() { e.focusOutline() }
+
+func (e *SchemeEditor) endTyping() { e.draft.EndTyping() }
+
+// complaints returns what is wrong with the item at path, by property.
+func (e *SchemeEditor) complaints(path string) map[string]string {
+	said := map[string]string{}
+	for _, p := range e.draft.ProblemsAt(path) {
+		_, property := e.draft.Place(p.Path)
+		if said[property] == "" {
+			said[property] = upperFirst(p.Sentence) + "."
+		}
+	}
+	return said
+}
+
 func (e *SchemeEditor) key(k *fyne.KeyEvent) {
 	if e.OnKey != nil {
 		e.OnKey(k)

@@ -12,17 +12,29 @@ import (
 // formField is a line of a form and the property of the scheme that it is for.
 type formField struct {
 	field
-	property string // as in the paths of problems, "" if it is for none
+	property string // as in what is wrong with it, "" if it is for none
 	hint     string // what the property means
 	tone     tone
 	live     func(text string) // takes what is typed, letter by letter
+	taken    func(text string) // takes what is typed with Enter and empties the line; may be nil
 	colors   swatchChoice
 	quote    annotate.Context
 }
 
-// form shows the properties of an item of a scheme, to be read and changed.
+// formHost is what a form is part of.
+type formHost interface {
+	leaveForm()
+	key(*fyne.KeyEvent)
+	explain(hint string)
+	// complaints returns what is wrong with the thing at path, by property.
+	complaints(path string) map[string]string
+	endTyping() // the keyboard left a line
+	canvas() fyne.Canvas
+}
+
+// form shows the properties of a thing, as an item of a scheme, to be read and changed.
 type form struct {
-	editor  *SchemeEditor
+	host    formHost
 	exits   Exits
 	path    string
 	fields  []formField
@@ -34,9 +46,9 @@ type form struct {
 	busy    bool
 }
 
-func newForm(e *SchemeEditor) *form {
-	f := &form{editor: e, entries: map[string]keptEntry{}, about: map[*entry]string{}}
-	f.exits = Exits{OnLeave: e.focusOutline, OnKey: e.key}
+func newForm(host formHost) *form {
+	f := &form{host: host, entries: map[string]keptEntry{}, about: map[*entry]string{}}
+	f.exits = Exits{OnLeave: host.leaveForm, OnKey: host.key}
 	f.stack = newStack()
 	f.view = newScrolled(f.stack)
 	return f
@@ -77,13 +89,7 @@ func (f *form) show(path string, fields []formField) {
 
 // complain shows the problems of the item below what they are about.
 func (f *form) complain() {
-	said := map[string]string{}
-	for _, p := range f.editor.draft.ProblemsAt(f.path) {
-		_, property := f.editor.draft.Place(p.Path)
-		if said[property] == "" {
-			said[property] = upperFirst(p.Sentence) + "."
-		}
-	}
+	said := f.host.complaints(f.path)
 	for i, l := range f.lines {
 		if pair, ok := l.(*pairLine); ok && f.fields[i].property != "" && f.fields[i].check == nil {
 			pair.complain(said[f.fields[i].property])
@@ -125,7 +131,7 @@ func (f *form) newLine(i int) line {
 			if guide == "" {
 				guide = f.fields[i].hint
 			}
-			f.editor.explain(guide)
+			f.host.explain(guide)
 		}
 		l := newPairLine(&d.field, w, w, func(shown *field) { w.set(shown.items) })
 		return l
@@ -170,7 +176,14 @@ func (f *form) newEntryLine(i int) line {
 		w.shown = f.fields[i].text
 		w.SetText(f.fields[i].text)
 	}
-	w.lost = f.editor.draft.EndTyping
+	if d.taken != nil {
+		w.OnSubmitted = func(text string) {
+			w.shown = ""
+			w.SetText("")
+			f.fields[i].taken(text)
+		}
+	}
+	w.lost = f.host.endTyping
 	l.update = func(shown *field) { w.set(shown.text) }
 	l.update(&d.field)
 	return l
@@ -203,7 +216,7 @@ func (f *form) entryOf(d *formField) keptEntry {
 func (f *form) shown(i int) {
 	l := f.lines[i]
 	f.view.reveal(l.Position().Y, l.Position().Y+l.Size().Height)
-	f.editor.explain(f.fields[i].hint)
+	f.host.explain(f.fields[i].hint)
 }
 
 // focusFrom gives the keyboard to the first line that can have it, from the i-th on in steps of by.
@@ -218,7 +231,7 @@ func (f *form) focusFrom(i, by int) {
 
 // focus gives the keyboard to a stop, which may be too new to be known to be on a canvas.
 func (f *form) focus(stop target) {
-	if c := f.editor.canvas(); c != nil {
+	if c := f.host.canvas(); c != nil {
 		c.Focus(stop)
 	}
 }
@@ -257,7 +270,7 @@ func (f *form) focusKey(key string) {
 
 // heldKey returns the key of the line that has the keyboard, "" if none has.
 func (f *form) heldKey() string {
-	c := f.editor.canvas()
+	c := f.host.canvas()
 	if c == nil {
 		return ""
 	}

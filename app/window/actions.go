@@ -28,7 +28,7 @@ func (w *Window) typing() interface {
 }
 
 func (w *Window) undo() {
-	if w.editing {
+	if w.editing() {
 		w.undoScheme()
 		return
 	}
@@ -40,7 +40,7 @@ func (w *Window) undo() {
 }
 
 func (w *Window) redo() {
-	if w.editing {
+	if w.editing() {
 		w.redoScheme()
 		return
 	}
@@ -62,8 +62,8 @@ func (w *Window) reopen()        { w.tolerate(w.session.SetStatus(annotate.InPro
 
 // finish marks the document done, unless a note is being typed: then it only hands that in.
 func (w *Window) finish() {
-	if w.editing {
-		w.editor.Apply()
+	if w.page != nil {
+		w.page.Apply()
 		return
 	}
 	if w.inspector.Commit() {
@@ -227,6 +227,9 @@ func (w *Window) toggleVariant() {
 	for _, v := range w.views() {
 		v.SetVariant(w.variant())
 	}
+	if w.importing != nil {
+		w.importing.SetVariant(w.variant())
+	}
 }
 
 // variant returns whether the window is dark or light now.
@@ -260,8 +263,8 @@ func (w *Window) showAnnotationsPane() {
 
 // cyclePane moves the keyboard to the next or previous pane.
 func (w *Window) cyclePane(step int) {
-	if w.editing {
-		w.editor.CyclePane(w.win.Canvas(), step)
+	if w.page != nil {
+		w.page.CyclePane(w.win.Canvas(), step)
 		return
 	}
 	enter := []func(){w.focusText}

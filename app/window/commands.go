@@ -41,7 +41,7 @@ func commands() []command {
 		{menu: "File", title: "New project…", shortcut: chord(ctrl, fyne.KeyN), run: (*Window).askNew, startable: true},
 		{menu: "File", title: "Open project…", shortcut: chord(ctrl, fyne.KeyO), run: (*Window).askOpen, startable: true},
 		{menu: "File", title: "Open the sample project", run: (*Window).openSample, startable: true},
-		{menu: "File", title: "Import documents…", shortcut: chord(ctrl, fyne.KeyI), run: (*Window).askImport, ruled: true},
+		{menu: "File", title: "Import documents…", shortcut: chord(ctrl, fyne.KeyI), run: func(w *Window) { w.toggleImport() }, ruled: true},
 		{menu: "File", title: "Export dataset…", shortcut: chord(ctrl, fyne.KeyE), run: (*Window).askExport},
 		{menu: "File", title: "Merge…", shortcut: chord(ctrl, fyne.KeyM), run: (*Window).askMerge, ruled: true},
 		{menu: "File", title: "Make packet…", shortcut: chord(ctrlShift, fyne.KeyM), run: (*Window).askPacket},
@@ -138,6 +138,17 @@ var textKeys = [][2]string{
 	{"Alt+Shift+← →", "select by character"},
 	{"Enter", "armed label on the selection; else to the attributes"},
 	{"Esc", "cancel, disarm, clear the selection, unfocus"},
+}
+
+// pageKeys is what the sheet says of the pages that take the place of the panes.
+var pageKeys = [][2]string{
+	{"F6 Shift+F6", "next, previous part of the page"},
+	{"↑ ↓ Enter", "choose a row; Enter to what can be decided about it"},
+	{"← → Space, 1 to 9", "choose among pills"},
+	{"+", "take all suggestions of an import"},
+	{"Ctrl+C", "copy the warning or loss at the cursor"},
+	{"Ctrl+Enter", "import, export, apply the scheme"},
+	{"Esc", "back to the text"},
 }
 
 func moveEdge(start, left bool) func(*Window) {

@@ -148,9 +148,8 @@ func (w *Window) askNewWith(paths []string) {
 		}
 		w.openProjectThen(path, func() {
 			if texts.Text != "" {
-				w.importPaths(filepath.SplitList(texts.Text), "auto")
-			}
-			if len(s.Spans) == 0 { // there is nothing to label with yet
+				w.showImport(filepath.SplitList(texts.Text)...)
+			} else if len(s.Spans) == 0 { // there is nothing to label with yet
 				w.showScheme()
 			}
 		})
@@ -170,22 +169,6 @@ func (w *Window) askOpen() {
 		w.openProject(strings.TrimSpace(file.Text))
 		return nil
 	}, widget.NewFormItem("File", file.object))
-}
-
-func (w *Window) askImport() {
-	path := w.newPathEntry(w.folder(), true, true)
-	formats := []string{"auto"}
-	for _, f := range format.All {
-		if f.Read != nil {
-			formats = append(formats, f.Name)
-		}
-	}
-	kind := widget.NewSelect(formats, nil)
-	kind.SetSelected("auto")
-	w.form("Import documents", "Import", path.Entry, func() error {
-		w.importPaths(filepath.SplitList(path.Text), kind.Selected)
-		return nil
-	}, widget.NewFormItem("File or folder", path.object), widget.NewFormItem("Format", kind))
 }
 
 func (w *Window) askExport() {
@@ -285,6 +268,10 @@ func (w *Window) showKeys() {
 				add(0, line(l.Key, l.Label))
 			}
 		}
+	}
+	heading(1, "In import, export and the scheme")
+	for _, k := range pageKeys {
+		add(1, line(k[0], k[1]))
 	}
 	column := map[string]int{"Annotate": 0, "File": 1, "Edit": 1, "View": 1, "Go": 1}
 	for _, menu := range menus {

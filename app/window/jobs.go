@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"spanwright/app/session"
 )
 
 // showAfter is how long work may take before the window says so.
@@ -36,6 +38,12 @@ func newJobBar(post func(func())) *jobBar {
 
 // run does work on another goroutine; done gets its outcome back on the UI goroutine.
 func (b *jobBar) run(title string, work func(ctx context.Context, progress func(done, total int, name string)) error, done func(error)) {
+	b.runTelling(title, func(p session.Pace) string { return fmt.Sprintf("%d of %d", p.Done, p.Total) }, work, done)
+}
+
+// runTelling is run for work whose progress tell puts into words.
+func (b *jobBar) runTelling(title string, tell func(session.Pace) string, work func(ctx context.Context, progress func(done, total int, name string)) error, done func(error)) {
+	began := time.Now()
 	ctx, cancel := context.WithCancel(context.Background())
 	b.cancel.OnTapped = cancel
 	b.busy = true
@@ -53,9 +61,10 @@ func (b *jobBar) run(title string, work func(ctx context.Context, progress func(
 		if !queued.CompareAndSwap(false, true) {
 			return
 		}
+		pace := session.Pace{Done: n, Total: total, Name: name, Elapsed: time.Since(began)}
 		b.post(func() {
 			queued.Store(false)
-			b.label.SetText(fmt.Sprintf("%s: %d of %d · %s", title, n, total, name))
+			b.label.SetText(fmt.Sprintf("%s: %s · %s", title, tell(pace), name))
 			if total > 0 {
 				b.bar.SetValue(float64(n) / float64(total))
 			}

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 
-	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,20 +20,18 @@ import (
 // showScheme puts the editor of the scheme in the place of the panes; if it is there
 // already, the panes come back.
 func (w *Window) showScheme() {
-	if w.editing {
+	if w.editing() {
 		w.closeScheme()
 		return
 	}
 	if w.editor == nil {
 		w.makeEditor()
 	}
-	w.keepLayout()
-	w.editing = true
-	w.tools.body.Objects = []fyne.CanvasObject{w.editor.Object()}
-	w.tools.body.Refresh()
-	w.editor.Shown()
-	w.focusText()
+	w.showPage(w.editor)
 }
+
+// editing reports whether the editor of the scheme is in the place of the panes.
+func (w *Window) editing() bool { return w.editor != nil && w.page == page(w.editor) }
 
 func (w *Window) makeEditor() {
 	w.editor = panel.NewSchemeEditor(w.session, w.session.SchemeDraft(reserved),
@@ -54,13 +51,10 @@ func reserved(key string) string {
 
 // closeScheme brings the panes back. What was changed and not applied waits.
 func (w *Window) closeScheme() {
-	if !w.editing {
+	if !w.editing() {
 		return
 	}
-	w.editing = false
-	w.editor.Hidden()
-	w.arrange(w.tools.body)
-	w.focusText()
+	w.closePage()
 	if w.editor.Draft().Changed() {
 		w.session.Tell("The scheme's changes wait in the editor (Ctrl+T) until you apply or discard them.")
 	}
@@ -82,8 +76,11 @@ func (w *Window) redoScheme() {
 // performFromMenu runs a command; one that is about the text brings the text back first.
 func (w *Window) performFromMenu(c *command) {
 	applies := c.shortcut != nil && keyName(c.shortcut) == "Ctrl+Enter"
-	if w.editing && !applies && (c.menu == "Annotate" || c.menu == "Go" || strings.HasPrefix(c.title, "Find")) {
-		w.closeScheme()
+	if w.page != nil && !applies && (c.menu == "Annotate" || c.menu == "Go" || strings.HasPrefix(c.title, "Find")) {
+		if w.editing() {
+			w.closeScheme()
+		}
+		w.closePage()
 	}
 	w.perform(c.run, c.startable)
 }

@@ -93,31 +93,6 @@ func (w *Window) openSample() {
 // errBusy is why a second long job, or closing the project, has to wait.
 var errBusy = annotate.Errorf(annotate.Conflict, "an import or export is running; wait for it or cancel it")
 
-// importPaths imports files and folders in the background.
-func (w *Window) importPaths(paths []string, kind string) {
-	s := w.session
-	if w.jobs.busy {
-		w.showError(errBusy)
-		return
-	}
-	var report exchange.Report
-	w.jobs.run("Importing", func(ctx context.Context, progress func(int, int, string)) (err error) {
-		report, err = exchange.Import(ctx, s.Project(), paths, exchange.ImportOptions{Format: kind, Annotator: s.Annotator(), Progress: progress})
-		return err
-	}, func(err error) {
-		w.tolerate(s.Refresh())
-		if errors.Is(err, context.Canceled) {
-			err = nil
-		}
-		if err == nil {
-			s.Tell(summary("imported", report))
-			err = problems(report)
-		}
-		w.report(err)
-		w.focusText()
-	})
-}
-
 // exportTo writes the dataset in the background.
 func (w *Window) exportTo(path, kind, annotator string, unit annotate.Unit) {
 	s := w.session

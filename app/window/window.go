@@ -49,7 +49,8 @@ type Window struct {
 	annotations *panel.Annotations
 	finder      *finder
 	editor      *panel.SchemeEditor // nil until it is shown for the first time
-	editing     bool                // it is in the place of the panes
+	page        page                // what is in the place of the panes, nil for nothing
+	importing   *panel.ImportPane   // nil until it is shown for the first time
 	jobs        *jobBar
 	left, right *panel.Split
 	middle      fyne.CanvasObject
@@ -176,6 +177,9 @@ func (w *Window) leave(again func()) bool {
 		return false
 	}
 	w.keepLayout()
+	if w.page != nil {
+		w.page.Hidden() // nothing is looked at any more
+	}
 	if err := w.session.Close(); err != nil {
 		w.askUnsaved(err)
 		return false
@@ -305,7 +309,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
-	w.editor, w.editing = nil, false
+	w.editor, w.importing, w.page = nil, nil, nil
 	w.jobs = newJobBar(w.post)
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)
@@ -322,7 +326,7 @@ func (w *Window) compose() fyne.CanvasObject {
 
 // arrange puts the panes that are wanted beside the text.
 func (w *Window) arrange(body *fyne.Container) {
-	if w.editing {
+	if w.page != nil {
 		return // it has the whole body; the panes come back with it gone
 	}
 	content := w.middle
@@ -371,8 +375,8 @@ func (w *Window) leftSplit() string {
 }
 
 func (w *Window) focusText() {
-	if w.editing {
-		w.editor.Focus(w.win.Canvas())
+	if w.page != nil {
+		w.page.Focus(w.win.Canvas())
 		return
 	}
 	if w.view != nil && w.session != nil {
@@ -390,7 +394,7 @@ func (w *Window) strayKey(e *fyne.KeyEvent) {
 	}
 	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
 		w.focusText()
-		if !w.editing {
+		if w.page == nil {
 			w.view.TypedKey(e)
 		}
 		return
@@ -404,7 +408,7 @@ func (w *Window) strayKey(e *fyne.KeyEvent) {
 func (w *Window) strayRune(r rune) {
 	if w.session != nil && w.win.Canvas().Overlays().Top() == nil {
 		w.focusText()
-		if !w.editing {
+		if w.page == nil {
 			w.view.TypedRune(r)
 		}
 	}
@@ -479,7 +483,7 @@ func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
 		w.askNewWith(paths)
 		return
 	}
-	w.importPaths(paths, "auto")
+	w.showImport(paths...)
 }
 
 const projectExtension = ".spanwright"

@@ -1,0 +1,356 @@
+package panel
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/app/exchange"
+)
+
+func (p *ImportPane) samples() []exchange.Sample {
+	if preview := p.draft.Preview(); preview != nil {
+		return preview.Samples
+	}
+	return nil
+}
+
+func (p *ImportPane) makeDocuments() {
+	p.documents = newList(24, &p.exits)
+	p.documents.length = func() int { return max(1, len(p.samples())) }
+	p.documents.show = func(i int) rowContent {
+		samples := p.samples()
+		if i >= len(samples) {
+			return rowContent{text: "what is in the files is shown here", faint: true}
+		}
+		s := &samples[i]
+		c := rowContent{mark: "+", text: s.Name, current: i == p.documents.cursor}
+		if s.Present {
+			c.mark, c.faint = "=", true
+		}
+		if s.Spans > 0 {
+			c.count = strconv.Itoa(s.Spans)
+		}
+		return c
+	}
+	p.documents.pick = func(int) { p.showExcerpt() }
+	p.documents.moved = func(int) { p.showExcerpt() }
+	p.documents.shortcuts = p.copied(func() string { return p.caption.text })
+	p.documents.typed = p.typed
+	p.heads.documents = newHeaded("FIRST DOCUMENTS", p.documents)
+	p.caption = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 8, 12, 5})
+}
+
+// typed takes the suggestions on +.
+func (p *ImportPane) typed(r rune) {
+	if r == '+' {
+		p.draft.TakeSuggestions()
+	}
+}
+
+func (p *ImportPane) showDocuments() {
+	title := "FIRST DOCUMENTS"
+	if preview := p.draft.Preview(); preview != nil {
+		switch n := preview.Documents + preview.Present; {
+		case n <= len(preview.Samples):
+			title = "DOCUMENTS"
+		default:
+			title = fmt.Sprintf("FIRST %d OF %d DOCUMENTS", len(preview.Samples), n)
+		}
+	}
+	p.heads.documents.heading.set(title, dimTone)
+	p.documents.update()
+	p.showExcerpt()
+}
+
+// showExcerpt draws the document at the cursor.
+func (p *ImportPane) showExcerpt() {
+	samples := p.samples()
+	if p.documents.cursor >= len(samples) {
+		p.caption.set("", dimTone)
+		p.draw(annotate.NewBody(""), annotate.NewLayer("", ""), &annotate.Scheme{})
+		return
+	}
+	p.documents.fill()
+	s := &samples[p.documents.cursor]
+	text := counted(s.Spans, "span")
+	if s.Relations > 0 {
+		text += ", " + counted(s.Relations, "relation")
+	}
+	switch {
+	case !s.Starts:
+		text += " · from where its first spans are"
+	case !s.Ends:
+		text += " · the beginning"
+	}
+	if s.Present {
+		text += " · in the project already"
+	}
+	if s.Line > 0 {
+		text += fmt.Sprintf(" · %s:%d", filepath.Base(s.File), s.Line)
+	}
+	p.caption.set(text, dimTone)
+	p.draw(s.Body, s.Layer, p.draft.Preview().Extended)
+}
+
+// draw draws a text unless it is drawn already, after what else is to be done: that takes
+// longer than a key press may.
+func (p *ImportPane) draw(body *annotate.Body, layer *annotate.Layer, scheme *annotate.Scheme) {
+	if p.drawn == body && p.drawnAs == scheme || body.Text() == "" && p.drawn != nil && p.drawn.Text() == "" {
+		return
+	}
+	p.drawn, p.drawnAs = body, scheme
+	p.session.Post(func() {
+		if p.drawn == body && p.drawnAs == scheme {
+			p.excerpt.Draw(scheme, body, layer, focusOf(layer))
+		}
+	})
+}
+
+// focusOf returns the relation whose curves are drawn: the first.
+func focusOf(layer *annotate.Layer) annotate.ID {
+	if all := layer.Relations(); len(all) > 0 {
+		return all[0].ID
+	}
+	return ""
+}
+
+func (p *ImportPane) makeWarnings() {
+	p.warnings = newList(footRow, &p.exits)
+	p.warnings.length = func() int { return max(1, len(p.said)) }
+	p.warnings.show = func(i int) rowContent {
+		switch {
+		case i < len(p.said) && p.said[i].bad:
+			return rowContent{mark: "✗", bad: true, text: p.said[i].text, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
+		case i < len(p.said):
+			return rowContent{mark: "!", faint: true, text: p.said[i].text, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
+		case p.draft.Preview() == nil:
+			return rowContent{text: "nothing yet", faint: true}
+		}
+		return rowContent{mark: "✓", text: "Everything can be taken in as it stands.", faint: true}
+	}
+	p.warnings.pick = func(int) { p.showDetail() }
+	p.warnings.moved = func(int) { p.showDetail() }
+	p.warnings.typed = p.typed
+	p.warnings.shortcuts = p.copied(func() string { return p.detail.text })
+	p.heads.warnings = newHeaded("WARNINGS", p.warnings)
+	p.detail = newProse("", dimTone, style{size: smallSize}, 3, insets{12, 3, 12, 4})
+}
+
+func (p *ImportPane) showWarnings() {
+	p.said = p.said[:0]
+	report, problem := p.draft.Outcome()
+	if preview := p.draft.Preview(); preview != nil && report == nil {
+		report = &preview.Report
+	}
+	if problem != nil {
+		p.said = append(p.said, warning{upperFirst(problem.Error()), problem.Error(), true})
+	}
+	left := 0
+	if report != nil {
+		left = len(report.Skipped)
+		for _, r := range report.Skipped {
+			p.said = append(p.said, warning{shortRemark(r), r.String(), true})
+		}
+		for _, r := range report.Remarks {
+			p.said = append(p.said, warning{shortRemark(r), r.String(), false})
+		}
+	}
+	title := "WARNINGS"
+	if n := len(p.said); n > 0 {
+		title = fmt.Sprintf("WARNINGS · %d, %d left out · Ctrl+C copies", n, left)
+	}
+	p.heads.warnings.heading.set(title, dimTone)
+	p.warnings.update()
+	p.showDetail()
+}
+
+// shortRemark tells a remark in a row: what first, then where.
+func shortRemark(r dataset.Remark) string {
+	where := ""
+	if r.File != "" {
+		where = " · " + filepath.Base(r.File)
+	}
+	if r.Line > 0 {
+		where += ":" + strconv.Itoa(r.Line)
+	}
+	return upperFirst(r.Sentence) + where
+}
+
+// showDetail shows the warning at the cursor in full.
+func (p *ImportPane) showDetail() {
+	text := ""
+	if p.warnings.cursor < len(p.said) {
+		text = p.said[p.warnings.cursor].whole
+	}
+	p.detail.set(text, dimTone)
+	p.warnings.fill()
+}
+
+func (p *ImportPane) items() []*exchange.Item {
+	if preview := p.draft.Preview(); preview != nil {
+		return preview.Items
+	}
+	return nil
+}
+
+func (p *ImportPane) makeLacking() {
+	p.lacking = newList(footRow, &p.exits)
+	p.lacking.length = func() int { return max(1, len(p.items())) }
+	p.lacking.show = p.itemRow
+	p.lacking.moved = func(int) { p.showDecision() }
+	p.lacking.typed = p.typed
+	p.lacking.pick = func(int) {
+		p.showDecision()
+		if p.decide.first() >= 0 {
+			giveFocus(p.decide)
+		}
+	}
+	p.lacking.shortcuts = p.copied(func() string {
+		if i := p.lacking.cursor; i < len(p.items()) {
+			return p.items()[i].String()
+		}
+		return ""
+	})
+	p.heads.lacking = newHeaded("WHAT THE SCHEME LACKS", p.lacking)
+	back := &Exits{OnLeave: func() { giveFocus(p.lacking) }, OnKey: p.key}
+	p.decide = newFlow(back)
+	p.decide.step = func(by int) {
+		p.lacking.moveTo(p.lacking.cursor + by)
+		p.showDecision()
+	}
+	p.decide.explain = p.explain
+	p.apply = newFlow(&p.exits)
+	p.apply.step = func(int) { giveFocus(p.lacking) }
+	p.apply.explain = p.explain
+}
+
+// itemRow shows something that the scheme lacks and what becomes of it.
+func (p *ImportPane) itemRow(i int) rowContent {
+	items := p.items()
+	switch {
+	case i < len(items):
+	case p.draft.Preview() == nil:
+		return rowContent{text: "nothing yet", faint: true}
+	default:
+		return rowContent{mark: "✓", text: "The scheme has every label, role and attribute that is used.", faint: true}
+	}
+	it := items[i]
+	name := it.Name
+	if it.Owner != "" {
+		name += " of " + it.Owner
+	}
+	c := rowContent{label: string(it.Kind), count: strconv.Itoa(it.Uses), current: i == p.lacking.cursor}
+	switch d := p.draft.Decision(it.Key); {
+	case d.Fate == annotate.Into:
+		c.mark, c.text = "→", name+" → "+d.Into
+	case d.Fate == annotate.Drop:
+		c.mark, c.text, c.faint = "−", name+" is left out", true
+	case len(it.Suggestions) > 0:
+		c.mark, c.text = "?", name+" is added; or is it "+it.Suggestions[0]+"?"
+	default:
+		c.mark, c.text = "+", name+" is added to the scheme"
+	}
+	return c
+}
+
+func (p *ImportPane) showLacking() {
+	title := "WHAT THE SCHEME LACKS"
+	if n := len(p.items()); n > 0 {
+		title = fmt.Sprintf("%s · %d · Enter chooses", title, n)
+	}
+	p.heads.lacking.heading.set(title, dimTone)
+	p.lacking.update()
+	p.showDecision()
+}
+
+// choicesShown is how many names of the scheme are offered at once for one item.
+const choicesShown = 12
+
+// showDecision offers what can become of the item at the cursor.
+func (p *ImportPane) showDecision() {
+	items := p.items()
+	p.lacking.fill()
+	if p.lacking.cursor >= len(items) {
+		p.decide.set(nil)
+		p.arrangeFoot()
+		return
+	}
+	it := items[p.lacking.cursor]
+	now := p.draft.Decision(it.Key)
+	pill := func(text string, d annotate.Decision, guide string) item {
+		return item{kind: pillItem, text: text, on: d == now, guide: guide, act: func() { p.draft.Decide(it.Key, d) }}
+	}
+	offers := []item{{kind: plainItem, text: it.Name + ":"}, pill("add to the scheme", annotate.Decision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
+	names := slices.Clone(it.Suggestions)
+	for _, name := range it.Choices {
+		if !slices.Contains(names, name) && (len(names) < choicesShown || p.opened[it.String()] || name == now.Into) {
+			names = append(names, name)
+		}
+	}
+	for _, name := range names {
+		offers = append(offers, pill("take as "+name, annotate.Decision{Fate: annotate.Into, Into: name}, fmt.Sprintf("The %s are taken for %s.", counted(it.Uses, "use"), name)))
+	}
+	if len(names) < len(it.Choices) {
+		offers = append(offers, item{kind: offerItem, text: fmt.Sprintf("%d more…", len(it.Choices)-len(names)), act: func() {
+			p.opened[it.String()] = true
+			p.showDecision()
+		}})
+	}
+	offers = append(offers, pill("leave out", annotate.Decision{Fate: annotate.Drop}, "It is not imported, nor what is about it."))
+	p.decide.set(offers)
+	p.arrangeFoot()
+}
+
+// arrangeFoot gives the choices the room they need.
+func (p *ImportPane) arrangeFoot() {
+	if p.object == nil {
+		return
+	}
+	foot := p.object.Objects[len(p.object.Objects)-1].(*fyne.Container)
+	foot.Layout.Layout(foot.Objects, foot.Size())
+}
+
+// importFoot puts the warnings at the left and what the scheme lacks at the right, over
+// what is to be decided and the way to import.
+type importFoot struct{}
+
+const (
+	warningsShare = 0.42
+	footRow       = 22 // height of a row of its lists
+)
+
+func (importFoot) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(400, importFootLeast) }
+
+func (importFoot) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := float32(int(size.Width * warningsShare))
+	place(o[0], 0, 0, size.Width, size.Height)
+	detail := o[2].(*prose)
+	below := float32(0)
+	if detail.text != "" {
+		below = detail.heightFor(left)
+	}
+	place(o[1], 0, 0, left, wholeRows(size.Height-below, o[1].(*headed), left, footRow))
+	place(detail, 0, size.Height-below, left, below)
+	place(o[3], left, 0, 1, size.Height)
+	decide, apply := o[5].(*flow), o[6].(*flow)
+	width := size.Width - left - 1
+	var wide float32
+	for i := range apply.items {
+		wide += apply.items[i].natural()
+	}
+	room := max(0, width-3*rowInset-wide)
+	tall := float32(flowLine)
+	if len(decide.items) > 0 {
+		tall = min(heightOf(decide, room), size.Height/2)
+	}
+	under := tall + 8
+	place(o[4], left+1, 0, width, wholeRows(size.Height-under, o[4].(*headed), width, footRow))
+	place(decide, left+1+rowInset, size.Height-under+2, room, tall)
+	place(apply, size.Width-rowInset-wide, size.Height-flowLine-6, wide+1, flowLine)
+}

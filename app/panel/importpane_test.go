@@ -1,0 +1,160 @@
+package panel
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+)
+
+// drawnExcerpt notes what it was told to draw.
+type drawnExcerpt struct {
+	canvas.Rectangle
+	text   string
+	labels []string
+}
+
+func (d *drawnExcerpt) Draw(_ *annotate.Scheme, body *annotate.Body, layer *annotate.Layer, _ annotate.ID) {
+	d.text, d.labels = body.Text(), nil
+	for s := range layer.Spans() {
+		d.labels = append(d.labels, s.Label)
+	}
+}
+
+func (d *drawnExcerpt) SetVariant(fyne.ThemeVariant) {}
+
+func newImportDesk(t *testing.T) (*desk, *ImportPane, *drawnExcerpt) {
+	t.Helper()
+	d := newDesk(t)
+	excerpt := &drawnExcerpt{}
+	p := NewImportPane(d.Session, d.NewImportDraft(), excerpt)
+	show(t, p.Object(), 1100, 700)
+	p.Shown()
+	return d, p, excerpt
+}
+
+// task returns the line of a prodigy task with one span.
+func task(hash int, text, label, words string) string {
+	at := len([]rune(text[:strings.Index(text, words)]))
+	return fmt.Sprintf(`{"text":%q,"_input_hash":%d,"spans":[{"start":%d,"end":%d,"label":%q,"text":%q}],"answer":"accept"}`+"\n", text, hash, at, at+len([]rune(words)), label, words)
+}
+
+func (p *ImportPane) field(t *testing.T, key string) *formField {
+	t.Helper()
+	for i := range p.form.fields {
+		if p.form.fields[i].key == key {
+			return &p.form.fields[i]
+		}
+	}
+	t.Fatalf("the form has no line %q", key)
+	return nil
+}
+
+func texts(items []item) []string {
+	var all []string
+	for _, it := range items {
+		text := it.text
+		if it.on {
+			text = "[" + text + "]"
+		}
+		all = append(all, text)
+	}
+	return all
+}
+
+func TestFilesAreRecognisedShownAndMapped(t *testing.T) {
+	d, p, excerpt := newImportDesk(t)
+	in := filepath.Join(t.TempDir(), "tasks.jsonl")
+	require.NoError(t, os.WriteFile(in, []byte(task(1, "Mona said it rained.", "claims", "it rained")+task(2, "הוא אמר שלא.", "Actor", "הוא")+"{\n"), 0o600))
+	p.adding = in
+	p.field(t, "path").taken(in)
+	d.until(func() bool { return p.draft.Preview() != nil && excerpt.text != "" })
+
+	assert.Equal(t, []string{"[prodigy, 1 file]", "other…", "remove"}, texts(p.field(t, "path "+in).items))
+	assert.Equal(t, "would bring 2 new documents, 2 spans, 0 relations; 1 left out", p.bar.summary.text)
+	assert.Equal(t, []string{"tasks-1.txt", "tasks-2.txt"}, p.documents.texts())
+	assert.Equal(t, "Mona said it rained.", excerpt.text)
+	p.documents.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	d.until(func() bool { return excerpt.text == "הוא אמר שלא." })
+	assert.Equal(t, "1 span · tasks.jsonl:2", p.caption.text)
+	require.Len(t, p.said, 1)
+	assert.Equal(t, "It is not JSON: it breaks off · tasks.jsonl:3", p.said[0].text)
+	assert.True(t, strings.HasPrefix(p.detail.text, in+":3: "), "the row is told in full below")
+
+	var copied string
+	p.OnCopy = func(text string) { copied = text }
+	p.warnings.TypedShortcut(&fyne.ShortcutCopy{})
+	assert.Equal(t, p.detail.text, copied)
+
+	assert.Equal(t, []string{"claims is added; or is it Claim?", "Actor is added to the scheme"}, p.lacking.texts())
+	assert.Equal(t, []string{"claims:", "[add to the scheme]", "take as Claim", "take as Source", "take as Cue", "leave out"}, texts(p.decide.items))
+	p.lacking.TypedRune('+')
+	p.lacking.moveTo(1)
+	p.showDecision()
+	p.decide.TypedRune('5') // leave out
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Spans == 1 })
+	assert.Equal(t, []string{"claims → Claim", "Actor is left out"}, p.lacking.texts())
+	p.documents.moveTo(0)
+	p.showExcerpt()
+	d.until(func() bool { return excerpt.text == "Mona said it rained." })
+	assert.Equal(t, []string{"Claim"}, excerpt.labels, "it is drawn as it will come in")
+
+	imported := false
+	p.OnImport = func() { imported = true }
+	p.lacking.TypedShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: fyne.KeyModifierControl})
+	assert.True(t, imported)
+}
+
+func TestWhatIsWrongWithAChoiceStandsBesideIt(t *testing.T) {
+	d, p, _ := newImportDesk(t)
+	p.draft.Add(filepath.Join(t.TempDir(), "nowhere"))
+	d.until(func() bool { return p.draft.Err() != nil })
+	assert.Contains(t, p.problemOf(t, "path"), "there is no such file or folder")
+	p.draft.Remove(p.draft.Choices().Paths[0])
+	assert.Empty(t, p.problemOf(t, "path"))
+
+	in := filepath.Join(t.TempDir(), "a.txt")
+	require.NoError(t, os.WriteFile(in, []byte("\xe3\xe6\xe4\xc7"), 0o600))
+	p.draft.Add(in)
+	d.until(func() bool { return p.draft.Preview() != nil })
+	require.Len(t, p.draft.Preview().Skipped, 1)
+	p.draft.SetEncoding("klingon")
+	assert.Contains(t, p.problemOf(t, "encoding"), `There is no encoding "klingon"`)
+	p.draft.SetEncoding("windows-1256")
+	d.until(func() bool { return len(p.draft.Preview().Samples) == 1 })
+	assert.Equal(t, "مونا", p.draft.Preview().Samples[0].Body.Text())
+}
+
+func (p *ImportPane) problemOf(t *testing.T, property string) string {
+	t.Helper()
+	for i := range p.form.fields {
+		if p.form.fields[i].property == property {
+			return p.form.lines[i].(*pairLine).problem.text
+		}
+	}
+	t.Fatalf("the form has no line about %q", property)
+	return ""
+}
+
+func TestMovingMisplacedWordsIsOfferedAndNeverDoneUnasked(t *testing.T) {
+	d, p, _ := newImportDesk(t)
+	in := filepath.Join(t.TempDir(), "tasks.jsonl")
+	require.NoError(t, os.WriteFile(in, []byte(strings.Replace(task(1, "Ah, Mona said.", "Source", "Mona"), `"start":4,"end":8`, `"start":0,"end":4`, 1)), 0o600))
+	p.draft.Add(in)
+	d.until(func() bool { return p.draft.Preview() != nil })
+	assert.Zero(t, p.draft.Preview().Documents)
+	assert.Contains(t, texts(p.bar.commands.items), "re-anchor 1 document")
+	assert.Equal(t, []string{"[leave the document out]", "move to the nearest place"}, texts(p.field(t, "reanchor").items))
+	p.field(t, "reanchor").items[1].act()
+	d.until(func() bool { return p.draft.Preview().Documents == 1 })
+	assert.Contains(t, p.said[0].whole, "it was moved by 4 bytes")
+}

@@ -1,0 +1,308 @@
+package session
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"golang.org/x/text/encoding"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+	"spanwright/app/exchange"
+)
+
+// ImportDraft is an import that is being prepared: which files, how they are read, and
+// what becomes of what the scheme lacks. What it would do is found out on another
+// goroutine, a moment after the last change.
+type ImportDraft struct {
+	session *Session
+	choices ImportChoices
+	preview *exchange.Preview // nil until there is one; that of earlier choices while another is made
+	err     error             // why there is none
+	report  *exchange.Report  // of the import that was made; nil before
+	problem error             // why that did not work
+	running bool              // the preview is being made
+	busy    bool              // the import is being made
+	pacer   *pacer
+	request int // only the last one counts
+	stop    context.CancelFunc
+	shown   bool
+	told    []func()
+}
+
+// ImportChoices are what a person decides about an import.
+type ImportChoices struct {
+	Paths    []string
+	Formats  map[string]string // of paths, "" or auto to find out
+	Unit     annotate.Unit     // "" to find out
+	Encoding string            // "" to find out
+	Reanchor bool
+	Layer    string                       // whose annotations those are that name nobody, "" for one's own
+	Items    map[string]annotate.Decision // by [exchange.Key.String]
+}
+
+// NewImportDraft returns an empty draft; it begins to look at files with [ImportDraft.Show].
+func (s *Session) NewImportDraft() *ImportDraft {
+	return &ImportDraft{session: s, choices: ImportChoices{
+		Formats: map[string]string{}, Items: map[string]annotate.Decision{},
+	}, stop: func() {}}
+}
+
+// Subscribe has f called when something about the draft is different.
+func (d *ImportDraft) Subscribe(f func()) { d.told = append(d.told, f) }
+
+func (d *ImportDraft) changed() {
+	for _, f := range d.told {
+		f()
+	}
+}
+
+// Choices returns what was decided so far; it must not be changed.
+func (d *ImportDraft) Choices() *ImportChoices { return &d.choices }
+
+// Preview returns what the import would do, nil while nothing is known. While the choices
+// are newer than it, [ImportDraft.Looking] is true.
+func (d *ImportDraft) Preview() *exchange.Preview { return d.preview }
+
+// Looking reports whether the preview is being made, and how far that is, in bytes.
+func (d *ImportDraft) Looking() (bool, Pace) { return d.running, d.pacer.pace() }
+
+// Err returns why there is no preview.
+func (d *ImportDraft) Err() error { return d.err }
+
+// Importing reports whether the import is being made.
+func (d *ImportDraft) Importing() bool { return d.busy }
+
+// Outcome returns what was imported, nil before, and why it could not be.
+func (d *ImportDraft) Outcome() (*exchange.Report, error) { return d.report, d.problem }
+
+// Add adds paths that are not there yet.
+func (d *ImportDraft) Add(paths ...string) {
+	if d.report != nil { // what was imported is done with
+		d.choices.Paths = nil
+		clear(d.choices.Items)
+	}
+	d.edit(func(c *ImportChoices) {
+		for _, path := range paths {
+			if path != "" && !slices.Contains(c.Paths, path) {
+				c.Paths = append(slices.Clone(c.Paths), path)
+			}
+		}
+	})
+}
+
+// Remove takes a path away.
+func (d *ImportDraft) Remove(path string) {
+	d.edit(func(c *ImportChoices) {
+		c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool { return p == path })
+		delete(c.Formats, path)
+	})
+}
+
+// SetFormat says what a path is read as, "" to find out.
+func (d *ImportDraft) SetFormat(path, format string) {
+	d.edit(func(c *ImportChoices) { c.Formats[path] = format })
+}
+
+// SetUnit says what offsets count, "" to find out.
+func (d *ImportDraft) SetUnit(u annotate.Unit) { d.edit(func(c *ImportChoices) { c.Unit = u }) }
+
+// SetReanchor says whether spans move to where their words stand.
+func (d *ImportDraft) SetReanchor(on bool) { d.edit(func(c *ImportChoices) { c.Reanchor = on }) }
+
+// SetEncoding says what files of characters are written in, "" to find out. A name that
+// is none is kept, and [ImportDraft.EncodingProblem] says so.
+func (d *ImportDraft) SetEncoding(name string) { d.edit(func(c *ImportChoices) { c.Encoding = name }) }
+
+// EncodingProblem says what is wrong with the name of the encoding, "" if nothing.
+func (d *ImportDraft) EncodingProblem() string {
+	if _, err := d.encoding(); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+func (d *ImportDraft) encoding() (encoding.Encoding, error) {
+	if d.choices.Encoding == "" {
+		return nil, nil
+	}
+	return dataset.EncodingOf(d.choices.Encoding)
+}
+
+// SetLayer says whose annotations those are that name nobody, "" for one's own.
+func (d *ImportDraft) SetLayer(name string) { d.edit(func(c *ImportChoices) { c.Layer = name }) }
+
+// Decide says what becomes of an item that the scheme lacks; the zero value adds it.
+func (d *ImportDraft) Decide(k exchange.Key, decision annotate.Decision) {
+	d.edit(func(c *ImportChoices) {
+		if decision.Fate == "" {
+			delete(c.Items, k.String())
+			return
+		}
+		c.Items[k.String()] = decision
+	})
+}
+
+// Decision returns what was decided about an item.
+func (d *ImportDraft) Decision(k exchange.Key) annotate.Decision { return d.choices.Items[k.String()] }
+
+// Suggested returns the items that nothing was decided about and something is suggested for.
+func (d *ImportDraft) Suggested() []*exchange.Item {
+	if d.preview == nil {
+		return nil
+	}
+	var open []*exchange.Item
+	for _, it := range d.preview.Items {
+		if d.Decision(it.Key).Fate == "" && len(it.Suggestions) > 0 {
+			open = append(open, it)
+		}
+	}
+	return open
+}
+
+// TakeSuggestions takes each of them for the first that is suggested.
+func (d *ImportDraft) TakeSuggestions() {
+	open := d.Suggested()
+	d.edit(func(c *ImportChoices) {
+		for _, it := range open {
+			c.Items[it.String()] = annotate.Decision{Fate: annotate.Into, Into: it.Suggestions[0]}
+		}
+	})
+}
+
+func (d *ImportDraft) edit(change func(*ImportChoices)) {
+	if d.busy {
+		return
+	}
+	change(&d.choices)
+	d.report, d.problem = nil, nil
+	d.renew()
+}
+
+// Show has the files looked at now and after each change.
+func (d *ImportDraft) Show() {
+	d.shown = true
+	d.renew()
+}
+
+// Hide ends that. An import that is being made goes on.
+func (d *ImportDraft) Hide() {
+	d.shown = false
+	d.cancel()
+}
+
+// Stop ends looking at the files; what was found out before stays.
+func (d *ImportDraft) Stop() {
+	d.cancel()
+	d.err = annotate.Errorf(annotate.Invalid, "looking at the files was stopped; they can be imported all the same")
+	d.changed()
+}
+
+func (d *ImportDraft) cancel() {
+	d.request++
+	d.stop()
+	d.running = false
+}
+
+// renew begins to look anew.
+func (d *ImportDraft) renew() {
+	if d.busy || !d.shown {
+		return
+	}
+	d.cancel()
+	d.err = nil
+	defer d.changed()
+	if len(d.choices.Paths) == 0 {
+		d.preview = nil
+		return
+	}
+	if d.EncodingProblem() != "" {
+		return
+	}
+	d.running, d.pacer = true, nil
+	request := d.request
+	time.AfterFunc(reviewPause, func() {
+		d.session.post(func() {
+			if request == d.request {
+				d.look()
+			}
+		})
+	})
+}
+
+// look makes the preview.
+func (d *ImportDraft) look() {
+	ctx, stop := context.WithCancel(context.Background())
+	d.stop = stop
+	request, project, choices := d.request, d.session.project, d.options()
+	follow := func(do func()) { // unless something else is wanted by then
+		d.session.post(func() {
+			if request == d.request {
+				do()
+				d.changed()
+			}
+		})
+	}
+	d.pacer = newPacer(func() { follow(func() {}) })
+	choices.Progress = d.pacer.report
+	paths := slices.Clone(d.choices.Paths)
+	go func() {
+		defer stop()
+		preview, err := exchange.Rehearse(ctx, project, paths, choices)
+		follow(func() {
+			d.preview, d.err, d.running = preview, err, false
+		})
+	}()
+}
+
+// options returns the choices as the import takes them.
+func (d *ImportDraft) options() exchange.ImportOptions {
+	c := &d.choices
+	o := exchange.ImportOptions{Annotator: d.session.annotator, Layer: c.Layer, Unit: c.Unit, Reanchor: c.Reanchor, Formats: map[string]string{}, Items: map[string]annotate.Decision{}}
+	o.Encoding, _ = d.encoding() // looked at before
+	for path, format := range c.Formats {
+		o.Formats[path] = format
+	}
+	for item, decision := range c.Items {
+		o.Items[item] = decision
+	}
+	return o
+}
+
+// Begin returns the work of the import, for another goroutine, and what is to be done
+// with its outcome on this one. An error, which is told, says why it cannot begin.
+func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) error, done func(error), err error) {
+	s := d.session
+	switch {
+	case len(d.choices.Paths) == 0:
+		return nil, nil, s.fail(annotate.Errorf(annotate.Invalid, "name the files to import first"))
+	case d.EncodingProblem() != "":
+		return nil, nil, s.fail(annotate.Errorf(annotate.Invalid, "%s", d.EncodingProblem()))
+	case s.project.ReadOnly() != nil:
+		return nil, nil, s.fail(s.project.ReadOnly())
+	}
+	d.cancel()
+	d.busy, d.problem = true, nil
+	options, paths := d.options(), slices.Clone(d.choices.Paths)
+	var report exchange.Report
+	d.changed()
+	return func(ctx context.Context, progress exchange.Progress) error {
+			if err := s.Flush(); err != nil {
+				return err
+			}
+			options.Progress = progress
+			var err error
+			report, err = exchange.Import(ctx, s.project, paths, options)
+			return err
+		}, func(err error) {
+			d.busy, d.problem = false, err
+			if err == nil {
+				d.report, d.preview = &report, nil
+				d.choices.Paths = nil
+				clear(d.choices.Items)
+				clear(d.choices.Formats)
+			}
+			d.changed()
+		}, nil
+}
