@@ -283,10 +283,10 @@ func (p *ImportPane) showDecision() {
 	}
 	it := items[p.lacking.cursor]
 	now := p.draft.Decision(it.Key)
-	pill := func(text string, d annotate.Decision, guide string) item {
+	pill := func(text string, d annotate.StepDecision, guide string) item {
 		return item{kind: pillItem, text: text, on: d == now, guide: guide, act: func() { p.draft.Decide(it.Key, d) }}
 	}
-	offers := []item{{kind: plainItem, text: it.Name + ":"}, pill("add to the scheme", annotate.Decision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
+	offers := []item{{kind: plainItem, text: it.Name + ":"}, pill("add to the scheme", annotate.StepDecision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
 	names := slices.Clone(it.Suggestions)
 	for _, name := range it.Choices {
 		if !slices.Contains(names, name) && (len(names) < choicesShown || p.opened[it.String()] || name == now.Into) {
@@ -294,7 +294,7 @@ func (p *ImportPane) showDecision() {
 		}
 	}
 	for _, name := range names {
-		offers = append(offers, pill("take as "+name, annotate.Decision{Fate: annotate.Into, Into: name}, fmt.Sprintf("The %s are taken for %s.", counted(it.Uses, "use"), name)))
+		offers = append(offers, pill("take as "+name, annotate.StepDecision{Fate: annotate.Into, Into: name}, fmt.Sprintf("The %s are taken for %s.", counted(it.Uses, "use"), name)))
 	}
 	if len(names) < len(it.Choices) {
 		offers = append(offers, item{kind: offerItem, text: fmt.Sprintf("%d more…", len(it.Choices)-len(names)), act: func() {
@@ -302,7 +302,7 @@ func (p *ImportPane) showDecision() {
 			p.showDecision()
 		}})
 	}
-	offers = append(offers, pill("leave out", annotate.Decision{Fate: annotate.Drop}, "It is not imported, nor what is about it."))
+	offers = append(offers, pill("leave out", annotate.StepDecision{Fate: annotate.Drop}, "It is not imported, nor what is about it."))
 	p.decide.set(offers)
 	p.arrangeFoot()
 }

@@ -39,13 +39,13 @@ type ImportChoices struct {
 	Encoding string            // "" to find out
 	Reanchor bool
 	Layer    string                       // whose annotations those are that name nobody, "" for one's own
-	Items    map[string]annotate.Decision // by [exchange.Key.String]
+	Items    map[string]annotate.StepDecision // by [exchange.Key.String]
 }
 
 // NewImportDraft returns an empty draft; it begins to look at files with [ImportDraft.Show].
 func (s *Session) NewImportDraft() *ImportDraft {
 	return &ImportDraft{session: s, choices: ImportChoices{
-		Formats: map[string]string{}, Items: map[string]annotate.Decision{},
+		Formats: map[string]string{}, Items: map[string]annotate.StepDecision{},
 	}, stop: func() {}}
 }
 
@@ -134,7 +134,7 @@ func (d *ImportDraft) encoding() (encoding.Encoding, error) {
 func (d *ImportDraft) SetLayer(name string) { d.edit(func(c *ImportChoices) { c.Layer = name }) }
 
 // Decide says what becomes of an item that the scheme lacks; the zero value adds it.
-func (d *ImportDraft) Decide(k exchange.Key, decision annotate.Decision) {
+func (d *ImportDraft) Decide(k exchange.Key, decision annotate.StepDecision) {
 	d.edit(func(c *ImportChoices) {
 		if decision.Fate == "" {
 			delete(c.Items, k.String())
@@ -145,7 +145,7 @@ func (d *ImportDraft) Decide(k exchange.Key, decision annotate.Decision) {
 }
 
 // Decision returns what was decided about an item.
-func (d *ImportDraft) Decision(k exchange.Key) annotate.Decision { return d.choices.Items[k.String()] }
+func (d *ImportDraft) Decision(k exchange.Key) annotate.StepDecision { return d.choices.Items[k.String()] }
 
 // Suggested returns the items that nothing was decided about and something is suggested for.
 func (d *ImportDraft) Suggested() []*exchange.Item {
@@ -166,7 +166,7 @@ func (d *ImportDraft) TakeSuggestions() {
 	open := d.Suggested()
 	d.edit(func(c *ImportChoices) {
 		for _, it := range open {
-			c.Items[it.String()] = annotate.Decision{Fate: annotate.Into, Into: it.Suggestions[0]}
+			c.Items[it.String()] = annotate.StepDecision{Fate: annotate.Into, Into: it.Suggestions[0]}
 		}
 	})
 }
@@ -259,7 +259,7 @@ func (d *ImportDraft) look() {
 // options returns the choices as the import takes them.
 func (d *ImportDraft) options() exchange.ImportOptions {
 	c := &d.choices
-	o := exchange.ImportOptions{Annotator: d.session.annotator, Layer: c.Layer, Unit: c.Unit, Reanchor: c.Reanchor, Formats: map[string]string{}, Items: map[string]annotate.Decision{}}
+	o := exchange.ImportOptions{Annotator: d.session.annotator, Layer: c.Layer, Unit: c.Unit, Reanchor: c.Reanchor, Formats: map[string]string{}, Items: map[string]annotate.StepDecision{}}
 	o.Encoding, _ = d.encoding() // looked at before
 	for path, format := range c.Formats {
 		o.Formats[path] = format

@@ -29,7 +29,7 @@ func TestAnImportIsPreparedMappedAndUndone(t *testing.T) {
 	b.until(func() bool { return draft.Preview() != nil })
 	require.Len(t, draft.Preview().Items, 2)
 	draft.TakeSuggestions()
-	draft.Decide(draft.Preview().Items[1].Key, annotate.Decision{Fate: annotate.Drop})
+	draft.Decide(draft.Preview().Items[1].Key, annotate.StepDecision{Fate: annotate.Drop})
 	b.run("Document done, next") // at once: the preview need not be awaited
 	b.until(func() bool { return !b.jobs.busy })
 	report, err := draft.Outcome()
