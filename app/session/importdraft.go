@@ -38,7 +38,7 @@ type ImportChoices struct {
 	Unit     annotate.Unit     // "" to find out
 	Encoding string            // "" to find out
 	Reanchor bool
-	Layer    string                       // whose annotations those are that name nobody, "" for one's own
+	Layer    string                           // whose annotations those are that name nobody, "" for one's own
 	Items    map[string]annotate.StepDecision // by [exchange.Key.String]
 }
 
@@ -145,7 +145,9 @@ func (d *ImportDraft) Decide(k exchange.Key, decision annotate.StepDecision) {
 }
 
 // Decision returns what was decided about an item.
-func (d *ImportDraft) Decision(k exchange.Key) annotate.StepDecision { return d.choices.Items[k.String()] }
+func (d *ImportDraft) Decision(k exchange.Key) annotate.StepDecision {
+	return d.choices.Items[k.String()]
+}
 
 // Suggested returns the items that nothing was decided about and something is suggested for.
 func (d *ImportDraft) Suggested() []*exchange.Item {
