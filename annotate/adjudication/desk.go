@@ -86,6 +86,9 @@ func compareCases(a, b *Case) int {
 	return cmp.Or(cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.depth, b.depth), cmp.Compare(a.Place.End, b.Place.End), cmp.Compare(a.ID, b.ID))
 }
 
+// Document returns the id of the document.
+func (d *Desk) Document() annotate.ID { return d.text.Document }
+
 // Annotators returns whose layers are compared, in order.
 func (d *Desk) Annotators() []string { return d.among }
 

@@ -144,9 +144,9 @@ func (c *agreeCommand) united(e *environment) error {
 	return work.finish()
 }
 
-// compares reports whether an annotator's layers are looked at.
+// compares reports whether an annotator's layers are looked at; what was decided is one only if it is asked for.
 func (c *agreeCommand) compares(annotator string) bool {
-	return len(c.Annotators) == 0 || slices.Contains(c.Annotators, annotator)
+	return len(c.Annotators) == 0 && annotator != annotate.AdjudicatedLayer || slices.Contains(c.Annotators, annotator)
 }
 
 // knowAnnotators reports those of --annotators who did nothing at all.

@@ -36,24 +36,25 @@ const (
 type grammar struct {
 	JSON bool `name:"json" help:"Give machine-readable output."`
 
-	Open     openCommand     `cmd:"" default:"withargs" help:"Open the window. This is what happens without a command."`
-	New      newCommand      `cmd:"" help:"Make a project."`
-	Import   importCommand   `cmd:"" help:"Import files and folders into a project."`
-	Export   exportCommand   `cmd:"" help:"Export a project's documents and annotations."`
-	Packet   packetCommand   `cmd:"" help:"Make a project file with what one annotator is to label."`
-	Blind    blindCommand    `cmd:"" help:"Tell, or say, whether annotators are kept from seeing one another's layers."`
-	Merge    mergeCommand    `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
-	Assign   assignCommand   `cmd:"" help:"Assign documents to annotators."`
-	Check    checkCommand    `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
-	Stats    statsCommand    `cmd:"" help:"Count documents, spans and relations."`
-	Search   searchCommand   `cmd:"" help:"Find words in the texts of all documents."`
-	Concepts conceptsCommand `cmd:"" help:"List the concepts of a project, or the mentions of one."`
-	Agree    agreeCommand    `cmd:"" help:"Tell how far annotators agree, and where they do not."`
-	Log      logCommand      `cmd:"" help:"Show the journal, the newest change first."`
-	Scheme   schemeCommand   `cmd:"" help:"Show, check, compare and change schemes."`
-	Schemes  schemesCommand  `cmd:"" help:"List the schemes a project can be made with."`
-	Formats  formatsCommand  `cmd:"" help:"List the file formats."`
-	Version  versionCommand  `cmd:"" help:"Show the version."`
+	Open       openCommand       `cmd:"" default:"withargs" help:"Open the window. This is what happens without a command."`
+	New        newCommand        `cmd:"" help:"Make a project."`
+	Import     importCommand     `cmd:"" help:"Import files and folders into a project."`
+	Export     exportCommand     `cmd:"" help:"Export a project's documents and annotations."`
+	Packet     packetCommand     `cmd:"" help:"Make a project file with what one annotator is to label."`
+	Blind      blindCommand      `cmd:"" help:"Tell, or say, whether annotators are kept from seeing one another's layers."`
+	Merge      mergeCommand      `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
+	Assign     assignCommand     `cmd:"" help:"Assign documents to annotators."`
+	Check      checkCommand      `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
+	Stats      statsCommand      `cmd:"" help:"Count documents, spans and relations."`
+	Search     searchCommand     `cmd:"" help:"Find words in the texts of all documents."`
+	Concepts   conceptsCommand   `cmd:"" help:"List the concepts of a project, or the mentions of one."`
+	Agree      agreeCommand      `cmd:"" help:"Tell how far annotators agree, and where they do not."`
+	Adjudicate adjudicateCommand `cmd:"" help:"Tell what annotators differ in and what is decided, and take over what they agree on."`
+	Log        logCommand        `cmd:"" help:"Show the journal, the newest change first."`
+	Scheme     schemeCommand     `cmd:"" help:"Show, check, compare and change schemes."`
+	Schemes    schemesCommand    `cmd:"" help:"List the schemes a project can be made with."`
+	Formats    formatsCommand    `cmd:"" help:"List the file formats."`
+	Version    versionCommand    `cmd:"" help:"Show the version."`
 }
 
 // Run does what args say and returns the exit status. The window is opened by

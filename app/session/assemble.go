@@ -346,7 +346,7 @@ func (s *Session) begun(def *annotate.RelationLabel, span *annotate.Span) (frame
 		return frame{}, false
 	}
 	base := &annotate.Relation{
-		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator, Label: def.Label,
+		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.layerName(), Label: def.Label,
 		Attributes: annotate.Initial(def.Attributes, s.body, nil),
 		Arguments:  []annotate.Argument{{Role: def.Roles[i].Name, Span: span.ID}},
 	}

@@ -25,7 +25,7 @@ func (s *Session) Neighbour() (annotate.ID, error) {
 		return "", s.fail(err)
 	}
 	for _, forward := range []bool{true, false} {
-		id, found, err := s.project.Next(s.annotator, s.document.ID, forward, false)
+		id, found, err := s.project.Next(s.layerName(), s.document.ID, forward, false)
 		if err != nil {
 			return "", s.fail(err)
 		}

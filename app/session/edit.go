@@ -18,7 +18,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if broken := s.audit.Refusal(changes...); broken != nil {
 		return s.fail(annotate.Errorf(annotate.Invalid, "the scheme forbids this: %s", broken.Sentence))
 	}
-	changes = append(s.ahead, changes...)
+	changes = s.noted(append(s.ahead, changes...))
 	s.ahead = nil
 	if a := s.layer.Assessment; a.Status == annotate.New && s.begins(changes) {
 		begun := a.Clone()
@@ -94,11 +94,16 @@ func (s *Session) take(changes []annotate.Change) {
 	for i := range changes {
 		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(&changes[i]))...)
 	}
+	stale := false
 	for i := range changes {
 		c := &changes[i]
 		s.layer.Apply(c)
 		if s.applyToLanes(c) {
 			event.Kind |= Laned | s.dropForeign()
+		}
+		if s.desk != nil {
+			stale = s.desk.Apply(c) || stale
+			event.Kind |= Judged
 		}
 		s.discussion.Apply(c)
 		s.concepts.Apply(c)
@@ -135,6 +140,9 @@ func (s *Session) take(changes []annotate.Change) {
 		event.Kind |= Related
 	}
 	s.emit(event)
+	if stale {
+		s.reload()
+	}
 }
 
 // creation returns the change that makes a new entity, and revision the one that
@@ -199,7 +207,7 @@ func (s *Session) addSpan(label string, selected annotate.Fragment) error {
 		return s.fail(err)
 	}
 	span := &annotate.Span{
-		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator,
+		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.layerName(),
 		Label: label, Fragments: []annotate.Fragment{f},
 	}
 	span.Attributes = annotate.Initial(s.scheme.AttributesOf(label), s.body, span.Fragments)
@@ -513,6 +521,11 @@ func (s *Session) Finish() error {
 		s.warned = s.document.ID
 		s.Show(missing[0].Entity)
 		s.tell(fmt.Sprintf("Not complete: %s%s. Once more marks it done all the same.", missing[0].Sentence, andMore(len(missing))))
+		return nil
+	}
+	if n := s.undecided(); n > 0 && s.warned != s.document.ID && s.layer.Assessment.Status != annotate.Done {
+		s.warned = s.document.ID
+		s.tell(fmt.Sprintf("Not complete: %d open here. Once more marks it done all the same.", n))
 		return nil
 	}
 	if err := s.SetStatus(annotate.Done); err != nil {

@@ -22,6 +22,7 @@ const (
 	Turned                              // the document beside and the current one have changed places
 	Leaving                             // the document is about to be left: what is being typed must be handed in
 	Shown                               // a record, or what is said of the document, is to be looked at
+	Judged                              // cases of adjudication were settled or opened, or another one is looked at
 	Laned                               // other layers, or other states of them, are shown as lanes
 )
 

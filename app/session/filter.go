@@ -74,9 +74,9 @@ func FlagWord(flag string) string { return strings.Join(strings.Fields(flag), "-
 // Tally counts the documents by what they can be filtered by, and hands the counts to
 // take on the goroutine of the session.
 func (l *List) Tally(take func(store.Tally)) {
-	s, project, revision, blind := l.session, l.session.project, l.session.scheme.Revision, l.session.blind
+	s, project, revision, blind, annotator := l.session, l.session.project, l.session.scheme.Revision, l.session.blind, l.session.layerName()
 	go func() {
-		t, err := project.Tally(s.annotator, revision, blind)
+		t, err := project.Tally(annotator, revision, blind)
 		s.post(func() {
 			if err != nil {
 				s.fail(err)
@@ -102,7 +102,7 @@ func auditSome(project *store.Project, annotator string, scheme *annotate.Scheme
 		if err != nil {
 			return false, err
 		}
-		c, err := readContent(project, id, annotator, scheme, lookup)
+		c, err := readContent(project, id, annotator, annotator, scheme, lookup)
 		if err != nil {
 			return false, err
 		}

@@ -142,7 +142,7 @@ func (s *Session) ShowLanes(annotators []string) error {
 
 // unblind tells and returns why the layers of others are not to be seen, nil if they are.
 func (s *Session) unblind() error {
-	if !s.blind {
+	if !s.blind || s.Adjudicating() {
 		return nil
 	}
 	return s.fail(annotate.Errorf(annotate.Unsupported,
@@ -166,7 +166,7 @@ func (s *Session) readLanes() {
 	}
 	s.laneRead++
 	request := s.laneRead
-	project, document, annotator, choice := s.project, s.document.ID, s.annotator, s.lead().laneView.now()
+	project, document, annotator, choice := s.project, s.document.ID, s.layerName(), s.lead().laneView.now()
 	go func() {
 		lanes, others, err := lanesOf(project, document, annotator, choice)
 		s.post(func() {
@@ -184,10 +184,10 @@ func (s *Session) readLanes() {
 	}()
 }
 
-// lanesOf reads the lanes of a document, and who else has a layer of it. It may be called
-// on any goroutine.
+// lanesOf reads the lanes of a document, and who else has a layer of it, beside the layer
+// that is edited. Who adjudicates sees them all. It may be called on any goroutine.
 func lanesOf(project *store.Project, document annotate.ID, annotator string, choice laneChoice) (lanes []Lane, others []string, err error) {
-	if blind, err := project.Blind(); err != nil || blind {
+	if blind, err := project.Blind(); err != nil || blind && annotator != annotate.AdjudicatedLayer {
 		return nil, nil, err
 	}
 	names, err := project.Annotators(document)

@@ -28,9 +28,9 @@ func newList(s *Session) *List {
 
 func (l *List) query() store.DocumentQuery {
 	q := parseFilter(l.filter, l.session.scheme)
-	q.Annotator, q.Blind = l.session.annotator, l.session.blind
+	q.Annotator, q.Blind = l.session.layerName(), l.session.blind
 	if ForFilter+q.Assigned == OwnFilter {
-		q.Assigned = q.Annotator
+		q.Assigned = l.session.annotator
 	}
 	return q
 }

@@ -25,7 +25,7 @@ func (s *Session) AddRecord(label string, parent annotate.ID) (annotate.ID, erro
 		return "", s.fail(err)
 	}
 	r := &annotate.Record{
-		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.annotator, Label: label, Parent: parent,
+		ID: annotate.NewID(), Document: s.document.ID, Annotator: s.layerName(), Label: label, Parent: parent,
 		Attributes: annotate.Initial(def.Attributes, s.body, nil),
 	}
 	there := s.layer.Records(parent)

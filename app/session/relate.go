@@ -423,7 +423,7 @@ func orderArguments(r *annotate.Relation, def *annotate.RelationLabel) {
 
 func (s *Session) newRelation(label string) *annotate.Relation {
 	return &annotate.Relation{
-		ID: annotate.NewID(), Document: s.relating.from.Document, Annotator: s.annotator, Label: label,
+		ID: annotate.NewID(), Document: s.relating.from.Document, Annotator: s.layerName(), Label: label,
 		Attributes: annotate.Initial(s.scheme.Relation(label).Attributes, s.body, nil),
 	}
 }

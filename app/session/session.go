@@ -2,6 +2,8 @@ package session
 
 import (
 	"spanwright/annotate"
+	"spanwright/annotate/adjudication"
+	"spanwright/app/adjudicate"
 	"spanwright/store"
 )
 
@@ -17,21 +19,22 @@ type Session struct {
 
 	scheme *annotate.Scheme
 	page
-	beside    *Session           // the document beside the current one, nil if there is none
-	front     *Session           // of the document beside: the session it belongs to; else nil
-	drafts    map[Writing]Draft  // comments being written
-	opening   int                // counts requests to open a document; only the last one counts
-	awaited   annotate.ID        // the document being read, "" if none is
-	overtaken bool               // it was written to while it was being read
-	concepts  *annotate.Registry // of the project
-	links     links
-	chosen    annotate.ID // concept that is looked at, "" if none is
-	mentions  *Mentions
-	ahead     []annotate.Change // what the next edit is to begin with
-	revising  *SchemeDraft      // nil until the scheme is edited
-	list      *List
-	search    *Search
-	laneView  laneView // of the session of the current document
+	beside       *Session           // the document beside the current one, nil if there is none
+	front        *Session           // of the document beside: the session it belongs to; else nil
+	drafts       map[Writing]Draft  // comments being written
+	opening      int                // counts requests to open a document; only the last one counts
+	awaited      annotate.ID        // the document being read, "" if none is
+	overtaken    bool               // it was written to while it was being read
+	concepts     *annotate.Registry // of the project
+	links        links
+	chosen       annotate.ID // concept that is looked at, "" if none is
+	mentions     *Mentions
+	ahead        []annotate.Change // what the next edit is to begin with
+	revising     *SchemeDraft      // nil until the scheme is edited
+	list         *List
+	search       *Search
+	laneView     laneView      // of the session of the current document
+	adjudication *Adjudication // of the same; nil while nobody adjudicates
 
 	armed      string
 	repeat     string      // label of the last labelling
@@ -61,10 +64,11 @@ type page struct {
 	targets    []Target      // of the relation in progress, on screen
 	near       []annotate.ID // the same, the nearest first
 	lanes      []Lane
-	others     []string      // who else has a layer of it, as far as may be seen
-	foreign    annotate.ID   // span of a lane that has the focus, "" if none has
-	across     []annotate.ID // what is ringed in whichever lanes
-	laneRead   int           // counts readings of lanes; only the last one counts
+	others     []string           // who else has a layer of it, as far as may be seen
+	foreign    annotate.ID        // span of a lane that has the focus, "" if none has
+	across     []annotate.ID      // what is ringed in whichever lanes
+	desk       *adjudication.Desk // nil unless the document is being adjudicated
+	laneRead   int                // counts readings of lanes; only the last one counts
 }
 
 // Options say who works on a project and how to come back to their goroutine.
@@ -77,6 +81,9 @@ type Options struct {
 // New returns a session on project, with no document open yet. It takes over the
 // project and closes it.
 func New(project *store.Project, o Options) (*Session, error) {
+	if o.Annotator == annotate.AdjudicatedLayer {
+		return nil, annotate.Errorf(annotate.Invalid, "%s is the layer of what was decided, and nobody’s name; open the project as yourself and adjudicate there", o.Annotator)
+	}
 	scheme, err := project.Scheme()
 	if err != nil {
 		return nil, err
@@ -156,13 +163,13 @@ func (s *Session) SetVisible(f annotate.Fragment) {
 func (s *Session) clearDocument() {
 	s.document = nil
 	s.body = annotate.NewBody("")
-	s.layer = annotate.NewLayer("", s.annotator)
+	s.layer = annotate.NewLayer("", s.layerName())
 	s.audit = annotate.NewAudit(s.scheme, s.layer, s.body, s.lookup())
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
 	s.targets, s.near, s.assigned = nil, nil, nil
-	s.lanes, s.others, s.foreign, s.across = nil, nil, "", nil
+	s.lanes, s.others, s.foreign, s.across, s.desk = nil, nil, "", nil, nil
 	s.laneRead++
 	s.assembling = nil
 }
@@ -185,11 +192,11 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
-	project, scheme, lookup, annotator, choice := s.project, s.scheme, s.lookup(), s.annotator, s.lead().laneView.now()
+	project, scheme, lookup, annotator, layer, choice := s.project, s.scheme, s.lookup(), s.annotator, s.layerName(), s.lead().laneView.now()
 	go func() {
-		c, err := readContent(project, id, annotator, scheme, lookup)
+		c, err := readContent(project, id, annotator, layer, scheme, lookup)
 		if err == nil {
-			c.lanes, c.others, err = lanesOf(project, id, annotator, choice)
+			c.lanes, c.others, err = lanesOf(project, id, layer, choice)
 		}
 		s.post(func() {
 			if request != s.opening {
@@ -208,6 +215,9 @@ func (s *Session) read(id annotate.ID, take func(content)) {
 			for i := range pending {
 				c.layer.Apply(&pending[i])
 				c.discussion.Apply(&pending[i])
+				if c.desk != nil {
+					c.desk.Apply(&pending[i])
+				}
 				c.document = documentAfter(c.document, &pending[i])
 			}
 			if scheme == s.scheme {
@@ -231,16 +241,23 @@ type content struct {
 	assigned   []string
 	lanes      []Lane
 	others     []string
+	desk       *adjudication.Desk // nil unless the layer is the adjudicated one
 }
 
 // readContent may be called on any goroutine.
-func readContent(project *store.Project, id annotate.ID, annotator string, scheme *annotate.Scheme, lookup annotate.Lookup) (c content, err error) {
+func readContent(project *store.Project, id annotate.ID, annotator, layer string, scheme *annotate.Scheme, lookup annotate.Lookup) (c content, err error) {
 	if c.document, err = project.Document(id); err != nil {
 		return c, err
 	}
 	c.body = annotate.NewBody(c.document.Text)
-	if c.layer, err = project.Layer(id, annotator); err != nil {
+	if c.layer, err = project.Layer(id, layer); err != nil {
 		return c, err
+	}
+	adjudicating := layer == annotate.AdjudicatedLayer
+	if adjudicating {
+		if c.desk, err = adjudicate.Open(project, scheme, c.layer); err != nil {
+			return c, err
+		}
 	}
 	c.audit = annotate.NewAudit(scheme, c.layer, c.body, lookup)
 	said, err := project.Comments(id, "")
@@ -252,6 +269,7 @@ func readContent(project *store.Project, id annotate.ID, annotator string, schem
 	if err != nil {
 		return c, err
 	}
+	blind = blind && !adjudicating
 	for _, comment := range said {
 		if !blind || heard(comment, c.layer) {
 			c.discussion.Apply(&annotate.Change{After: comment})
@@ -265,12 +283,12 @@ func readContent(project *store.Project, id annotate.ID, annotator string, schem
 // stays where they are.
 func (s *Session) renew(c content) {
 	s.document, s.layer, s.audit, s.discussion, s.assigned = c.document, c.layer, c.audit, c.discussion, c.assigned
-	s.lanes, s.others = c.lanes, c.others
+	s.lanes, s.others, s.desk = c.lanes, c.others, c.desk
 	s.laneRead++
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
 	}
-	event := Event{Kind: Edited | Focused | Listed | Laned | s.dropForeign(), Dirty: []annotate.Fragment{{End: len(c.document.Text)}}}
+	event := Event{Kind: Edited | Focused | Listed | Laned | Judged | s.dropForeign(), Dirty: []annotate.Fragment{{End: len(c.document.Text)}}}
 	if _, found := s.Extent(s.focused); !found {
 		s.focused = ""
 	}
@@ -280,7 +298,7 @@ func (s *Session) renew(c content) {
 func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
 	s.document, s.body, s.layer, s.audit, s.discussion, s.assigned = c.document, c.body, c.layer, c.audit, c.discussion, c.assigned
-	s.lanes, s.others = c.lanes, c.others
+	s.lanes, s.others, s.desk = c.lanes, c.others, c.desk
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}
@@ -291,7 +309,7 @@ func (s *Session) install(c content, focus annotate.ID) {
 			s.selection.cursorTo(t)
 		}
 	}
-	event := Event{Kind: Opened | Selected | Focused | Related, Reveal: reveal}
+	event := Event{Kind: Opened | Selected | Focused | Related | Judged, Reveal: reveal}
 	if s.relating.from != nil && s.front == nil { // what was told of the targets was of another document
 		s.message = Message{}
 		event.Kind |= Told
@@ -324,7 +342,7 @@ func (s *Session) OpenFirst(name string) error {
 		return nil
 	}
 	for _, unfinished := range []bool{true, false} {
-		id, found, err := s.project.Next(s.annotator, "", true, unfinished)
+		id, found, err := s.project.Next(s.layerName(), "", true, unfinished)
 		if err != nil {
 			return s.fail(err)
 		}
@@ -344,9 +362,9 @@ func (s *Session) NextDocument(forward, unfinished bool) error {
 	if s.document != nil {
 		from = s.document.ID
 	}
-	id, found, err := s.project.Next(s.annotator, from, forward, unfinished)
+	id, found, err := s.project.Next(s.layerName(), from, forward, unfinished)
 	if err == nil && !found && unfinished {
-		id, found, err = s.project.Next(s.annotator, "", true, true) // from the top again
+		id, found, err = s.project.Next(s.layerName(), "", true, true) // from the top again
 		if id == from {
 			found = false
 		}
