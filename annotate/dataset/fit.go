@@ -23,6 +23,7 @@ func Fit(r *Record, h Holds, options Options, losses *Losses) *Record {
 	f.spans()
 	f.relations()
 	f.records()
+	f.characters()
 	if f.lacks(Unannotated) && len(fitted.Spans)+len(fitted.Relations)+len(fitted.Records) == 0 &&
 		(fitted.Assessment == nil || len(fitted.Assessment.Labels) == 0) {
 		losses.Add("document without annotations, left out")
@@ -153,8 +154,7 @@ func (f *fitter) text() {
 		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", " \n"), "\r", "\n")
 	}
 	if f.lacks(ControlCharacters) {
-		f.metadata()
-		if clean := withoutControls(text); clean != text {
+		if clean := printable(text); clean != text {
 			f.losses.Add("text with control characters, written as blanks")
 			text = clean
 		}
@@ -169,35 +169,6 @@ func (f *fitter) text() {
 		d.Text, d.Hash = text, annotate.HashText(text)
 		f.record.Document = d
 	}
-}
-
-// metadata takes control characters from the metadata, which people paste from anywhere.
-func (f *fitter) metadata() {
-	d := f.record.Document
-	for field, value := range d.Meta {
-		if clean := withoutControls(value); clean != value {
-			f.losses.Add("metadata with control characters, written as blanks")
-			if d == f.record.Document {
-				d = d.Clone()
-			}
-			d.Meta[field] = clean
-		}
-	}
-	f.record.Document = d
-}
-
-// withoutControls returns text without the characters that XML cannot hold, each replaced by
-// one of as many bytes.
-func withoutControls(text string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r < ' ' && r != '\t' && r != '\n' && r != '\r':
-			return ' '
-		case r == 0xFFFE || r == 0xFFFF:
-			return 0xFFFD
-		}
-		return r
-	}, text)
 }
 
 // spans fits the spans: each for itself, then against each other.

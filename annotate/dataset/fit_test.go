@@ -158,6 +158,31 @@ func TestFittingWhatAFormatLacks(t *testing.T) {
 	}
 }
 
+func TestControlCharactersAreTakenFromWhatIsSaidToo(t *testing.T) {
+	d := annotate.NewDocument("a\x01", "x\x01y\uffff")
+	d.SetMeta("k\x02", "v\tw")
+	r := &dataset.Record{
+		Document: d, Annotator: "asha", Assessment: &annotate.Assessment{Note: "\x03", Status: annotate.InProgress},
+		Spans: []*annotate.Span{{ID: "s", Label: "A", Note: "n\ufffe", Fragments: []annotate.Fragment{at(0, 1)}, Attributes: map[string]annotate.Value{
+			"t": annotate.Text("\x1f"), "l": annotate.Choices("a", "\x00"), "b": annotate.Bool(true),
+		}}},
+	}
+	var losses dataset.Losses
+	fitted := dataset.Fit(r, except(dataset.ControlCharacters), dataset.Options{}, &losses)
+	assert.Equal(t, "x y\ufffd", fitted.Document.Text)
+	assert.Equal(t, "a ", fitted.Document.Name)
+	assert.Equal(t, map[string]string{"k ": "v\tw"}, fitted.Document.Meta)
+	assert.Equal(t, " ", fitted.Assessment.Note)
+	assert.Equal(t, "n\ufffd", fitted.Spans[0].Note)
+	assert.Equal(t, map[string]annotate.Value{"t": annotate.Text(" "), "l": annotate.Choices("a", " "), "b": annotate.Bool(true)}, fitted.Spans[0].Attributes)
+	assert.Equal(t, dataset.Losses{
+		{What: "text with control characters, written as blanks", Count: 1},
+		{What: "name, note or value with control characters, written as blanks", Count: 6},
+	}, losses)
+	assert.Equal(t, "a\x01", d.Name, "the record itself stays as it is")
+	assert.Equal(t, map[string]string{"k\x02": "v\tw"}, d.Meta)
+}
+
 func TestADocumentOfWhichNothingIsLeftIsLeftOut(t *testing.T) {
 	var losses dataset.Losses
 	assert.Nil(t, dataset.Fit(&dataset.Record{Document: annotate.NewDocument("a", "x")}, except(dataset.Unannotated), dataset.Options{}, &losses))

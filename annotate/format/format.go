@@ -8,6 +8,7 @@ import (
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/bioc"
 	"spanwright/annotate/format/brat"
+	"spanwright/annotate/format/cas"
 	"spanwright/annotate/format/conll"
 	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/docx"
@@ -33,6 +34,8 @@ var All = []*dataset.Format{
 	webanno.Format,
 	huggingface.Parquet,
 	huggingface.JSONL,
+	cas.XMI,
+	cas.JSON,
 	doccano.Format,
 	spacy.Format,
 	prodigy.Format,
@@ -49,7 +52,6 @@ var All = []*dataset.Format{
 	docx.Format,
 	epub.Format,
 	pdf.Format,
-
 	jsonl.Format,
 	text.Format,
 }

@@ -80,9 +80,14 @@ func (im *importer) addConcepts(e *entry) error {
 func (e *entry) keep(old, read annotate.State, what, label string) error {
 	same, err := equal(old, read)
 	if err == nil && !same {
-		e.remark("%s %s (%s) is in the project with other contents; it was left as it is there", what, old.EntityID(), label)
+		e.leave(old, annotate.EntityKind(what), label)
 	}
 	return err
+}
+
+// leave remarks on what the project has otherwise than the record.
+func (e *entry) leave(old annotate.State, what annotate.EntityKind, label string) {
+	e.remark("%s %s (%s) is in the project with other contents; it was left as it is there", what, old.EntityID(), label)
 }
 
 func equal(a, b annotate.State) (bool, error) {

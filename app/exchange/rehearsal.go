@@ -14,15 +14,18 @@ type rehearsal struct {
 	seed      maphash.Seed
 	documents map[uint64]uint64 // from ids to texts
 	names     map[uint64]uint64 // from names to texts
-	entities  map[uint64]uint64 // from ids of spans, relations and records to their layers
+	entities  map[uint64]stood  // from ids of spans, relations and records
 	empty     bool              // the project had no documents
 }
+
+// stood is what is kept of a span, relation or record: numbers of its layer and of what it says.
+type stood struct{ layer, says uint64 }
 
 func newRehearsal(p *store.Project) (*rehearsal, error) {
 	n, err := p.CountDocuments(store.DocumentQuery{})
 	return &rehearsal{
 		project: p, seed: maphash.MakeSeed(), empty: n == 0,
-		documents: map[uint64]uint64{}, names: map[uint64]uint64{}, entities: map[uint64]uint64{},
+		documents: map[uint64]uint64{}, names: map[uint64]uint64{}, entities: map[uint64]stood{},
 	}, err
 }
 
@@ -58,7 +61,10 @@ func (h *rehearsal) has(id annotate.ID) bool {
 // write takes in the changes of entries, all or, with an error, none of them. What is
 // known under the same id in the same layer is taken off the entry's changes.
 func (h *rehearsal) write(entries []*entry) error {
-	type made struct{ id, layer uint64 }
+	type made struct {
+		id uint64
+		stood
+	}
 	var fresh []made
 	inside := map[uint64]bool{}
 	for _, e := range entries {
@@ -72,19 +78,27 @@ func (h *rehearsal) write(entries []*entry) error {
 			id := h.number(string(c.EntityID()))
 			other, known := h.entities[id]
 			switch {
-			case known && other == layer:
+			case known && other.layer == layer:
+				if says, err := h.says(c.After); err != nil || says == other.says || c.EntityKind() == annotate.RecordEntity {
+					continue // the rank of a record is no difference
+				}
+				e.leave(c.After, c.EntityKind(), labelOf(c.After))
 				continue
 			case known || inside[id] || h.stored(c):
 				return annotate.Errorf(annotate.Conflict, "%s %s (%s) is in the project already", c.EntityKind(), labelOf(c.After), c.EntityID())
 			}
+			says, err := h.says(c.After)
+			if err != nil {
+				return err
+			}
 			inside[id] = true
-			fresh = append(fresh, made{id, layer})
+			fresh = append(fresh, made{id, stood{layer, says}})
 			kept = append(kept, c)
 		}
 		e.changes = kept
 	}
 	for _, f := range fresh {
-		h.entities[f.id] = f.layer
+		h.entities[f.id] = f.stood
 	}
 	for _, e := range entries {
 		if e.created {
@@ -94,6 +108,12 @@ func (h *rehearsal) write(entries []*entry) error {
 		}
 	}
 	return nil
+}
+
+// says returns a number of all that s says.
+func (h *rehearsal) says(s annotate.State) (uint64, error) {
+	raw, err := annotate.MarshalState(s)
+	return h.number(string(raw)), err
 }
 
 // stored reports whether the project has what a change would add.

@@ -61,7 +61,7 @@ func RealFiles(t *testing.T, f *dataset.Format, files []RealFile) {
 			}
 			got.Records, got.Failures = len(records), len(failed)
 			assert.Equal(t, file, got)
-			if f.WriteFile != nil {
+			if f.Writes() {
 				again := Rewrite(t, f, filepath.Join(t.TempDir(), "file"+extension(f)), fitted)
 				require.Equal(t, Statements(f, fitted), Statements(f, again))
 			}

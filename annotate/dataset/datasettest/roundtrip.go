@@ -3,6 +3,7 @@ package datasettest
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -44,6 +45,9 @@ func extension(f *dataset.Format) string { return filepath.Ext(f.Patterns[0]) }
 // Rewrite writes records to path and returns what is read from it. The writer must not
 // lose anything of them.
 func Rewrite(t require.TestingT, f *dataset.Format, path string, records []*dataset.Record) []*dataset.Record {
+	if f.WriteFolder != nil {
+		return rewriteFolder(t, f, path+".folder", records)
+	}
 	var out bytes.Buffer
 	losses, err := f.WriteFile(context.Background(), &out, Sequence(records...), dataset.Options{})
 	require.NoError(t, err)
@@ -54,6 +58,30 @@ func Rewrite(t require.TestingT, f *dataset.Format, path string, records []*data
 	for _, r := range again {
 		Valid(t, r)
 	}
+	return again
+}
+
+// rewriteFolder is Rewrite of a format that is a folder of files.
+func rewriteFolder(t require.TestingT, f *dataset.Format, folder string, records []*dataset.Record) []*dataset.Record {
+	require.NoError(t, os.RemoveAll(folder))
+	require.NoError(t, os.Mkdir(folder, 0o700))
+	losses, err := f.WriteFolder(context.Background(), folder, Sequence(records...), dataset.Options{})
+	require.NoError(t, err)
+	require.Empty(t, losses, "the writer loses nothing of what fits")
+	var again []*dataset.Record
+	require.NoError(t, filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(folder, path)
+		require.NoError(t, err)
+		for r, err := range f.Read(context.Background(), dataset.Input{Path: path, Name: filepath.ToSlash(name), Annotator: "asha"}) {
+			require.NoError(t, err)
+			Valid(t, r)
+			again = append(again, r)
+		}
+		return nil
+	}))
 	return again
 }
 
@@ -151,7 +179,7 @@ func Fuzz(f *testing.F, format *dataset.Format, seeds ...string) {
 				fitted = append(fitted, fit)
 			}
 		}
-		if format.WriteFile != nil {
+		if format.Writes() {
 			again := Rewrite(t, format, path, fitted)
 			require.Equal(t, Statements(format, fitted), Statements(format, again))
 		}

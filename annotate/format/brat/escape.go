@@ -2,7 +2,6 @@ package brat
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -53,21 +52,6 @@ func value(losses *dataset.Losses, text string) string {
 	return strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ").Replace(text)
 }
 
-// segment returns one step of a file's path that every system takes and that is
-// not hidden.
-func segment(name string) string {
-	escaped := strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) || strings.ContainsRune(`\/:*?"<>|`, r) {
-			return '_'
-		}
-		return r
-	}, name)
-	if escaped == "" || strings.HasPrefix(escaped, ".") {
-		escaped = "_" + strings.TrimLeft(escaped, ".")
-	}
-	return escaped
-}
-
 // stem returns the path, without extension, of the files a document is written
 // to: its name in a folder of its annotator if those are kept apart. No two
 // documents get the same, on systems that do not tell upper from lower case either.
@@ -76,23 +60,16 @@ func (w *writer) stem(r *dataset.Record) string {
 	if !isText {
 		w.losses.Add("document name without .txt, which it gets")
 	}
-	var segments []string
-	for s := range strings.SplitSeq(name, "/") {
-		segments = append(segments, segment(s))
+	steps := []string{name}
+	if w.options.Separate && r.Annotator != "" {
+		steps = []string{strings.ReplaceAll(r.Annotator, "/", "_"), name}
 	}
-	if strings.Join(segments, "/") != name {
+	stem, changed, shared := w.names.Path(steps...)
+	if changed {
 		w.losses.Add("character that cannot stand in the name of a file, written _")
 	}
-	if w.options.Separate && r.Annotator != "" {
-		segments = append([]string{segment(r.Annotator)}, segments...)
+	if shared {
+		w.losses.Add("document name that two documents would share, which gets a number")
 	}
-	stem := filepath.Join(segments...)
-	for n := 2; w.taken[strings.ToLower(stem)]; n++ {
-		if n == 2 {
-			w.losses.Add("document name that two documents would share, which gets a number")
-		}
-		stem = fmt.Sprintf("%s (%d)", filepath.Join(segments...), n)
-	}
-	w.taken[strings.ToLower(stem)] = true
 	return stem
 }

@@ -12,7 +12,7 @@ import (
 
 // write writes each record as a text and an .ann file in folder.
 func write(ctx context.Context, folder string, records iter.Seq2[*dataset.Record, error], options dataset.Options) (dataset.Losses, error) {
-	w := &writer{folder: folder, options: options, taken: map[string]bool{}}
+	w := &writer{folder: folder, options: options}
 	for r, err := range records {
 		if err == nil {
 			err = ctx.Err()
@@ -42,12 +42,12 @@ type writer struct {
 	folder  string
 	options dataset.Options
 	losses  dataset.Losses
-	taken   map[string]bool // stems, in lower case
+	names   dataset.FileNames
 }
 
 // bends returns what tells what the writer changes in one record after another.
 func bends(options dataset.Options) func(*dataset.Record) dataset.Losses {
-	w := &writer{options: options, taken: map[string]bool{}}
+	w := &writer{options: options}
 	return func(r *dataset.Record) dataset.Losses {
 		w.losses = nil
 		w.arrange(r)

@@ -1,0 +1,150 @@
+package cas
+
+import (
+	"bufio"
+	"encoding/json"
+	"slices"
+)
+
+// object is a JSON object whose keys have an order.
+type object struct {
+	keys   []string
+	values []any
+}
+
+func (o *object) set(key string, v any) {
+	o.keys = append(o.keys, key)
+	o.values = append(o.values, v)
+}
+
+// MarshalJSON writes the keys in their order.
+func (o *object) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, key := range o.keys {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(b, plain(key)...), ':')
+		b = append(b, plain(o.values[i])...)
+	}
+	return append(b, '}'), nil
+}
+
+// plain returns JSON without the escapes that only HTML needs.
+func plain(v any) []byte {
+	var b jsonBuffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(v) // texts, numbers and objects of them can always be written
+	return b[:len(b)-1]
+}
+
+// jsonBuffer keeps what is written to it.
+type jsonBuffer []byte
+
+func (b *jsonBuffer) Write(p []byte) (int, error) {
+	*b = append(*b, p...)
+	return len(p), nil
+}
+
+// printJSON writes a graph, a structure on each line.
+func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
+	out.WriteString("{\n\"" + typesKey + "\":")
+	out.Write(plain(jsonTypes(types)))
+	out.WriteString(",\n\"" + structuresKey + "\":[\n")
+	s := g.sofas[0]
+	text := &object{}
+	text.set(idKey, s.id)
+	text.set(typeKey, "uima.cas.Sofa")
+	text.set("sofaNum", 1)
+	text.set("sofaID", s.name)
+	text.set("mimeType", "text")
+	text.set("sofaString", s.text)
+	out.Write(plain(text))
+	w := jsonWriter{out: out, next: s.id + len(g.structures) + 1}
+	for _, s := range g.structures {
+		w.structure(s)
+	}
+	view := &object{}
+	view.set(sofaKey, s.id)
+	view.set(membersKey, slices.Concat([]int{}, g.views[s.id]))
+	views := &object{}
+	views.set(s.name, view)
+	out.WriteString("\n],\n\"" + viewsKey + "\":")
+	out.Write(plain(views))
+	out.WriteString("\n}\n")
+}
+
+// jsonWriter writes structures, and arrays as structures of their own.
+type jsonWriter struct {
+	out  *bufio.Writer
+	next int // id of the next array
+}
+
+func (w *jsonWriter) structure(s *structure) {
+	made := &object{}
+	made.set(idKey, s.id)
+	made.set(typeKey, s.kind)
+	if s.sofa != 0 {
+		made.set("@sofa", s.sofa)
+	}
+	if s.placed {
+		made.set("begin", s.begin)
+		made.set("end", s.end)
+	}
+	for _, f := range s.features {
+		switch {
+		case f.form == list:
+			made.set("@"+f.name, w.array(stringArray, slices.Concat([]string{}, f.texts)))
+		case f.form == reference && f.name == arguments:
+			made.set("@"+f.name, w.array(linkType+"[]", f.refs))
+		case f.form == reference:
+			made.set("@"+f.name, f.refs[0])
+		case f.form == number:
+			made.set(f.name, json.RawMessage(f.text))
+		case f.form == truth:
+			made.set(f.name, f.text == "true")
+		default:
+			made.set(f.name, f.text)
+		}
+	}
+	w.write(made)
+}
+
+func (w *jsonWriter) write(o *object) {
+	w.out.WriteString(",\n")
+	w.out.Write(plain(o))
+}
+
+// array writes an array and returns its id.
+func (w *jsonWriter) array(kind string, elements any) int {
+	made := &object{}
+	made.set(idKey, w.next)
+	made.set(typeKey, kind)
+	made.set(elementsKey, elements)
+	w.write(made)
+	w.next++
+	return w.next - 1
+}
+
+// jsonTypes returns types as JSON has them.
+func jsonTypes(t *writtenTypes) *object {
+	all := &object{}
+	for _, of := range t.sorted() {
+		made := &object{}
+		made.set(nameKey, of.name)
+		made.set(superKey, of.super)
+		for _, f := range of.features {
+			name, element := f.rangeName()
+			if element != "" {
+				name = element + "[]"
+			}
+			r := &object{}
+			r.set(nameKey, f.name)
+			r.set(rangeKey, name)
+			made.set(f.name, r)
+		}
+		all.set(of.name, made)
+	}
+	return all
+}

@@ -1,0 +1,208 @@
+package cas
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"spanwright/annotate"
+)
+
+// writtenTypes are the types of what is written, which grow with it.
+type writtenTypes struct {
+	types map[string]*writtenType
+	plain map[string]form // of an attribute of a type, which form its plain name has
+}
+
+type writtenType struct {
+	name, super, description string
+	features                 []writtenFeature // in order of name
+}
+
+type writtenFeature struct {
+	name    string
+	form    form
+	element string // what it points at, or lists
+	size    size   // of numbers
+}
+
+// size is what numbers need: the sizes follow each other as each holds those before it.
+type size byte
+
+// The sizes.
+const (
+	short32 size = iota
+	long64
+	float32s
+	float64s
+)
+
+// newTypes returns the types of a scheme, or of none.
+func newTypes(scheme *annotate.Scheme) *writtenTypes {
+	t := &writtenTypes{types: map[string]*writtenType{}, plain: map[string]form{}}
+	t.of(tokenType)
+	t.of(sentenceType)
+	if scheme == nil {
+		return t
+	}
+	for _, l := range scheme.Spans {
+		t.of(spanPackage + escape(l.Label)).description = l.Guideline
+		t.declare(spanPackage+escape(l.Label), scheme.AttributesOf(l.Label))
+	}
+	for _, l := range scheme.Relations {
+		kind := slotPackage + escape(l.Label)
+		t.prefer(relationPackage+escape(l.Label), l.Attributes)
+		t.prefer(kind, l.Attributes)
+		if len(l.Roles) == 2 && l.Role(annotate.Head) != nil && l.Role(annotate.Tail) != nil {
+			kind = relationPackage + escape(l.Label)
+			t.value(kind, governor, value{form: reference})
+			t.value(kind, dependent, value{form: reference})
+		} else {
+			t.value(kind, arguments, value{form: reference})
+		}
+		t.of(kind).description = l.Guideline
+		t.declare(kind, l.Attributes)
+	}
+	if len(scheme.Document) > 0 {
+		t.declare(labelsType, scheme.Document)
+	}
+	return t
+}
+
+// kinds are the forms of the kinds of attributes.
+var kinds = map[annotate.AttributeKind]form{
+	annotate.BooleanKind: truth, annotate.IntegerKind: number, annotate.NumberKind: number, annotate.SeveralKind: list,
+}
+
+// prefer says which form of an attribute has its plain name.
+func (t *writtenTypes) prefer(kind string, attributes []annotate.Attribute) {
+	for _, a := range attributes {
+		t.plain[kind+" "+a.Name] = kinds[a.Kind]
+	}
+}
+
+// declare gives a type the features of attributes.
+func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
+	t.prefer(kind, attributes)
+	for _, a := range attributes {
+		v := value{form: kinds[a.Kind]}
+		if a.Kind == annotate.NumberKind {
+			v.text = "0.5"
+		}
+		t.value(kind, featureName(a.Name), v)
+	}
+}
+
+// feature returns what an attribute's feature is called: the form that the scheme says or that is
+// met first has the plain name, and others say which they are behind it.
+func (t *writtenTypes) feature(kind, attribute string, f form) string {
+	name := featureName(attribute)
+	plain, known := t.plain[kind+" "+attribute]
+	if !known {
+		t.plain[kind+" "+attribute] = f
+	}
+	if !known || plain == f {
+		return name
+	}
+	return strings.TrimSuffix(name, ends) + ends + formNames[f]
+}
+
+var formNames = map[form]string{words: "text", number: "number", truth: "truth", list: "list"}
+
+// supers are the parents of types that are written, by name or package; all others are annotations.
+var supers = []struct{ kind, super string }{
+	{documentMeta, documentType},
+	{documentPackage, annotationBase},
+	{linkPackage, top},
+}
+
+// of returns a type.
+func (t *writtenTypes) of(kind string) *writtenType {
+	if t.types[kind] == nil {
+		made := &writtenType{name: kind, super: annotation}
+		for _, s := range supers {
+			if strings.HasPrefix(kind, s.kind) {
+				made.super = s.super
+				break
+			}
+		}
+		t.types[kind] = made
+	}
+	return t.types[kind]
+}
+
+// inherited are features that a type has from its parent.
+var inherited = map[string]bool{documentMeta + " language": true}
+
+// value says that a feature of a type has a value.
+func (t *writtenTypes) value(kind, name string, v value) {
+	of := t.of(kind)
+	if inherited[kind+" "+name] {
+		return
+	}
+	i, found := slices.BinarySearchFunc(of.features, name, func(f writtenFeature, name string) int { return cmp.Compare(f.name, name) })
+	if !found {
+		f := writtenFeature{name: name, form: v.form}
+		switch {
+		case name == arguments:
+			f.element = linkType
+			t.of(linkType)
+			t.value(linkType, role, value{})
+			t.value(linkType, target, value{form: reference})
+		case v.form == reference:
+			f.element = annotation
+		}
+		of.features = slices.Insert(of.features, i, f)
+	}
+	if v.form == number {
+		of.features[i].size = max(of.features[i].size, sizeOf(v.text))
+	}
+}
+
+// sizeOf returns what a number needs.
+func sizeOf(digits string) size {
+	if n, err := strconv.ParseInt(digits, 10, 64); err == nil || digits == "" {
+		if n < math.MinInt32 || n > math.MaxInt32 {
+			return long64
+		}
+		return short32
+	}
+	f, err := strconv.ParseFloat(digits, 64)
+	if err != nil {
+		return float64s
+	}
+	if short, _ := strconv.ParseFloat(strconv.FormatFloat(f, 'g', -1, 32), 64); short == f {
+		return float32s
+	}
+	return float64s
+}
+
+// ranges are the types of what features have.
+var (
+	ranges     = map[form]string{words: stringType, truth: "uima.cas.Boolean", list: stringArray}
+	sizeRanges = map[size]string{short32: "uima.cas.Integer", long64: "uima.cas.Long", float32s: "uima.cas.Float", float64s: "uima.cas.Double"}
+)
+
+// rangeName returns the type of what a feature has, and of the elements of what it lists.
+func (f writtenFeature) rangeName() (name, element string) {
+	switch {
+	case f.form == number:
+		return sizeRanges[f.size], ""
+	case f.form == reference && f.element == annotation:
+		return annotation, ""
+	case f.form == reference:
+		return arrayType, f.element
+	}
+	return ranges[f.form], ""
+}
+
+// sorted returns the types in order of name.
+func (t *writtenTypes) sorted() []*writtenType {
+	all := make([]*writtenType, 0, len(t.types))
+	for _, name := range annotate.SortedKeys(t.types) {
+		all = append(all, t.types[name])
+	}
+	return all
+}
