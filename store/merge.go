@@ -14,6 +14,9 @@ import (
 // MergeOptions say how another copy of a project is taken in.
 type MergeOptions struct {
 	Annotator string // who merges, and can undo it
+	// Continues is the merge that this one is a part of, if nothing was written since: both
+	// are undone as one. Empty for a merge of its own.
+	Continues annotate.ID
 	// Rehearse only finds out what the merge would do; the project stays as it is.
 	Rehearse bool
 	// Progress is told how many of the other copy's changes were looked at. It may be nil.
@@ -44,6 +47,7 @@ func (p *Project) Merge(ctx context.Context, other *Project, o MergeOptions) (*M
 				return err
 			}
 			if o.Rehearse {
+				m.merged.ID = ""
 				return errRehearsed
 			}
 			return nil
@@ -169,13 +173,22 @@ func (m *merger) changes() error {
 // keep notes which changes the merge brought, so that it can be undone. It takes no
 // tick of the clock: the copies agree on that whoever merged first.
 func (m *merger) keep(first int64) error {
-	merge := annotate.NewID()
+	continued, err := column[annotate.ID](m.b, `UPDATE merge SET last = (SELECT max(sequence) FROM journal), source = source || ', ' || ?
+		WHERE id = ? AND annotator = ? AND last = ? - 1 RETURNING id`, m.merged.Source, m.options.Continues, m.options.Annotator, first)
+	if err != nil {
+		return err
+	}
+	if len(continued) > 0 {
+		m.merged.ID = continued[0]
+		return execute(m.b, "UPDATE gesture SET clock = ? WHERE id = ?", int64(m.b.clock), m.merged.ID)
+	}
+	m.merged.ID = annotate.NewID()
 	if err := execute(m.b, "INSERT INTO merge SELECT ?, ?, ?, ?, ?, max(sequence) FROM journal",
-		merge, m.options.Annotator, m.b.now.Format(timeFormat), m.merged.Source, first); err != nil {
+		m.merged.ID, m.options.Annotator, m.b.now.Format(timeFormat), m.merged.Source, first); err != nil {
 		return err
 	}
 	return execute(m.b, "INSERT INTO gesture (id, annotator, act, undoes, clock, undone) VALUES (?, ?, 'edit', '', ?, 0)",
-		merge, m.options.Annotator, int64(m.b.clock))
+		m.merged.ID, m.options.Annotator, int64(m.b.clock))
 }
 
 // rawChange is a change as another journal stores it.

@@ -80,7 +80,11 @@ func TestARehearsedMergeChangesNothing(t *testing.T) {
 	rehearsed, err := lead.Merge(t.Context(), asha, MergeOptions{Annotator: "lead", Rehearse: true})
 	require.NoError(t, err)
 	require.Equal(t, before, dump(t, lead))
-	require.Equal(t, rehearsed, merge(t, lead, asha), "and says what the merge then does")
+	merged := merge(t, lead, asha)
+	require.NotEmpty(t, merged.ID)
+	require.Empty(t, rehearsed.ID)
+	rehearsed.ID = merged.ID
+	require.Equal(t, rehearsed, merged, "and says what the merge then does")
 }
 
 func TestAMergeIsOneUndo(t *testing.T) {
@@ -117,6 +121,44 @@ func TestAMergeIsOneUndo(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, before, dumpTables(t, lead, withoutTexts(rowTables)))
 	requireSound(t, lead)
+}
+
+func TestSeveralFilesMergedTogetherAreOneUndo(t *testing.T) {
+	for _, between := range []bool{false, true} {
+		lead := create(t)
+		d := annotate.NewDocument("001.txt", sharedText)
+		add(t, lead, d)
+		copies := map[string]*Project{"asha": carried(t, lead), "ben": carried(t, lead)}
+		for annotator, p := range copies {
+			act(t, p, annotator, nil, claim1(d.ID, annotator, annotate.Fragment{Start: 0, End: 3}))
+		}
+		before := dumpTables(t, lead, withoutTexts(rowTables))
+		first, err := lead.Merge(t.Context(), copies["asha"], MergeOptions{Annotator: "lead"})
+		require.NoError(t, err)
+		if between {
+			act(t, lead, "lead", nil, annotate.NewDocument("002.txt", "Neu."))
+		}
+		second, err := lead.Merge(t.Context(), copies["ben"], MergeOptions{Annotator: "lead", Continues: first.ID})
+		require.NoError(t, err)
+		require.Equal(t, !between, first.ID == second.ID)
+		after := dumpTables(t, lead, withoutTexts(rowTables))
+		undos := 1
+		if between {
+			undos = 3
+		}
+		for range undos {
+			require.NotEqual(t, before, dumpTables(t, lead, withoutTexts(rowTables)))
+			_, err = lead.Undo("lead")
+			require.NoError(t, err)
+		}
+		require.Equal(t, before, dumpTables(t, lead, withoutTexts(rowTables)))
+		for range undos {
+			_, err = lead.Redo("lead")
+			require.NoError(t, err)
+		}
+		require.Equal(t, after, dumpTables(t, lead, withoutTexts(rowTables)))
+		requireSound(t, lead)
+	}
 }
 
 // withoutTexts leaves out the texts, which are kept for ever.

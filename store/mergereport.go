@@ -11,6 +11,7 @@ import (
 
 // Merged is what a merge brought, or would bring.
 type Merged struct {
+	ID            annotate.ID    `json:"-"`       // of what undo takes back; empty if there is nothing
 	Source        string         `json:"source"`  // name of the other file
 	Changes       int            `json:"changes"` // taken in
 	Known         int            `json:"known"`   // that were here already

@@ -12,7 +12,7 @@ type mergeCommand struct {
 	Project   string   `arg:"" help:"Project file."`
 	Files     []string `arg:"" name:"file" help:"Copies of the project, or packets made from it, that others have worked on."`
 	DryRun    bool     `help:"Change nothing; only say what the merge would do."`
-	Annotator string   `help:"Who merges, and can undo it; $USER if not given." placeholder:"NAME"`
+	Annotator string   `help:"Who merges, and can undo it as one act; $USER if not given." placeholder:"NAME"`
 }
 
 func (c *mergeCommand) Run(e *environment) error {
@@ -27,6 +27,7 @@ func (c *mergeCommand) Run(e *environment) error {
 				break
 			}
 			all = append(all, merged)
+			options.Continues = cmp.Or(merged.ID, options.Continues)
 		}
 		if err := e.tellMerged(all, c.DryRun); err != nil || failed != nil {
 			return cmp.Or(failed, err)

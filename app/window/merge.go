@@ -105,13 +105,17 @@ func (w *Window) mergeAll(title string, paths []string, rehearse bool, done func
 		if err := s.Flush(); err != nil {
 			return err
 		}
+		var continues annotate.ID
 		for i, path := range paths {
-			o := store.MergeOptions{Annotator: s.Annotator(), Rehearse: rehearse, Progress: func(n, total int) {
+			o := store.MergeOptions{Annotator: s.Annotator(), Continues: continues, Rehearse: rehearse, Progress: func(n, total int) {
 				progress(n, total, filepath.Base(path))
 			}}
 			files[i] = mergeFile(ctx, s.Project(), path, o)
 			if errors.Is(files[i].err, context.Canceled) {
 				return files[i].err
+			}
+			if files[i].merged != nil {
+				continues = cmp.Or(files[i].merged.ID, continues)
 			}
 		}
 		return nil
@@ -160,7 +164,7 @@ func (w *Window) merge(paths []string) {
 		}
 		text := fmt.Sprintf("Merged %d changes; Ctrl+Z takes the merge back.", changes)
 		if taken > 1 {
-			text = fmt.Sprintf("Merged %d changes of %d files; Ctrl+Z takes back the last file, then the one before.", changes, taken)
+			text = fmt.Sprintf("Merged %d changes of %d files; Ctrl+Z takes all of it back.", changes, taken)
 		}
 		s.Tell(text)
 		w.report(errors.Join(problems...))
