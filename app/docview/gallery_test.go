@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -40,6 +41,7 @@ type picture struct {
 	allCurves         bool
 	focus             annotate.ID
 	alter             func(spans []*annotate.Span) // before they are stored
+	lanes             bool                         // of ben and cy, who see some of it otherwise
 }
 
 // pictures returns all pictures: one a script, then the drawing situations.
@@ -49,7 +51,7 @@ func pictures() []picture {
 		s := &samples[i]
 		all = append(all, picture{file: s.file, title: s.title, note: s.note, sample: s, width: 520, density: Full, focus: "cue"})
 	}
-	latin, urdu := &samples[0], &samples[1]
+	latin, urdu, arabic := &samples[0], &samples[1], &samples[2]
 	return append(all,
 		picture{
 			file: "density-read", title: "Density: read", sample: latin, width: 520, density: Read,
@@ -92,6 +94,14 @@ func pictures() []picture {
 			},
 		},
 		picture{
+			file: "lanes", title: "Layers of others", sample: latin, width: 520, density: Read, lanes: true,
+			note: "A lane below the text for each of two others: pale where all three agree, in full colour where they do not. Be took the source for a target and left the second half of the claim out; Cy ended the last target at another word and has no cue.",
+		},
+		picture{
+			file: "lanes-arabic", title: "Layers of others, from the right", sample: arabic, width: 520, density: Read, lanes: true,
+			note: "Bars lie below their words in any script; their labels stand where the words begin.",
+		},
+		picture{
 			file: "missing", title: "Missing glyphs and stray characters", width: 520, density: Labels,
 			note: "A character that no font has, and one that is no character, show as a box with their code point.",
 			sample: &sample{
@@ -127,6 +137,26 @@ func (s *sample) states(t testing.TB) (spans []*annotate.Span, relations []*anno
 	return spans, a.layer.Relations()
 }
 
+// otherwise returns the spans as another annotator has them.
+func otherwise(annotator string, spans []*annotate.Span) (theirs []*annotate.Span) {
+	for _, own := range spans {
+		s := own.Clone()
+		s.ID, s.Annotator = annotate.ID(annotator+" "+string(own.ID)), annotator
+		switch string(s.ID) {
+		case "ben source":
+			s.Label = "Target"
+		case "ben split":
+			s.Fragments = s.Fragments[:1]
+		case "cy crossing":
+			s.Fragments[0].End = spans[slices.IndexFunc(spans, func(o *annotate.Span) bool { return o.ID == "claim" })].Extent().End
+		case "cy cue":
+			continue
+		}
+		theirs = append(theirs, s)
+	}
+	return theirs
+}
+
 // shown returns a view of the picture's document, at two device pixels to a unit.
 func (p *picture) shown(t testing.TB, installed *typeset.Installed) *desk {
 	mode, variant := apptheme.Light, fynetheme.VariantLight
@@ -146,6 +176,11 @@ func (p *picture) shown(t testing.TB, installed *typeset.Installed) *desk {
 	for _, s := range spans {
 		s.Document = document.ID
 		changes = append(changes, annotate.Change{Annotator: "asha", After: s})
+	}
+	if p.lanes {
+		for _, s := range append(otherwise("ben", spans), otherwise("cy", spans)...) {
+			changes = append(changes, annotate.Change{Annotator: s.Annotator, After: s})
+		}
 	}
 	for _, r := range relations {
 		r.Document = document.ID
@@ -173,6 +208,10 @@ func (p *picture) shown(t testing.TB, installed *typeset.Installed) *desk {
 	require.NoError(t, s.OpenFirst(""))
 	d.until(func() bool { return s.Document() != nil })
 	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	if p.lanes {
+		require.NoError(t, s.ToggleLanes())
+		d.until(func() bool { return len(s.Lanes()) == 2 })
+	}
 	d.awaitInstalled()
 	d.window.Resize(fyne.NewSize(p.width, float32(math.Ceil(d.contentHeight()/d.geometry.scale))))
 	s.Focus(p.focus)

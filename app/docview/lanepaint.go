@@ -82,7 +82,7 @@ func (p *painter) bar(dst *image.RGBA, s *scene, line *typeset.Line, b *bar) {
 	}
 	fill, ink := b.colors.Chip, b.colors.ChipText
 	if b.agreed {
-		fill, ink = calm(s.palette)
+		fill, ink = calm(s.palette, b.colors.Line)
 	}
 	for i, at := range b.boxes {
 		left, right := i == 0, i == len(b.boxes)-1
@@ -124,9 +124,10 @@ func (p *painter) barRing(dst *image.RGBA, s *scene, b *bar) {
 	}
 }
 
-// calm returns the colours of what the layers agree on: a grey and text on it.
-func calm(p *theme.Palette) (fill, ink color.NRGBA) {
-	fill = theme.Mix(p.Pane, p.Dim, 0.13)
+// calm returns the colours of a bar that the layers agree on: nearly a grey, with a breath of
+// the label's colour, and text on it.
+func calm(p *theme.Palette, label color.NRGBA) (fill, ink color.NRGBA) {
+	fill = theme.Mix(theme.Mix(p.Pane, p.Dim, 0.08), label, 0.13)
 	for share := 0.0; share < 1; share += 0.1 {
 		if ink = theme.Mix(p.Dim, p.Ink, share); theme.Contrast(ink, fill) >= theme.Readable {
 			return fill, ink

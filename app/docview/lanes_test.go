@@ -3,8 +3,11 @@ package docview
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/app/theme"
 )
 
 // other returns the article under the hand of another annotator.
@@ -56,5 +59,14 @@ func TestLanesAreDrawnBelowTheText(t *testing.T) {
 		s.beside(agreed, ben, cy)
 		s.foreign = "b7"
 		golden(t, "lanes-"+variantName(p), drawLines(t, a, s, newMetrics(Labels, 1).withLanes(2), 780))
+	}
+}
+
+func TestTextOnPaleBarsCanBeRead(t *testing.T) {
+	for _, p := range bothPalettes {
+		for _, hex := range []string{"#e69f00", "#0072b2", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#f0e442", "#000000", "#ffffff"} {
+			fill, ink := calm(p, p.Label(hex).Line)
+			assert.GreaterOrEqual(t, theme.Contrast(ink, fill), 4.5, "%s %s", variantName(p), hex)
+		}
 	}
 }

@@ -36,10 +36,12 @@ func BenchmarkTable(b *testing.B) {
 		size int
 	}{{"10kB", 10_000}, {"100kB", 100_000}, {"1MB", 1_000_000}} {
 		b.Run("open-"+d.name, func(b *testing.B) { figure(b, 0.5, measureOpen(b, d.size)) })
-		b.Run("add-"+d.name+"-p95", func(b *testing.B) { figure(b, 0.95, measureEdits(b, d.size, false)) })
-		b.Run("scroll-"+d.name+"-p95", func(b *testing.B) { figure(b, 0.95, measureScroll(b, d.size)) })
+		b.Run("add-"+d.name+"-p95", func(b *testing.B) { figure(b, 0.95, measureEdits(opened(b, d.size), false)) })
+		b.Run("scroll-"+d.name+"-p95", func(b *testing.B) { figure(b, 0.95, measureScroll(opened(b, d.size))) })
 	}
-	b.Run("commit-1MB-p95", func(b *testing.B) { figure(b, 0.95, measureEdits(b, 1_000_000, true)) })
+	b.Run("commit-1MB-p95", func(b *testing.B) { figure(b, 0.95, measureEdits(opened(b, 1_000_000), true)) })
+	b.Run("lanes-add-1MB-p95", func(b *testing.B) { figure(b, 0.95, measureEdits(openedWithLanes(b, 1_000_000), false)) })
+	b.Run("lanes-scroll-1MB-p95", func(b *testing.B) { figure(b, 0.95, measureScroll(openedWithLanes(b, 1_000_000))) })
 	b.Run("relate-1MB-p95", func(b *testing.B) { figure(b, 0.95, measureRelations(b)) })
 	many := sync.OnceValue(func() string { return manyDocuments(b, 100_000) })
 	b.Run("next-100k", func(b *testing.B) { figure(b, 0.5, measureNext(b, many())) })
@@ -151,8 +153,7 @@ func opened(b *testing.B, size int) *bench {
 // edits is how many edits, relations or steps a percentile is taken of.
 const edits = 200
 
-func measureEdits(b *testing.B, size int, saved bool) []time.Duration {
-	w := opened(b, size)
+func measureEdits(w *bench, saved bool) []time.Duration {
 	var measured []time.Duration
 	for range edits {
 		w.session.Focus("")
@@ -191,8 +192,7 @@ func measureRelations(b *testing.B) []time.Duration {
 	return measured
 }
 
-func measureScroll(b *testing.B, size int) []time.Duration {
-	w := opened(b, size)
+func measureScroll(w *bench) []time.Duration {
 	var measured []time.Duration
 	for range edits {
 		began := time.Now()
