@@ -13,6 +13,7 @@ import (
 	"spanwright/annotate/format/doccano"
 	"spanwright/annotate/format/docx"
 	"spanwright/annotate/format/epub"
+	"spanwright/annotate/format/gate"
 	"spanwright/annotate/format/html"
 	"spanwright/annotate/format/huggingface"
 	"spanwright/annotate/format/jsonl"
@@ -48,6 +49,8 @@ var All = []*dataset.Format{
 	bioc.JSON,
 	bioc.XML,
 	w3c.Format,
+	gate.XML,
+	gate.JSON,
 	html.Format,
 	docx.Format,
 	epub.Format,

@@ -106,11 +106,13 @@ func TestWhatOffsetsCountIsFoundOut(t *testing.T) {
 	}
 }
 
-func TestSpansOfSeveralPartsWhateverJoinsTheirWords(t *testing.T) {
-	for _, text := range []string{"Breast Cancers", "BreastCancers", "Breast [...] Cancers", "Breast...Cancers", ""} {
+func TestSpansOfSeveralPartsWhateverStandsBetweenTheirWords(t *testing.T) {
+	for _, text := range []string{"Breast Cancers", "BreastCancers", "Breast [...] Cancers", "Breast...Cancers", "Breast and Ovarian Cancers", ""} {
 		r := one(t, bioc.JSON, passages(`{"offset":0,"text":"Breast and Ovarian Cancers","annotations":[{"id":"1","infons":{"type":"D"},"text":"`+text+`","locations":[{"offset":0,"length":6},{"offset":19,"length":7}]}]}`))
 		assert.Equal(t, []annotate.Fragment{{Start: 0, End: 6}, {Start: 19, End: 26}}, r.Spans[0].Fragments)
 	}
+	r := one(t, bioc.JSON, passages(`{"offset":0,"text":"a b c d e","annotations":[{"id":"1","infons":{"type":"D"},"text":"a b c d e","locations":[{"offset":0,"length":1},{"offset":4,"length":1},{"offset":8,"length":1}]}]}`))
+	assert.Equal(t, "a c e", r.Spans[0].Covered(r.Document.Text))
 	_, failed := datasettest.ReadString(t, bioc.JSON, passages(`{"offset":0,"text":"Breast and Ovarian Cancers","annotations":[{"id":"1","infons":{"type":"D"},"text":"Breast Ovarian","locations":[{"offset":0,"length":6},{"offset":19,"length":7}]}]}`))
 	require.Len(t, failed, 1)
 	assert.Contains(t, failed[0].Error(), `annotation "1": offsets 19 to 26 cover "Cancers", but its text is "Ovarian"; the document was left out`)

@@ -133,15 +133,20 @@ func (a *annotation) parts(l *layout) []dataset.Part {
 	return parts
 }
 
-// quote gives each of several parts its share of a text, if it can be told.
+// quote gives each of several parts its share of a text, if it can be told. What lies
+// between the parts may be in it.
 func (l *layout) quote(parts []dataset.Part, text string, total int) {
 	o := annotate.NewOffsets(text)
 	joints := o.Len(l.unit) - total
-	if joints < 0 || joints%(len(parts)-1) != 0 {
+	whole := o.Len(l.unit) == parts[len(parts)-1].End-parts[0].Start
+	if joints < 0 || joints%(len(parts)-1) != 0 && !whole {
 		return
 	}
 	at := 0
 	for i, p := range parts {
+		if whole {
+			at = p.Start - parts[0].Start
+		}
 		f, err := o.Fragment(l.unit, at, at+p.End-p.Start)
 		if err != nil {
 			return

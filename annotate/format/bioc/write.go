@@ -60,7 +60,7 @@ func newDocument(r *dataset.Record) *outDocument {
 	at := 0
 	for i, s := range r.Spans {
 		ids[s.ID] = fmt.Sprintf("T%d", i+1)
-		a := outAnnotation{ID: ids[s.ID], Infons: infons(s.Label, s.Attributes, s.Flag, s.Note), Text: s.Covered(r.Document.Text)}
+		a := outAnnotation{ID: ids[s.ID], Infons: infons(s.Label, s.Attributes, s.Flag, s.Note), Text: s.Covered(r.Document.Text)} // bconv refuses the gaps in it
 		for _, f := range s.Fragments {
 			start, end := offsets.To(annotate.CodePoint, f.Start), offsets.To(annotate.CodePoint, f.End)
 			a.Locations = append(a.Locations, outLocation{start, end - start})
