@@ -38,6 +38,7 @@ var All = []*dataset.Format{
 	cas.XMI,
 	cas.JSON,
 	doccano.Format,
+	spacy.DocBin,
 	spacy.Format,
 	prodigy.Format,
 	conll.Universal,

@@ -1,4 +1,5 @@
-// Package spacy reads and writes the examples that spaCy is trained with, as JSON.
+// Package spacy reads and writes the examples that spaCy is trained with, as JSON and
+// as the binary DocBin.
 //
 //	["text", {"entities": [[0, 4, "PERSON"]], "cats": {"NEWS": 1.0}, "spans": {"sc": […]}}]
 //	{"text": "text", "entities": [[0, 4, "PERSON"]], "cats": {}}
@@ -8,5 +9,6 @@
 // source of facts is spaCy's own documentation of its data formats and example files.
 // Offsets count code points. Entities neither overlap nor begin or end with a blank; all
 // spans of a document in which some overlap stand in the group "sc" too, from which
-// spancat is trained. Start with read.go.
+// spancat is trained. A DocBin is read and written as the same examples, with tokens for
+// offsets; see docbin.go. Start with read.go.
 package spacy
