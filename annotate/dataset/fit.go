@@ -32,6 +32,24 @@ func Fit(r *Record, h Holds, options Options, losses *Losses) *Record {
 	return f.record
 }
 
+// What [Refused] looks at.
+const (
+	filledGaps      = "span with gaps, written without them"
+	nestedSpan      = "span inside another, left out"
+	overlappingSpan = "span that overlaps another, left out"
+)
+
+// Refused says which of the losses of fitting the options refuse, "" if none.
+func Refused(o Options, losses Losses) string {
+	switch {
+	case o.Gaps == Refuse && losses.Of(filledGaps) > 0:
+		return "a span with gaps"
+	case o.Overlaps == Refuse && losses.Of(nestedSpan, overlappingSpan) > 0:
+		return "spans that overlap"
+	}
+	return ""
+}
+
 // fitter makes one record fit.
 type fitter struct {
 	record  *Record
@@ -200,7 +218,7 @@ func (f *fitter) span(s *annotate.Span) *annotate.Span {
 			f.losses.Add("span with gaps, left out")
 			return nil
 		default:
-			f.losses.Add("span with gaps, written without them")
+			f.losses.Add(filledGaps)
 			c.Fragments = []annotate.Fragment{s.Extent()}
 		}
 	}
@@ -275,10 +293,10 @@ func (f *fitter) apart(spans []*annotate.Span) []*annotate.Span {
 			case !other.Overlaps(extent):
 			case other.Contains(extent) || extent.Contains(other):
 				if f.lacks(Nesting) {
-					clash = "span inside another, left out"
+					clash = nestedSpan
 				}
 			case f.lacks(Overlaps):
-				clash = "span that overlaps another, left out"
+				clash = overlappingSpan
 			}
 		}
 		if clash != "" {

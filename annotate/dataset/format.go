@@ -91,10 +91,10 @@ type Options struct {
 	// Scheme is what the records were labelled with; nil where nobody knows.
 	Scheme *annotate.Scheme
 	// Gaps is what becomes of spans with gaps in a format that has none: Envelope, which
-	// empty means, First or Skip.
+	// empty means, First, Skip or Refuse.
 	Gaps Choice
 	// Overlaps is what becomes of spans that overlap in a format where they cannot:
-	// Longest, which empty means, Shortest or First.
+	// Longest, which empty means, Shortest, First or Refuse.
 	Overlaps Choice
 	// Tags is how tokens are tagged, in formats of tokens; empty means IOB2.
 	Tags Tags

@@ -126,4 +126,5 @@ const (
 	Skip     Choice = "skip"     // it is left out
 	Longest  Choice = "longest"  // of spans that overlap the longest stays
 	Shortest Choice = "shortest" // of spans that overlap the shortest stays
+	Refuse   Choice = "refuse"   // nothing is written at all
 )

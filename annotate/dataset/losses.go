@@ -11,6 +11,17 @@ type Loss struct {
 // Losses counts what a format could not hold, in the order first met.
 type Losses []Loss
 
+// Of returns how often something was lost.
+func (l Losses) Of(what ...string) int {
+	n := 0
+	for _, loss := range l {
+		if slices.Contains(what, loss.What) {
+			n += loss.Count
+		}
+	}
+	return n
+}
+
 // Add counts one more loss of a kind.
 func (l *Losses) Add(what string) { l.AddN(what, 1) }
 

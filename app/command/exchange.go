@@ -152,8 +152,8 @@ type exportCommand struct {
 	Format    string `help:"Format; spanwright formats lists them." default:"jsonl" placeholder:"NAME"`
 	Annotator string `help:"Export only this annotator's work." placeholder:"NAME"`
 	Offsets   string `help:"What offsets count: codepoint, utf16 or byte." enum:"codepoint,utf16,byte" default:"codepoint" placeholder:"UNIT"`
-	Gaps      string `help:"What becomes of spans with gaps in a format without: envelope, first or skip." enum:"envelope,first,skip" default:"envelope" placeholder:"CHOICE"`
-	Overlaps  string `help:"Which of spans that overlap stays in a format where they cannot: longest, shortest or first." enum:"longest,shortest,first" default:"longest" placeholder:"CHOICE"`
+	Gaps      string `help:"What becomes of spans with gaps in a format without: envelope, first, skip or refuse." enum:"envelope,first,skip,refuse" default:"envelope" placeholder:"CHOICE"`
+	Overlaps  string `help:"Which of spans that overlap stays in a format where they cannot: longest, shortest, first or refuse." enum:"longest,shortest,first,refuse" default:"longest" placeholder:"CHOICE"`
 	Tags      string `help:"How conll tags tokens: iob1, iob2, bioes or bilou." enum:"iob1,iob2,bioes,bilou" default:"iob2" placeholder:"SCHEME"`
 	Strict    bool   `help:"Write nothing when anything would be lost."`
 

@@ -190,6 +190,8 @@ func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file str
 			continue
 		}
 		x.meant.add(r, -1)
+		x.again++
+		x.options.Progress.report(min(x.again, x.report.Documents), x.report.Documents, "reading it again: "+r.Document.Name)
 	}
 	return ctx.Err()
 }

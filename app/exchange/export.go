@@ -132,6 +132,7 @@ type exporter struct {
 	fit      dataset.Losses // of making the records fit
 	meant    *tally         // of what is written; nil where nobody asks
 	division *division      // nil where all documents are written
+	again    int            // records that were read again
 	report   Report
 }
 
@@ -189,8 +190,13 @@ const (
 func (x *exporter) records(ctx context.Context) iter.Seq2[*dataset.Record, error] {
 	settings := x.settings()
 	return func(yield func(*dataset.Record, error) bool) {
+		var refused error
 		err := x.each(ctx, func(r *dataset.Record) bool {
 			fitted := dataset.Fit(r, x.format.Holds, settings, &x.fit)
+			if what := dataset.Refused(settings, x.fit); what != "" {
+				refused = annotate.Errorf(annotate.Conflict, "document %q has %s, which %s cannot hold, and that was to be refused; nothing was written", r.Document.Name, what, x.format.Name)
+				return false
+			}
 			if fitted == nil {
 				return true
 			}
@@ -200,7 +206,7 @@ func (x *exporter) records(ctx context.Context) iter.Seq2[*dataset.Record, error
 			x.report.Records += len(fitted.Records)
 			return yield(fitted, nil)
 		})
-		if err != nil {
+		if err := cmp.Or(err, refused); err != nil {
 			yield(nil, err)
 		}
 	}

@@ -156,6 +156,9 @@ func (p *ImportPane) showWarnings() {
 		left = len(report.Skipped)
 		for _, r := range report.Skipped {
 			p.said = append(p.said, warning{shortRemark(r), r.String(), true})
+			for _, one := range r.Each[min(1, len(r.Each)):] { // the first is told already
+				p.said = append(p.said, warning{shortRemark(one), one.String(), true})
+			}
 		}
 		for _, r := range report.Remarks {
 			p.said = append(p.said, warning{shortRemark(r), r.String(), false})
@@ -309,11 +312,9 @@ func (p *ImportPane) showDecision() {
 
 // arrangeFoot gives the choices the room they need.
 func (p *ImportPane) arrangeFoot() {
-	if p.object == nil {
-		return
+	if p.foot != nil {
+		p.foot.Layout.Layout(p.foot.Objects, p.foot.Size())
 	}
-	foot := p.object.Objects[len(p.object.Objects)-1].(*fyne.Container)
-	foot.Layout.Layout(foot.Objects, foot.Size())
 }
 
 // importFoot puts the warnings at the left and what the scheme lacks at the right, over

@@ -43,6 +43,7 @@ type ImportPane struct {
 	decide    *flow
 	apply     *flow
 	heads     struct{ documents, warnings, lacking *headed }
+	foot      *fyne.Container
 	object    *fyne.Container
 	drawn     *annotate.Body // what the excerpt shows
 	drawnAs   *annotate.Scheme
@@ -84,8 +85,8 @@ func NewImportPane(s *session.Session, d *session.ImportDraft, excerpt Excerpt) 
 	left := container.New(hintBelow{}, newGround(paneTone), p.form.view, newGround(lineTone), p.hint)
 	shown := container.New(excerptLayout{}, newGround(paneTone), p.caption, newGround(lineTone), p.excerpt)
 	body := NewSplit(left, NewSplit(p.heads.documents, shown, 0.32), 0.36)
-	foot := container.New(importFoot{}, newGround(paneTone), p.heads.warnings, p.detail, newGround(lineTone), p.heads.lacking, p.decide, p.apply)
-	p.object = container.New(importLayout{}, newGround(paneTone), p.bar.object, body, newGround(lineTone), foot)
+	p.foot = container.New(importFoot{}, newGround(paneTone), p.heads.warnings, p.detail, newGround(lineTone), p.heads.lacking, p.decide, p.apply)
+	p.object = container.New(importLayout{}, newGround(paneTone), p.bar.object, body, newGround(lineTone), p.foot)
 	d.Subscribe(p.refresh)
 	p.explain("")
 	p.refresh()

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,7 +15,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"spanwright/annotate"
-	"spanwright/annotate/format"
+	"spanwright/annotate/dataset"
 	commandline "spanwright/app/command"
 	"spanwright/app/exchange"
 	"spanwright/assets"
@@ -171,46 +170,6 @@ func (w *Window) askOpen() {
 	}, widget.NewFormItem("File", file.object))
 }
 
-func (w *Window) askExport() {
-	formats := []string{}
-	for _, f := range format.All {
-		if f.Writes() {
-			formats = append(formats, f.Name)
-		}
-	}
-	kind := widget.NewSelect(formats, nil)
-	kind.SetSelected("jsonl")
-	name := strings.TrimSuffix(filepath.Base(w.session.Project().Path()), projectExtension)
-	path := w.newPathEntry(filepath.Join(w.folder(), name+".jsonl"), false, true)
-	extension := ".jsonl"
-	kind.OnChanged = func(name string) {
-		stem := strings.TrimSuffix(path.Text, extension)
-		extension = ""
-		if f, err := format.ByName(name); err == nil && f.WriteFile != nil {
-			extension = filepath.Ext(f.Patterns[0])
-		}
-		path.SetText(stem + extension)
-	}
-	units := widget.NewSelect([]string{string(annotate.CodePoint), string(annotate.UTF16), string(annotate.Byte)}, nil)
-	units.SetSelected(string(annotate.CodePoint))
-	whose := []string{"all", w.session.Annotator()}
-	if w.session.Blind() {
-		whose = whose[1:]
-	}
-	layers := widget.NewSelect(whose, nil)
-	layers.SetSelectedIndex(0)
-	w.form("Export dataset", "Export", path.Entry, func() error {
-		annotator := ""
-		if layers.SelectedIndex() == len(whose)-1 {
-			annotator = w.session.Annotator()
-		}
-		w.exportTo(path.Text, kind.Selected, annotator, annotate.Unit(units.Selected))
-		return nil
-	},
-		widget.NewFormItem("To", path.object), widget.NewFormItem("Format", kind),
-		widget.NewFormItem("Offsets", units), widget.NewFormItem("Layers", layers))
-}
-
 func (w *Window) askSaveCopy() {
 	path := w.newPathEntry(strings.TrimSuffix(w.session.Project().Path(), projectExtension)+"-copy"+projectExtension, false, false)
 	w.form("Save a copy", "Save", path.Entry, func() error {
@@ -332,27 +291,20 @@ func template(name string) (*annotate.Scheme, error) {
 	return annotate.ParseScheme(name, raw)
 }
 
-// summary says in one sentence what an import or export did.
-func summary(verb string, r exchange.Report) string {
-	text := fmt.Sprintf("%d documents, %d spans, %d relations %s", r.Documents, r.Spans, r.Relations, verb)
+// summary says in one sentence what an import did.
+func summary(r *exchange.Report) string {
+	text := fmt.Sprintf("%d documents, %d spans, %d relations imported", r.Documents, r.Spans, r.Relations)
 	if r.Present > 0 {
 		text += fmt.Sprintf("; %d documents were there already", r.Present)
 	}
 	return text + "."
 }
 
-// problems returns what an import left out or took otherwise, or an export could not hold, nil if nothing.
-func problems(r exchange.Report) error {
+// remarked returns remarks to be shown as one error, nil if there are none.
+func remarked(remarks []dataset.Remark) error {
 	var lines []string
-	for _, remark := range slices.Concat(r.Skipped, r.Remarks) {
+	for _, remark := range remarks {
 		lines = append(lines, remark.String())
-	}
-	lines = append(lines, r.Scheme...)
-	for _, l := range r.Losses {
-		lines = append(lines, fmt.Sprintf("the format cannot hold %s (%d)", l.What, l.Count))
-	}
-	if c := r.Certificate; c != nil && !c.Passed {
-		lines = append(append([]string{"what was written is not what was meant:"}, c.Differences...), lines...)
 	}
 	if len(lines) == 0 {
 		return nil

@@ -90,12 +90,12 @@ func (w *Window) importDraft() {
 		case err != nil:
 			s.Tell("Nothing was imported: " + err.Error())
 		case len(report.Skipped)+len(report.Remarks) == 0:
-			s.Tell(summary("imported", *report))
+			s.Tell(summary(report))
 			if w.page == page(pane) {
 				w.closePage()
 			}
 		default:
-			s.Tell(summary("imported", *report) + fmt.Sprintf(" %d warnings are listed under Import (Ctrl+I).", len(report.Skipped)+len(report.Remarks)))
+			s.Tell(summary(report) + fmt.Sprintf(" %d warnings are listed under Import (Ctrl+I).", len(report.Skipped)+len(report.Remarks)))
 		}
 		w.focusText()
 	})

@@ -12,7 +12,6 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/configuration"
 	"spanwright/app/docview"
-	"spanwright/app/exchange"
 	"spanwright/app/panel"
 	"spanwright/assets"
 )
@@ -121,7 +120,7 @@ func (w *Window) importScheme(path string) {
 			}
 			if editor == w.editor {
 				editor.Replace(s)
-				w.report(problems(exchange.Report{Remarks: remarks}))
+				w.report(remarked(remarks))
 			}
 		})
 	}()

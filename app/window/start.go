@@ -3,7 +3,6 @@ package window
 import (
 	"context"
 	"errors"
-	"fmt"
 	"image/color"
 	"os"
 
@@ -92,28 +91,3 @@ func (w *Window) openSample() {
 
 // errBusy is why a second long job, or closing the project, has to wait.
 var errBusy = annotate.Errorf(annotate.Conflict, "an import or export is running; wait for it or cancel it")
-
-// exportTo writes the dataset in the background.
-func (w *Window) exportTo(path, kind, annotator string, unit annotate.Unit) {
-	s := w.session
-	if w.jobs.busy {
-		w.showError(errBusy)
-		return
-	}
-	var report exchange.Report
-	w.jobs.run("Exporting", func(ctx context.Context, progress func(int, int, string)) (err error) {
-		if err = s.Flush(); err != nil {
-			return err
-		}
-		report, err = exchange.Export(ctx, s.Project(), path, exchange.ExportOptions{Format: kind, Annotator: annotator, Unit: unit, Progress: progress})
-		return err
-	}, func(err error) {
-		if err == nil {
-			s.Tell(fmt.Sprintf("Exported to %s.", shorten(path)))
-			err = problems(report)
-		}
-		if !errors.Is(err, context.Canceled) {
-			w.report(err)
-		}
-	})
-}

@@ -51,6 +51,7 @@ type Window struct {
 	editor      *panel.SchemeEditor // nil until it is shown for the first time
 	page        page                // what is in the place of the panes, nil for nothing
 	importing   *panel.ImportPane   // nil until it is shown for the first time
+	exporting   *panel.ExportPane   // the same
 	jobs        *jobBar
 	left, right *panel.Split
 	middle      fyne.CanvasObject
@@ -309,7 +310,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
-	w.editor, w.importing, w.page = nil, nil, nil
+	w.editor, w.importing, w.exporting, w.page = nil, nil, nil, nil
 	w.jobs = newJobBar(w.post)
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)

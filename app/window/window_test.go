@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/app/session"
 	"spanwright/assets"
 	"spanwright/store"
 )
@@ -250,8 +251,13 @@ func TestImportShowsWhatWasLeftOutAndExportWritesTheRest(t *testing.T) {
 	require.Contains(t, b.session.Message().Text, "1 documents, 0 spans, 0 relations imported. 1 warnings")
 
 	out := filepath.Join(b.dir, "out.jsonl")
-	b.exportTo(out, "jsonl", "", annotate.CodePoint)
+	b.run("Export dataset…")
+	b.exporting.Draft().Edit(func(c *session.ExportChoices) { c.Path = out })
+	b.run("Document done, next")
 	b.until(func() bool { return !b.jobs.busy })
+	exported, _, err := b.exporting.Draft().Outcome()
+	require.NoError(t, err)
+	require.True(t, exported.Certificate.Passed)
 	raw, err := os.ReadFile(out)
 	require.NoError(t, err)
 	require.Equal(t, 1, strings.Count(string(raw), "\n"))
