@@ -6,6 +6,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/format/arggraph"
 	"spanwright/annotate/format/bioc"
 	"spanwright/annotate/format/brat"
 	"spanwright/annotate/format/cas"
@@ -20,9 +21,11 @@ import (
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/pdf"
 	"spanwright/annotate/format/prodigy"
+	"spanwright/annotate/format/pubannotation"
 	"spanwright/annotate/format/pubtator"
 	"spanwright/annotate/format/spacy"
 	"spanwright/annotate/format/table"
+	"spanwright/annotate/format/tei"
 	"spanwright/annotate/format/text"
 	"spanwright/annotate/format/w3c"
 	"spanwright/annotate/format/webanno"
@@ -52,6 +55,9 @@ var All = []*dataset.Format{
 	w3c.Format,
 	gate.XML,
 	gate.JSON,
+	pubannotation.Format,
+	arggraph.Format,
+	tei.Format,
 	html.Format,
 	docx.Format,
 	epub.Format,
