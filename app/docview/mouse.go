@@ -125,6 +125,8 @@ func (v *View) context(x, y float64) {
 		v.s.Focus(here.relation)
 	case len(here.stack) > 0 && !slices.Contains(here.stack, v.s.Focused()):
 		v.s.Focus(here.stack[0])
+	case len(here.bars) > 0 && !slices.Contains(here.bars, v.scene.foreign):
+		v.s.FocusForeign(here.bars[0])
 	}
 }
 

@@ -20,7 +20,7 @@ func (d *describer) foreign(span *annotate.Span, lane *session.Lane) []field {
 		lines = append(lines, readOnly("flag", "flag", "⚑ "+span.Flag))
 	}
 	if span.Note != "" {
-		lines = append(lines, readOnly("their note", "note", span.Note))
+		lines = append(lines, field{kind: proseField, key: "their note", text: "Note: " + span.Note}) // whole, however long
 	}
 	involving := lane.Layer.Involving(span.ID)
 	for _, r := range involving[:min(len(involving), relationsShown)] {

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -37,10 +38,11 @@ func TestASpanOfALaneIsShownToBeRead(t *testing.T) {
 		assert.NotEqual(t, noteField, f.kind, "nothing of it can be typed")
 	}
 	assert.Equal(t, map[string][]string{
-		"type": {"denial"}, "sure": {"true"}, "flag": {"⚑ unsure"}, "note": {"all of it?"},
+		"type": {"denial"}, "sure": {"true"}, "flag": {"⚑ unsure"},
 		"attribution": {"source", "implicit", "cue", "“" + d.Quote(cue, 44) + "”", "content", "“Not one litre has left the lake,”"},
 	}, said)
 	assert.Contains(t, n.fields[1].text, "ben")
+	assert.True(t, slices.ContainsFunc(n.fields, func(f field) bool { return f.text == "Note: all of it?" }))
 
 	f := n.flow(t, "relation "+string(relation.ID))
 	_, at := f.item(t, "“"+d.Quote(cue, 44)+"”")

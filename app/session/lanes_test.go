@@ -1,6 +1,7 @@
 package session
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -212,4 +213,50 @@ func TestTagsTellAnnotatorsApart(t *testing.T) {
 	} {
 		require.Equal(t, tt.want, tagsOf(tt.names))
 	}
+}
+
+func TestDifferencesAreGoneThroughInReadingOrder(t *testing.T) {
+	d := newDesk(t, first)
+	d.FocusDifference(true)
+	require.Contains(t, d.Message().Text, "No layers")
+	agreed := []annotate.ID{d.layered("ben", "Cue", "denied", nil), d.layered("cy", "Cue", "denied", nil)}
+	want := []annotate.ID{
+		d.layered("ben", "Source", "The minister", nil),
+		d.layered("cy", "Target", "The minister", nil),
+		d.layered("cy", "Target", "minister", nil),
+		d.layered("ben", "Claim", "the lake", nil),
+		d.layered("ben", "Claim", "the lake fell", nil),
+		d.layered("cy", "Claim", "lake fell", nil),
+	}
+	want[3], want[4] = want[4], want[3] // the longer one is first
+	d.reread()
+	require.NoError(t, d.ToggleLanes())
+	d.until(func() bool { return len(d.Lanes()) == 2 })
+	walk := func(forward bool) (met []annotate.ID) {
+		for range want {
+			d.FocusDifference(forward)
+			span, _ := d.Foreign()
+			require.NotContains(t, agreed, span.ID)
+			met = append(met, span.ID)
+		}
+		return met
+	}
+	require.Equal(t, want, walk(true))
+	require.Equal(t, want, walk(true), "and around the end")
+	slices.Reverse(want)
+	d.FocusDifference(true)
+	require.Equal(t, want, walk(false), "and back")
+}
+
+func TestWhereLanesDoNotDifferThereIsNothingToGoTo(t *testing.T) {
+	d := newDesk(t, first)
+	d.layered("ben", "Cue", "denied", nil)
+	d.layered("cy", "Cue", "denied", nil)
+	d.reread()
+	require.NoError(t, d.ToggleLanes())
+	d.until(func() bool { return len(d.Lanes()) == 2 })
+	d.FocusDifference(true)
+	none, _ := d.Foreign()
+	require.Nil(t, none)
+	require.Contains(t, d.Message().Text, "do not differ")
 }

@@ -109,6 +109,8 @@ func commands() []command {
 		{menu: "Go", title: "Next violation of the scheme", shortcut: plain(fyne.KeyF4), run: func(w *Window) { w.session.FocusViolation() }},
 		{menu: "Go", title: "All violations in the document", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF4), run: (*Window).toViolations},
 		{menu: "Go", title: "Next annotation with a flag", shortcut: plain(fyne.KeyF5), run: func(w *Window) { w.session.FocusFlagged() }},
+		{menu: "Go", title: "Next difference in the lanes", shortcut: chord(ctrl, fyne.KeyPeriod), run: func(w *Window) { w.session.FocusDifference(true) }},
+		{menu: "Go", title: "Previous difference in the lanes", shortcut: chord(ctrlShift, fyne.KeyPeriod), run: func(w *Window) { w.session.FocusDifference(false) }},
 
 		{menu: "Help", title: "Guideline of the scheme", shortcut: chord(ctrl, fyne.KeyG), run: (*Window).showGuide},
 		{menu: "Help", title: "Keys", shortcut: plain(fyne.KeyF1), run: (*Window).showKeys, startable: true},
