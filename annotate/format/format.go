@@ -44,6 +44,7 @@ var All = []*dataset.Format{
 	spacy.DocBin,
 	spacy.Format,
 	prodigy.Format,
+	conll.OntoNotes,
 	conll.Universal,
 	conll.Format,
 	labelstudio.Format,

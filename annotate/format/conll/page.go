@@ -18,6 +18,7 @@ type page struct {
 	gap             string // behind the last word
 	said            bool   // and the file says so
 	spans           []dataset.DraftSpan
+	relations       []dataset.DraftRelation
 	remarks         []string
 	failed          bool // it is left out, which has been told
 }
@@ -64,6 +65,9 @@ func (p *page) record() (*dataset.Record, error) {
 	draft.Record.Annotator = p.annotator
 	for _, s := range p.spans {
 		draft.Span(s)
+	}
+	for _, r := range p.relations {
+		draft.Relation(r)
 	}
 	for _, remark := range p.remarks {
 		draft.Record.Remark(p.in.Path, p.line, "%s", remark)
