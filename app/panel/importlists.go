@@ -11,6 +11,7 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/app/exchange"
+	"spanwright/app/typeset"
 )
 
 func (p *ImportPane) samples() []exchange.Sample {
@@ -202,9 +203,17 @@ func (p *ImportPane) items() []*exchange.Item {
 	return nil
 }
 
+// added returns what the import that was made has added to the scheme, a sentence each.
+func (p *ImportPane) added() []string {
+	if report, _ := p.draft.Outcome(); report != nil {
+		return report.Scheme
+	}
+	return nil
+}
+
 func (p *ImportPane) makeLacking() {
 	p.lacking = newList(footRow, &p.exits)
-	p.lacking.length = func() int { return max(1, len(p.items())) }
+	p.lacking.length = func() int { return max(1, len(p.items()), len(p.added())) }
 	p.lacking.show = p.itemRow
 	p.lacking.moved = func(int) { p.showDecision() }
 	p.lacking.typed = p.typed
@@ -238,24 +247,26 @@ func (p *ImportPane) itemRow(i int) rowContent {
 	items := p.items()
 	switch {
 	case i < len(items):
+	case i < len(p.added()):
+		return rowContent{mark: "+", text: upperFirst(p.added()[i]), ends: true}
 	case p.draft.Preview() == nil:
 		return rowContent{text: "nothing yet", faint: true}
 	default:
 		return rowContent{mark: "✓", text: "The scheme has every label, role and attribute that is used.", faint: true}
 	}
 	it := items[i]
-	name := it.Name
+	name := typeset.Isolate(it.Name)
 	if it.Owner != "" {
-		name += " of " + it.Owner
+		name += " of " + typeset.Isolate(it.Owner)
 	}
 	c := rowContent{label: string(it.Kind), count: strconv.Itoa(it.Uses), current: i == p.lacking.cursor}
 	switch d := p.draft.Decision(it.Key); {
 	case d.Fate == annotate.Into:
-		c.mark, c.text = "→", name+" → "+d.Into
+		c.mark, c.text = "→", name+" → "+typeset.Isolate(d.Into)
 	case d.Fate == annotate.Drop:
 		c.mark, c.text, c.faint = "−", name+" is left out", true
 	case len(it.Suggestions) > 0:
-		c.mark, c.text = "?", name+" is added; or is it "+it.Suggestions[0]+"?"
+		c.mark, c.text = "?", name+" is added; or is it "+typeset.Isolate(it.Suggestions[0])+"?"
 	default:
 		c.mark, c.text = "+", name+" is added to the scheme"
 	}
@@ -266,6 +277,9 @@ func (p *ImportPane) showLacking() {
 	title := "WHAT THE SCHEME LACKS"
 	if n := len(p.items()); n > 0 {
 		title = fmt.Sprintf("%s · %d · Enter chooses", title, n)
+	}
+	if len(p.added()) > 0 {
+		title = "ADDED TO THE SCHEME"
 	}
 	p.heads.lacking.heading.set(title, dimTone)
 	p.lacking.update()
@@ -289,7 +303,7 @@ func (p *ImportPane) showDecision() {
 	pill := func(text string, d annotate.StepDecision, guide string) item {
 		return item{kind: pillItem, text: text, on: d == now, guide: guide, act: func() { p.draft.Decide(it.Key, d) }}
 	}
-	offers := []item{{kind: plainItem, text: it.Name + ":"}, pill("add to the scheme", annotate.StepDecision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
+	offers := []item{{kind: plainItem, text: typeset.Isolate(it.Name) + ":"}, pill("add to the scheme", annotate.StepDecision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
 	names := slices.Clone(it.Suggestions)
 	for _, name := range it.Choices {
 		if !slices.Contains(names, name) && (len(names) < choicesShown || p.opened[it.String()] || name == now.Into) {
@@ -297,7 +311,7 @@ func (p *ImportPane) showDecision() {
 		}
 	}
 	for _, name := range names {
-		offers = append(offers, pill("take as "+name, annotate.StepDecision{Fate: annotate.Into, Into: name}, fmt.Sprintf("The %s are taken for %s.", counted(it.Uses, "use"), name)))
+		offers = append(offers, pill("take as "+typeset.Isolate(name), annotate.StepDecision{Fate: annotate.Into, Into: name}, fmt.Sprintf("The %s are taken for %s.", counted(it.Uses, "use"), name)))
 	}
 	if len(names) < len(it.Choices) {
 		offers = append(offers, item{kind: offerItem, text: fmt.Sprintf("%d more…", len(it.Choices)-len(names)), act: func() {

@@ -113,6 +113,10 @@ func (p *ImportPane) SetVariant(v fyne.ThemeVariant) { p.excerpt.SetVariant(v) }
 
 // Focus gives the keyboard to the documents, or while there are no files to where they are named.
 func (p *ImportPane) Focus(c fyne.Canvas) {
+	if report, _ := p.draft.Outcome(); report != nil {
+		c.Focus(p.warnings)
+		return
+	}
 	if len(p.draft.Choices().Paths) > 0 {
 		c.Focus(p.documents)
 		return
@@ -225,7 +229,7 @@ func (p *ImportPane) summary() (string, tone) {
 	case problem != nil:
 		return "nothing was imported: " + problem.Error(), badTone
 	case report != nil:
-		return "imported " + brought(report) + "; Ctrl+Z takes it back", goodTone
+		return "imported " + brought(report) + "; Ctrl+Z takes it back, Esc goes back to the text", goodTone
 	case looking && pace.Total > 0:
 		return "looking: " + InBytes(pace), dimTone
 	case looking:
