@@ -16,7 +16,7 @@ export CGO_ENABLED := 1
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: build run demo test unit-test window-test lint bench window-bench gallery deps build-deps clean
+.PHONY: build run demo test unit-test window-test consumers fuzz lint bench window-bench gallery deps build-deps clean
 
 build:
 	@.ci/deps --check $(BUILD_PACKAGES)
@@ -44,7 +44,7 @@ demo: build-deps build
 	bin/spanwright export out/demo.spanwright -o out/demo.jsonl
 	@echo "the labelled articles are in out/demo.jsonl, the project they come from is out/demo.spanwright"
 
-test: deps lint unit-test window-test
+test: deps lint unit-test window-test consumers
 
 # The root package links the window driver, which the race detector would compile a second time.
 unit-test:
@@ -53,6 +53,14 @@ unit-test:
 
 window-test: build
 	SPANWRIGHT_WINDOW=1 go test $(FLAGS) -run TestWindow -count=1 -v .
+
+# Loads exports with what people use for them, as far as Python's packages can be had.
+consumers: build
+	.ci/consumers/run
+
+# Each fuzz target for FUZZTIME, which is a minute if not set.
+fuzz:
+	.ci/fuzz $(FLAGS)
 
 lint:
 	@unformatted=$$(go run $(GOFUMPT) -l .) && test -z "$$unformatted" || { echo "gofumpt would change: $$unformatted" >&2; exit 1; }

@@ -2,6 +2,7 @@ package labelstudio_test
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -193,7 +194,7 @@ func TestWritingWhatLabelStudioReads(t *testing.T) {
 	losses, err := labelstudio.Format.WriteFile(t.Context(), &out, datasettest.Sequence(asha, ben), dataset.Options{Scheme: scheme})
 	require.NoError(t, err)
 	assert.Empty(t, losses)
-	assert.JSONEq(t, `[{"data":{"text":"😀 Mona said","name":"a.txt"},"annotations":[
+	assert.JSONEq(t, `[{"id":1,"numbered":true,"data":{"text":"😀 Mona said","name":"a.txt"},"annotations":[
 {"annotator":"asha","result":[
 {"id":"span1","from_name":"label","to_name":"text","type":"labels","value":{"start":3,"end":7,"text":"Mona","labels":["P"]}},
 {"id":"span1","from_name":"says","to_name":"text","type":"textarea","value":{"start":3,"end":7,"text":["free"]}},
@@ -208,4 +209,11 @@ func TestWritingNothingIsAListOfNothing(t *testing.T) {
 	_, err := labelstudio.Format.WriteFile(t.Context(), &out, datasettest.Sequence(), dataset.Options{})
 	require.NoError(t, err)
 	assert.Equal(t, "[]\n", out.String())
+}
+
+func TestALayerInWhichNothingWasDoneComesBack(t *testing.T) {
+	d := annotate.NewDocument("a.txt", "Mona said")
+	r := &dataset.Record{Document: d, Annotator: "asha", Assessment: &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.New}}
+	again := datasettest.Rewrite(t, labelstudio.Format, filepath.Join(t.TempDir(), "file.json"), []*dataset.Record{r})
+	assert.Equal(t, datasettest.Statements(labelstudio.Format, []*dataset.Record{r}), datasettest.Statements(labelstudio.Format, again))
 }

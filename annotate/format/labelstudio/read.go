@@ -135,7 +135,7 @@ func (t *task) full(fields dataset.Fields) error {
 			t.meta[key] = dataset.Plainly(data[key])
 		}
 	}
-	if fields.Has("id") {
+	if fields.Has("id") && string(fields["numbered"]) != "true" {
 		t.meta["id"] = dataset.Plainly(fields["id"])
 	}
 	meta, err := fields.Object("meta")

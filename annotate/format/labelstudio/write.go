@@ -16,6 +16,8 @@ import (
 
 // outTask is a task as Label Studio imports it.
 type outTask struct {
+	ID          int               `json:"id"`
+	Numbered    bool              `json:"numbered"` // the id is only a number in this file
 	Data        outData           `json:"data"`
 	Meta        map[string]string `json:"meta,omitempty"`
 	Annotations []outAnnotation   `json:"annotations"`
@@ -61,13 +63,15 @@ func write(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, 
 	out := bufio.NewWriterSize(w, 1<<16)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
-	begin := "["
+	begin, number := "[", 0
 	var waiting *outTask
 	var of *annotate.Document
 	flush := func() error {
 		if waiting == nil {
 			return nil
 		}
+		number++
+		waiting.ID, waiting.Numbered = number, true
 		_, _ = out.WriteString(begin) // a failure comes again at the end
 		begin = ","
 		return encoder.Encode(waiting)
@@ -115,7 +119,7 @@ func newAnnotation(r *dataset.Record, scheme *annotate.Scheme) *outAnnotation {
 	}
 	maker := resultMaker{record: r, scheme: scheme, offsets: annotate.NewOffsets(r.Document.Text), ids: map[annotate.ID]string{}}
 	switch {
-	case r.Assessment == nil && len(r.Spans)+len(r.Relations) == 0:
+	case len(r.Spans)+len(r.Relations) == 0 && (r.Assessment == nil || isUntouched(r.Assessment)):
 		a.Status = untouched
 	case r.Assessment == nil || r.Assessment.Status != annotate.Done:
 		a.Status = unfinished
@@ -235,4 +239,9 @@ func attributeResult(defs []annotate.Attribute, name string, v annotate.Value) o
 	}
 	x.Type, x.Value = "textarea", map[string]any{"text": []string{v.String()}}
 	return x
+}
+
+// isUntouched reports whether nothing is said of a document.
+func isUntouched(a *annotate.Assessment) bool {
+	return a.Status == annotate.New && len(a.Labels) == 0 && a.Flag == "" && a.Note == ""
 }

@@ -2,6 +2,7 @@ package prodigy_test
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -172,4 +173,11 @@ func TestRefusingWhatIsWrong(t *testing.T) {
 			assert.Len(t, records, 1, "the next line is read all the same")
 		})
 	}
+}
+
+func TestALayerInWhichNothingWasDoneComesBack(t *testing.T) {
+	d := annotate.NewDocument("a.txt", "Mona said")
+	r := &dataset.Record{Document: d, Annotator: "asha", Assessment: &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.New}}
+	again := datasettest.Rewrite(t, prodigy.Format, filepath.Join(t.TempDir(), "file.json"), []*dataset.Record{r})
+	assert.Equal(t, datasettest.Statements(prodigy.Format, []*dataset.Record{r}), datasettest.Statements(prodigy.Format, again))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"regexp"
+	"strconv"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -36,6 +37,14 @@ func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 var own = []string{
 	"text", "spans", "relations", "label", "accept", "answer", "meta", "_annotator_id", "_session_id", "name", "attributes", "note", "flag",
 	"tokens", "options", "_task_hash", "_view_id", "_timestamp", "_is_binary", "priority", "score", "config", "html", "style",
+}
+
+// untouched is what is written as the status of a task on which its annotator has done
+// nothing yet; any other status is metadata.
+const untouched = "new"
+
+func (d *decoder) untouched() bool {
+	return !d.fields.Has("answer") && string(d.fields["status"]) == strconv.Quote(untouched)
 }
 
 // The answers.
@@ -77,6 +86,9 @@ func decode(in dataset.Input, v dataset.JSONValue) (*dataset.Record, error) {
 	draft.Record.Annotator = annotator(fields)
 	if err := d.task(in); err != nil {
 		return nil, err
+	}
+	if d.untouched() {
+		delete(fields, "status")
 	}
 	if err := fields.SetRest(draft.Record.Document, own); err != nil {
 		return nil, err
@@ -177,6 +189,9 @@ func (d *decoder) document(in dataset.Input) error {
 		r.Assessment.Flag = flag
 		if d.answer != ignore && d.fields.Has("answer") {
 			r.Assessment.Status = annotate.Done
+		}
+		if d.untouched() {
+			r.Assessment.Status = annotate.New
 		}
 	}
 	return nil

@@ -27,6 +27,7 @@ type task struct {
 	Note       string                    `json:"note,omitempty"`
 	Annotator  string                    `json:"_annotator_id,omitempty"`
 	Answer     string                    `json:"answer,omitempty"`
+	Status     string                    `json:"status,omitempty"` // untouched, where somebody has done nothing yet
 }
 
 type token struct {
@@ -82,6 +83,8 @@ func newTask(r *dataset.Record) *task {
 			t.Answer = accept
 		case a.Flag == ignore && len(r.Spans)+len(r.Relations) == 0:
 			t.Answer = ignore
+		case a.Status == annotate.New:
+			t.Status = untouched
 		}
 	}
 	c := counter{offsets: annotate.NewOffsets(r.Document.Text)}
