@@ -27,6 +27,13 @@ func except(features ...dataset.Feature) dataset.Holds {
 	return h
 }
 
+// with holds everything, and is bound by what is no feature.
+func with(bound dataset.Feature) dataset.Holds {
+	h := dataset.Everything()
+	h[bound] = dataset.Bent
+	return h
+}
+
 func TestFittingWhatAFormatLacks(t *testing.T) {
 	number, _ := annotate.Number("3")
 	relation := func(arguments ...annotate.Argument) []*annotate.Relation {
@@ -110,6 +117,27 @@ func TestFittingWhatAFormatLacks(t *testing.T) {
 		}, dataset.Losses{{What: "true or false as the value of an attribute", Count: 1}}, func(t *testing.T, r *dataset.Record) {
 			assert.Equal(t, map[string]annotate.Value{"rank": number}, r.Spans[0].Attributes)
 		}},
+		{
+			"one attribute alone, and as a text",
+			dataset.Holds{dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.EdgeBlanks: dataset.Yes, dataset.Annotators: dataset.Yes, dataset.Unannotated: dataset.Yes, dataset.OneAttribute("rank"): dataset.Bent},
+			dataset.Options{},
+			func(r *dataset.Record) {
+				r.Spans[0].Attributes = map[string]annotate.Value{"rank": number, "other": annotate.Text("x")}
+				r.Spans[1].Attributes = map[string]annotate.Value{"rank": annotate.Text("high")}
+			},
+			dataset.Losses{{What: "text as the value of an attribute", Count: 1}, {What: "number, written as text", Count: 1}},
+			func(t *testing.T, r *dataset.Record) {
+				assert.Equal(t, map[string]annotate.Value{"rank": annotate.Text("3")}, r.Spans[0].Attributes)
+				assert.Equal(t, map[string]annotate.Value{"rank": annotate.Text("high")}, r.Spans[1].Attributes)
+			},
+		},
+		{
+			"a title and one paragraph", with(dataset.TwoLines),
+			dataset.Options{},
+			func(r *dataset.Record) { r.Document = annotate.NewDocument("a", "Mona\nsaid\n\nso") },
+			dataset.Losses{{What: "line break in a text after the first, written as a blank", Count: 2}},
+			func(t *testing.T, r *dataset.Record) { assert.Equal(t, "Mona\nsaid  so", r.Document.Text) },
+		},
 		{
 			"names of roles", except(dataset.Roles),
 			dataset.Options{},

@@ -149,6 +149,21 @@ func TestWhatInfonsSay(t *testing.T) {
 	}
 }
 
+func TestRelationsOfPubTator3LeadFromConceptToConcept(t *testing.T) {
+	relation := func(tail string) string {
+		return `{"id":"R1","infons":{"type":"Association","score":"0.9","role1":{"identifier":"MESH:D1","type":"Chemical"},"role2":{"identifier":"` + tail + `"}},"nodes":[{"refid":"0","role":"1,0"},{"refid":"1","role":"2,0"}]}`
+	}
+	r := one(t, bioc.JSON, `{"PubTator3":[{"_id":"7|None","id":"7","infons":{},"passages":[{"offset":0,"text":"Mona said","annotations":[`+
+		`{"id":"1","infons":{"type":"C","identifier":"MESH:D1"},"text":"Mona","locations":[{"offset":0,"length":4}]},{"id":"2","infons":{"type":"D","identifier":"MESH:D2"},"text":"said","locations":[{"offset":5,"length":4}]}]}],`+
+		`"relations":[`+relation("MESH:D2")+`,`+relation("MESH:D3")+`],"pmid":7,"journal":"J","date":"2018-09-01T00:00:00Z","authors":["A","B"]}]}`)
+	require.Len(t, r.Relations, 1)
+	assert.Equal(t, r.Spans[0].ID, r.Relations[0].Role(annotate.Head)[0].Span)
+	assert.Equal(t, r.Spans[1].ID, r.Relations[0].Role(annotate.Tail)[0].Span)
+	assert.Equal(t, map[string]annotate.Value{"score": annotate.Text("0.9")}, r.Relations[0].Attributes)
+	assert.Equal(t, "relations lead from concept to concept; drawn between their first mentions: 1; left out, since one is not mentioned: 1", r.Remarks[0].Sentence)
+	assert.Equal(t, map[string]string{"pmid": "7", "journal": "J", "date": "2018-09-01T00:00:00Z", "authors": `["A","B"]`}, r.Document.Meta)
+}
+
 func TestIdsThatEachPassageUsesAgain(t *testing.T) {
 	r := one(t, bioc.JSON, passages(`{"offset":0,"text":"Mona","annotations":[{"id":"1","infons":{"type":"P"},"text":"Mona","locations":[{"offset":0,"length":4}]}]},
 {"offset":5,"text":"Lisa","annotations":[{"id":"1","infons":{"type":"P"},"text":"Lisa","locations":[{"offset":5,"length":4}]}],"relations":[{"nodes":[{"refid":"1","role":"who"}]}]}`))

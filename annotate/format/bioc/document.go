@@ -46,6 +46,8 @@ type relation struct {
 	id     string
 	infons map[string]annotate.Value
 	nodes  []node
+	// concepts are what it leads from and to in PubTator 3, whose nodes number other things.
+	concepts []string
 }
 
 type node struct{ refid, role string }
@@ -83,19 +85,48 @@ func (d *document) record(in dataset.Input, n int, collection map[string]annotat
 			Parts: a.parts(l), Attributes: said.attributes, Flag: said.flag, Note: said.note,
 		})
 	}
+	drawn, lost := 0, 0
 	for i, x := range d.relations {
 		label, said := words(x.infons, "relation")
 		r := dataset.DraftRelation{
 			Key: keys.of(x.scope, x.id), Name: fmt.Sprintf("relation %q", cmp.Or(x.id, fmt.Sprint(i+1))), Line: x.line, Label: label,
 			Attributes: said.attributes, Flag: said.flag, Note: said.note,
 		}
-		for _, node := range x.nodes {
-			r.Arguments = append(r.Arguments, dataset.DraftArgument{Role: cmp.Or(node.role, "argument"), Key: keys.find(x.scope, node.refid)})
+		if len(x.concepts) > 0 {
+			if r.Arguments = d.mentions(x.concepts, keys); r.Arguments == nil {
+				lost++
+				continue
+			}
+			drawn++
+		} else {
+			for _, node := range x.nodes {
+				r.Arguments = append(r.Arguments, dataset.DraftArgument{Role: cmp.Or(node.role, "argument"), Key: keys.find(x.scope, node.refid)})
+			}
 		}
 		draft.Relation(r)
 	}
 	d.remark(draft.Record, l, without)
+	if drawn+lost > 0 {
+		draft.Record.Remark(in.Path, 0, "relations lead from concept to concept; drawn between their first mentions: %d; left out, since one is not mentioned: %d", drawn, lost)
+	}
 	return draft.Finish(l.unit)
+}
+
+// mentions returns the first mentions of a head and a tail, nil where one is not mentioned.
+func (d *document) mentions(concepts []string, keys *keys) []dataset.DraftArgument {
+	var found []dataset.DraftArgument
+	for i, concept := range concepts {
+		for _, a := range d.annotations {
+			if key := keys.of(a.scope, a.id); key != "" && len(a.locations) > 0 && a.infons["identifier"].String() == concept {
+				found = append(found, dataset.DraftArgument{Role: []string{annotate.Head, annotate.Tail}[i], Key: key})
+				break
+			}
+		}
+	}
+	if len(found) < len(concepts) {
+		return nil
+	}
+	return found
 }
 
 // remark tells what was found out and left out.

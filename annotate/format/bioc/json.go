@@ -3,6 +3,7 @@ package bioc
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -44,6 +45,9 @@ type (
 	}
 )
 
+// besides are what PubTator 3 says of a document beside its infons.
+var besides = []string{"pmid", "pmcid", "journal", "authors", "date"}
+
 // decodeJSON reads a document.
 func decodeJSON(v dataset.JSONValue) (*document, error) {
 	var raw jsonDocument
@@ -55,6 +59,18 @@ func decodeJSON(v dataset.JSONValue) (*document, error) {
 		return nil, annotate.Errorf(annotate.Invalid, "the document must be a JSON object; it was left out")
 	}
 	d := &document{line: v.Line, id: plainly(raw.ID), infons: raw.Infons.Values()}
+	if d.infons == nil {
+		d.infons = map[string]annotate.Value{}
+	}
+	fields, err := dataset.ParseFields(v.Raw)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range besides {
+		if _, there := d.infons[key]; !there && fields.Has(key) {
+			d.infons[key] = annotate.Text(dataset.Plainly(fields[key]))
+		}
+	}
 	b := builder{document: d}
 	for i, p := range raw.Passages {
 		if err := b.passage(i, p, false); err != nil {
@@ -155,13 +171,38 @@ func (b *builder) said(annotations []jsonAnnotation, relations []jsonRelation) e
 		b.document.annotations = append(b.document.annotations, a)
 	}
 	for _, x := range relations {
-		r := relation{scope: b.scope, id: plainly(x.ID), infons: x.Infons.Values()}
+		r := relation{scope: b.scope, id: plainly(x.ID), concepts: conceptsOf(x.Infons)}
+		if r.concepts != nil {
+			x.Infons = maps.Clone(x.Infons)
+			delete(x.Infons, headInfon)
+			delete(x.Infons, tailInfon)
+		}
+		r.infons = x.Infons.Values()
 		for _, n := range x.Nodes {
 			r.nodes = append(r.nodes, node{plainly(n.RefID), n.Role})
 		}
 		b.document.relations = append(b.document.relations, r)
 	}
 	return nil
+}
+
+// The infons of a relation of PubTator 3 that say what it leads from and to.
+const (
+	headInfon = "role1"
+	tailInfon = "role2"
+)
+
+// conceptsOf returns the identifiers of what a relation of PubTator 3 leads from and to, nil for any other.
+func conceptsOf(infons dataset.Fields) []string {
+	var concepts []string
+	for _, key := range []string{headInfon, tailInfon} {
+		concept, err := infons.Object(key)
+		if err != nil || !concept.Has("identifier") {
+			return nil
+		}
+		concepts = append(concepts, dataset.Plainly(concept["identifier"]))
+	}
+	return concepts
 }
 
 // plainly returns an id, "" for none.

@@ -42,6 +42,9 @@ func (d *document) understand(in dataset.Input) (*layout, error) {
 		if best == nil || wrong < fewest || wrong == fewest && l.fill < best.fill {
 			best, fewest = l, wrong
 		}
+		if wrong == 0 && (l.fill == 0 || len(l.text) == annotate.NewOffsets(l.text).Len(annotate.CodePoint)) {
+			break // no other could fit better
+		}
 	}
 	if best == nil {
 		return nil, dataset.Place(first, in.Path, d.line)
