@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
-
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"strings"
 )
 
 // document is a document as its file tells it.
@@ -27,6 +26,7 @@ type piece struct {
 	offset   int
 	text     string
 	sentence bool // within the passage of the piece before it
+	offsets  *annotate.Offsets
 }
 
 type annotation struct {

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
-
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )
@@ -17,6 +16,12 @@ type (
 		Passages    []jsonPassage    `json:"passages"`
 		Annotations []jsonAnnotation `json:"annotations"`
 		Relations   []jsonRelation   `json:"relations"`
+
+		PMID    json.RawMessage `json:"pmid"`
+		PMCID   json.RawMessage `json:"pmcid"`
+		Journal json.RawMessage `json:"journal"`
+		Authors json.RawMessage `json:"authors"`
+		Date    json.RawMessage `json:"date"`
 	}
 	jsonPassage struct {
 		Offset      json.RawMessage  `json:"offset"`
@@ -45,8 +50,10 @@ type (
 	}
 )
 
-// besides are what PubTator 3 says of a document beside its infons.
-var besides = []string{"pmid", "pmcid", "journal", "authors", "date"}
+// besides returns what PubTator 3 says of a document beside its infons.
+func (d *jsonDocument) besides() map[string]json.RawMessage {
+	return map[string]json.RawMessage{"pmid": d.PMID, "pmcid": d.PMCID, "journal": d.Journal, "authors": d.Authors, "date": d.Date}
+}
 
 // decodeJSON reads a document.
 func decodeJSON(v dataset.JSONValue) (*document, error) {
@@ -62,13 +69,9 @@ func decodeJSON(v dataset.JSONValue) (*document, error) {
 	if d.infons == nil {
 		d.infons = map[string]annotate.Value{}
 	}
-	fields, err := dataset.ParseFields(v.Raw)
-	if err != nil {
-		return nil, err
-	}
-	for _, key := range besides {
-		if _, there := d.infons[key]; !there && fields.Has(key) {
-			d.infons[key] = annotate.Text(dataset.Plainly(fields[key]))
+	for key, value := range raw.besides() {
+		if _, there := d.infons[key]; !there && plainly(value) != "" {
+			d.infons[key] = annotate.Text(plainly(value))
 		}
 	}
 	b := builder{document: d}

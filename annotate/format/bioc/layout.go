@@ -1,10 +1,9 @@
 package bioc
 
 import (
-	"strings"
-
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"strings"
 )
 
 // maxGap is how much text a file may leave out between two passages, in characters. What
@@ -72,7 +71,8 @@ func (d *document) lay(unit annotate.Unit) (*layout, error) {
 	l := &layout{unit: unit}
 	var text strings.Builder
 	end := 0
-	for i, p := range d.pieces {
+	for i := range d.pieces {
+		p := &d.pieces[i]
 		if i == 0 {
 			l.base, end = p.offset, p.offset
 		}
@@ -91,10 +91,18 @@ func (d *document) lay(unit annotate.Unit) (*layout, error) {
 		if gap > 2 {
 			l.gaps += gap
 		}
-		end = p.offset + annotate.NewOffsets(p.text).Len(unit)
+		end = p.offset + p.length(unit)
 	}
 	l.text = text.String()
 	return l, nil
+}
+
+// length returns how long a piece is in a unit; it is asked for more than once.
+func (p *piece) length(unit annotate.Unit) int {
+	if p.offsets == nil {
+		p.offsets = annotate.NewOffsets(p.text)
+	}
+	return p.offsets.Len(unit)
 }
 
 // filler returns n characters for text that a file leaves out: blanks between sentences,
