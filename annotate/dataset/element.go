@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"io"
 	"strings"
+
+	"spanwright/annotate"
 )
 
 // Element is an XML element with all that lies in it.
@@ -32,14 +34,18 @@ func ReadElement(r io.Reader) (*Element, error) {
 	}
 }
 
-// Element returns the element that start begins, read to its end.
+// Element returns the element that start begins, read to its end, which is at most [MaxLine] away.
 func (x *XML) Element(start xml.StartElement) (*Element, error) {
 	e := &Element{Name: start.Name, Attrs: start.Attr, Line: x.Line()}
+	begin := x.Read()
 	var text strings.Builder
 	for {
 		token, err := x.Token()
 		if err != nil {
 			return nil, err
+		}
+		if x.Read()-begin > MaxLine {
+			return nil, x.Errorf(annotate.Unsupported, "the element %s has more than %d MB, which is the limit", e.Name.Local, MaxLine>>20)
 		}
 		switch t := token.(type) {
 		case xml.StartElement:

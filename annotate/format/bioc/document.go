@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
+
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
-	"strings"
 )
 
 // document is a document as its file tells it.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"maps"
+
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )

@@ -1,9 +1,10 @@
 package bioc
 
 import (
+	"strings"
+
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
-	"strings"
 )
 
 // maxGap is how much text a file may leave out between two passages, in characters. What

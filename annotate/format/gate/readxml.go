@@ -100,6 +100,9 @@ func (p *parser) text() error {
 		}
 		switch t := token.(type) {
 		case xml.CharData:
+			if text.Len()+len(t) > annotate.MaxText {
+				return p.xml.Errorf(annotate.Unsupported, "the text has more than %d MB, which is the limit", annotate.MaxText>>20)
+			}
 			text.Write(t)
 		case xml.StartElement:
 			if t.Name.Local == "Node" {

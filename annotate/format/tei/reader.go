@@ -99,6 +99,9 @@ func (r *reader) inside(kind string) error {
 		}
 		switch t := token.(type) {
 		case xml.CharData:
+			if r.text.Len()+len(t) > annotate.MaxText {
+				return r.xml.Errorf(annotate.Unsupported, "the text has more than %d MB, which is the limit", annotate.MaxText>>20)
+			}
 			r.words(string(t))
 		case xml.StartElement:
 			if err := r.element(t, kind); err != nil {
