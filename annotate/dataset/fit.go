@@ -21,6 +21,7 @@ func Fit(r *Record, h Holds, options Options, losses *Losses) *Record {
 	f.document()
 	f.text()
 	f.spans()
+	f.sentences()
 	f.relations()
 	f.records()
 	f.characters()

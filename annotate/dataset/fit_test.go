@@ -282,3 +282,24 @@ func TestStatementsTellRecordsApart(t *testing.T) {
 	withoutIDs := except(dataset.IDs)
 	assert.Equal(t, make().Digest(withoutIDs), r.Digest(withoutIDs), "without ids spans are known by what they say")
 }
+
+func TestWhatStandsBetweenSentencesIsPutAsLineBreaks(t *testing.T) {
+	r := &dataset.Record{
+		Document: annotate.NewDocument("a", "\n\tMona said.\u3000So 😀 it is.  \n\nYes.One. \n"), Annotator: "asha",
+		Spans: []*annotate.Span{span("a", at(2, 6)), span("b", at(15, 25)), span("c", at(7, 37))},
+	}
+	h := except(dataset.EdgeBlanks)
+	h[dataset.SentencesOnly] = dataset.Yes
+	var losses dataset.Losses
+	fitted := dataset.Fit(r, h, dataset.Options{}, &losses)
+	assert.Equal(t, "  Mona said.\nSo 😀 it is.\n\n\n\nYes.One.", fitted.Document.Text)
+	var covered []string
+	for _, s := range fitted.Spans {
+		covered = append(covered, s.Covered(fitted.Document.Text))
+	}
+	assert.Equal(t, []string{"Mona", "So 😀 it", "said.\nSo 😀 it is.\n\n\n\nYes."}, covered)
+	assert.Equal(t, dataset.Losses{{What: "blanks between sentences, written as line breaks", Count: 3}, {What: "blanks at the end of a text", Count: 1}}, losses)
+	var none dataset.Losses
+	assert.Equal(t, fitted.Statements(h), dataset.Fit(fitted, h, dataset.Options{}, &none).Statements(h))
+	assert.Empty(t, none)
+}

@@ -164,7 +164,7 @@ func (d *decoder) read() error {
 	outside := map[string]int{} // structures of other views
 	for _, s := range d.structures {
 		switch {
-		case isAdministrative(s.kind) && !(isArray(s.kind) && indexed(s)), strings.HasPrefix(s.kind, documentPackage):
+		case isAdministrative(s.kind) && !(isArray(s.kind) && indexed(s)), strings.HasPrefix(s.kind, dataset.DocumentPackage):
 		case s.sofa != 0 && s.sofa != d.sofa.id:
 			outside[d.sofaName(s.sofa)]++
 		case d.isRelation(s):
@@ -192,7 +192,7 @@ func (d *decoder) read() error {
 		d.made[s.id] = key(s.id)
 	}
 	for _, s := range spans {
-		if !strings.HasPrefix(s.kind, slotPackage) {
+		if !strings.HasPrefix(s.kind, dataset.SlotPackage) {
 			d.span(s)
 		}
 	}
@@ -288,7 +288,7 @@ func (d *decoder) attributes(s *structure) (attributes map[string]annotate.Value
 			if attributes == nil {
 				attributes = map[string]annotate.Value{}
 			}
-			attributes[unescape(f.name)] = v
+			attributes[dataset.NamedByType(f.name)] = v
 		}
 	}
 	return attributes, flagged, noted
@@ -390,7 +390,7 @@ const trigger = "trigger"
 // slots makes a relation of an annotation and what fills its slots.
 func (d *decoder) slots(s *structure) error {
 	made := dataset.DraftRelation{Name: fmt.Sprintf("slots of %s %d", label(s.kind), s.id), Line: s.line, Label: label(s.kind)}
-	bare := strings.HasPrefix(s.kind, slotPackage) // it has no span of its own
+	bare := strings.HasPrefix(s.kind, dataset.SlotPackage) // it has no span of its own
 	switch {
 	case bare:
 		made.Attributes, made.Flag, made.Note = d.attributes(s)
@@ -407,7 +407,7 @@ func (d *decoder) slots(s *structure) error {
 			}
 			name := link.words(role)
 			if name == "" {
-				name = unescape(f.name)
+				name = dataset.NamedByType(f.name)
 			}
 			a := dataset.DraftArgument{Role: name, Key: k}
 			if k != "" && !slices.Contains(made.Arguments, a) {

@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 )
 
 // Types of what is said of a document as a whole. INCEpTION keeps layers of such types too.
 const (
-	stateType     = documentPackage + "State"
-	labelsType    = documentPackage + "Attributes"
-	fieldType     = documentPackage + "Field"
+	stateType     = dataset.DocumentPackage + "State"
+	labelsType    = dataset.DocumentPackage + "Attributes"
+	fieldType     = dataset.DocumentPackage + "Field"
 	annotatorName = "annotator"
 	statusName    = "status"
 	flagName      = "flag"
@@ -73,7 +74,7 @@ func (d *decoder) putDocument() {
 	}
 	for _, f := range d.document.labels {
 		if v, ok := d.value(f); ok {
-			d.draft.Label(unescape(f.name), v)
+			d.draft.Label(dataset.NamedByType(f.name), v)
 		}
 	}
 	for _, s := range d.document.layers {

@@ -107,33 +107,21 @@ func (e *encoder) document() {
 	}
 }
 
-// segments writes the sentences and tokens, without which INCEpTION shows nothing. A sentence
-// begins with its first token and ends with its last.
+// segments writes the sentences and tokens, without which INCEpTION shows nothing.
 func (e *encoder) segments() {
-	body := annotate.NewBody(e.record.Document.Text)
-	var tokens []annotate.Fragment
-	for at := 0; ; {
-		sentence, ok := body.NextSentence(at)
-		if !ok {
-			break
-		}
-		at = sentence.End
-		first := len(tokens)
-		for token := range body.Tokens(sentence) {
-			token.End = min(token.End, sentence.End)
-			tokens = append(tokens, token)
-		}
-		if len(tokens) > first {
-			e.annotation(sentenceType, annotate.Fragment{Start: tokens[first].Start, End: tokens[len(tokens)-1].End})
-		}
+	sentences, tokens := dataset.Segments(e.record.Document.Text)
+	for _, sentence := range sentences {
+		e.annotation(sentenceType, sentence)
 	}
-	for _, token := range tokens {
-		e.annotation(tokenType, token)
+	for _, inside := range tokens {
+		for _, token := range inside {
+			e.annotation(tokenType, token)
+		}
 	}
 }
 
 func (e *encoder) span(s *annotate.Span, hosts bool) {
-	made := e.annotation(spanPackage+escape(s.Label), s.Extent())
+	made := e.annotation(dataset.SpanPackage+dataset.TypeName(s.Label), s.Extent())
 	e.ids[s.ID] = made.id
 	e.attributes(made, s.Attributes)
 	e.said(made, s.Flag, s.Note)
@@ -189,14 +177,11 @@ func hosted(r *dataset.Record) map[annotate.ID]*annotate.Relation {
 	return found
 }
 
-// linkType is the type of what fills a slot.
-const linkType = linkPackage + "Argument"
-
 // fill writes slots.
 func (e *encoder) fill(s *structure, args []annotate.Argument) {
 	var links []int
 	for _, a := range args {
-		link := e.add(linkType, false)
+		link := e.add(dataset.LinkType, false)
 		e.set(link, role, value{text: a.Role})
 		e.set(link, target, value{form: reference, refs: []int{e.ids[a.Span]}})
 		links = append(links, link.id)
@@ -211,12 +196,12 @@ func (e *encoder) relation(x *annotate.Relation) {
 	var s *structure
 	if binary {
 		at := e.graph.structures[e.ids[x.Arguments[1].Span]-sofaID-1]
-		s = e.add(relationPackage+escape(x.Label), true)
+		s = e.add(dataset.RelationPackage+dataset.TypeName(x.Label), true)
 		s.begin, s.end, s.placed = at.begin, at.end, true
 		e.set(s, governor, value{form: reference, refs: []int{e.ids[x.Arguments[0].Span]}})
 		e.set(s, dependent, value{form: reference, refs: []int{e.ids[x.Arguments[1].Span]}})
 	} else {
-		s = e.add(slotPackage+escape(x.Label), true)
+		s = e.add(dataset.SlotPackage+dataset.TypeName(x.Label), true)
 		s.placed = true
 		for i, a := range x.Arguments {
 			at := e.graph.structures[e.ids[a.Span]-sofaID-1]

@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"encoding/json"
 	"slices"
+
+	"spanwright/annotate/dataset"
 )
 
 // object is a JSON object whose keys have an order.
@@ -97,7 +99,7 @@ func (w *jsonWriter) structure(s *structure) {
 		case f.form == list:
 			made.set("@"+f.name, w.array(stringArray, slices.Concat([]string{}, f.texts)))
 		case f.form == reference && f.name == arguments:
-			made.set("@"+f.name, w.array(linkType+"[]", f.refs))
+			made.set("@"+f.name, w.array(dataset.LinkType+"[]", f.refs))
 		case f.form == reference:
 			made.set("@"+f.name, f.refs[0])
 		case f.form == number:

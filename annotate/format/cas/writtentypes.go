@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 )
 
 // writtenTypes are the types of what is written, which grow with it.
@@ -48,15 +49,15 @@ func newTypes(scheme *annotate.Scheme) *writtenTypes {
 		return t
 	}
 	for _, l := range scheme.Spans {
-		t.of(spanPackage + escape(l.Label)).description = l.Guideline
-		t.declare(spanPackage+escape(l.Label), scheme.AttributesOf(l.Label))
+		t.of(dataset.SpanPackage + dataset.TypeName(l.Label)).description = l.Guideline
+		t.declare(dataset.SpanPackage+dataset.TypeName(l.Label), scheme.AttributesOf(l.Label))
 	}
 	for _, l := range scheme.Relations {
-		kind := slotPackage + escape(l.Label)
-		t.prefer(relationPackage+escape(l.Label), l.Attributes)
+		kind := dataset.SlotPackage + dataset.TypeName(l.Label)
+		t.prefer(dataset.RelationPackage+dataset.TypeName(l.Label), l.Attributes)
 		t.prefer(kind, l.Attributes)
 		if len(l.Roles) == 2 && l.Role(annotate.Head) != nil && l.Role(annotate.Tail) != nil {
-			kind = relationPackage + escape(l.Label)
+			kind = dataset.RelationPackage + dataset.TypeName(l.Label)
 			t.value(kind, governor, value{form: reference})
 			t.value(kind, dependent, value{form: reference})
 		} else {
@@ -106,7 +107,7 @@ func (t *writtenTypes) feature(kind, attribute string, f form) string {
 	if !known || plain == f {
 		return name
 	}
-	return strings.TrimSuffix(name, ends) + ends + formNames[f]
+	return strings.TrimSuffix(name, dataset.NameEnds) + dataset.NameEnds + formNames[f]
 }
 
 var formNames = map[form]string{words: "text", number: "number", truth: "truth", list: "list"}
@@ -114,8 +115,8 @@ var formNames = map[form]string{words: "text", number: "number", truth: "truth",
 // supers are the parents of types that are written, by name or package; all others are annotations.
 var supers = []struct{ kind, super string }{
 	{documentMeta, documentType},
-	{documentPackage, annotationBase},
-	{linkPackage, top},
+	{dataset.DocumentPackage, annotationBase},
+	{dataset.LinkType, top},
 }
 
 // of returns a type.
@@ -147,10 +148,10 @@ func (t *writtenTypes) value(kind, name string, v value) {
 		f := writtenFeature{name: name, form: v.form}
 		switch {
 		case name == arguments:
-			f.element = linkType
-			t.of(linkType)
-			t.value(linkType, role, value{})
-			t.value(linkType, target, value{form: reference})
+			f.element = dataset.LinkType
+			t.of(dataset.LinkType)
+			t.value(dataset.LinkType, role, value{})
+			t.value(dataset.LinkType, target, value{form: reference})
 		case v.form == reference:
 			f.element = annotation
 		}

@@ -1,4 +1,4 @@
-// Package webanno reads WebAnno TSV 3.0 to 3.3, which INCEpTION exports.
+// Package webanno reads WebAnno TSV 3.0 to 3.3, which INCEpTION exports, and writes 3.3.
 //
 // The source of facts is INCEpTION's description of the format and its test suite.
 //
@@ -12,5 +12,5 @@
 //
 // A cell is _ for nothing and * for an annotation without a value; several in one place
 // are separated by |; what has the same number in brackets is one annotation. Offsets
-// count UTF-16 units. Start with read.go.
+// count UTF-16 units. Start with read.go, and with sheet.go for writing.
 package webanno

@@ -38,19 +38,19 @@ func unescape(s string) string {
 
 // java reads uXXXX, or the two of a surrogate pair, and returns how long that is.
 func java(s string) (r rune, n int) {
-	first, ok := unit(s)
+	first, ok := codeUnit(s)
 	if !ok {
 		return 0, 0
 	}
 	if utf16.IsSurrogate(first) && len(s) > 6 && s[5] == '\\' {
-		if second, ok := unit(s[6:]); ok {
+		if second, ok := codeUnit(s[6:]); ok {
 			return utf16.DecodeRune(first, second), 11
 		}
 	}
 	return first, 5 // half of a pair is written as the replacement character
 }
 
-func unit(s string) (rune, bool) {
+func codeUnit(s string) (rune, bool) {
 	if len(s) < 5 || s[0] != 'u' {
 		return 0, false
 	}
@@ -77,8 +77,11 @@ func split(s string, sep byte) []string {
 // numbered separates a number in brackets at the end of a cell from what is before it.
 func numbered(s string) (value, number string) {
 	open := strings.LastIndexByte(s, '[')
-	if open < 0 || !strings.HasSuffix(s, "]") || open > 0 && s[open-1] == '\\' {
+	if open < 0 || !strings.HasSuffix(s, "]") {
 		return s, ""
+	}
+	if before := s[:open]; (len(before)-len(strings.TrimRight(before, `\`)))%2 == 1 {
+		return s, "" // an escaped bracket
 	}
 	number = s[open+1 : len(s)-1]
 	if number == "" || strings.Trim(number, "0123456789_") != "" {
@@ -86,3 +89,13 @@ func numbered(s string) (value, number string) {
 	}
 	return s[:open], number
 }
+
+var valueEscapes = strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "|", `\|`, "_", `\_`, "->", `\->`, ";", `\;`, "\t", `\t`, "\n", `\n`, "\r", `\r`, "*", `\*`)
+
+// escapeValue returns a value as a cell has it.
+func escapeValue(s string) string { return valueEscapes.Replace(s) }
+
+var textEscapes = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`, "\f", `\f`, "\b", `\b`)
+
+// escapeText returns a line of the text as #Text has it.
+func escapeText(s string) string { return textEscapes.Replace(s) }

@@ -14,16 +14,18 @@ var Format = &dataset.Format{
 	Patterns: []string{"*.tsv"},
 	Holds: dataset.Holds{
 		dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.Texts: dataset.Yes,
-		dataset.Booleans: dataset.Bent, dataset.Numbers: dataset.Bent,
+		dataset.Booleans: dataset.Bent, dataset.Numbers: dataset.Bent, dataset.Lists: dataset.Bent, dataset.Annotators: dataset.Bent,
 		dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes, dataset.RelationAttributes: dataset.Yes,
-		dataset.Names: dataset.Bent, dataset.Unannotated: dataset.Yes,
+		dataset.Names: dataset.Bent, dataset.Unannotated: dataset.Yes, dataset.SentencesOnly: dataset.Yes,
 	},
 	Unit:    annotate.UTF16,
 	Untyped: true,
 	Sniff: func(head dataset.Head) bool {
 		return bytes.HasPrefix(head.Text, []byte(firstLine)) || bytes.HasPrefix(head.Text, []byte(firstLineOf2))
 	},
-	Read: read,
+	Read:        read,
+	WriteFolder: write,
+	Bends:       bends,
 }
 
 // firstLine is how a file begins, before its version.

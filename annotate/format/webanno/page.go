@@ -56,7 +56,8 @@ type row struct {
 	line       int
 	id         string
 	start, end int
-	form       string
+	form       string // as it stands, and with what is escaped in it as versions before 3.2 have it
+	plainly    string
 	cells      []string
 }
 
@@ -113,7 +114,7 @@ func parse(raw string) (*page, error) {
 
 func (p *page) layer(line string, n int) error {
 	items := strings.Split(line[len(spanLayer):], "|")
-	l := &layer{kind: line[:len(spanLayer)], name: items[0], label: short(items[0]), first: p.columns}
+	l := &layer{kind: line[:len(spanLayer)], name: items[0], label: dataset.NamedByType(short(items[0])), first: p.columns}
 	for _, item := range items[1:] {
 		base, isBase := strings.CutPrefix(item, "BT_")
 		switch {
@@ -138,14 +139,14 @@ func (p *page) layer(line string, n int) error {
 }
 
 func (p *page) row(line string, n int) (*row, error) {
-	fields := split(line, '\t')
+	fields := strings.Split(line, "\t")
 	if len(fields) == p.columns+4 && fields[p.columns+3] == "" {
 		fields = fields[:p.columns+3]
 	}
 	if len(fields) != p.columns+3 {
 		return nil, fail(n, "the row has %d columns, and its layers need %d", len(fields), p.columns+3)
 	}
-	r := &row{line: n, id: fields[0], form: unescape(fields[2]), cells: fields[3:]}
+	r := &row{line: n, id: fields[0], form: fields[2], plainly: unescape(fields[2]), cells: fields[3:]}
 	first, second, found := strings.Cut(fields[1], "-")
 	if !found {
 		return nil, fail(n, "%q must be two offsets", annotate.Excerpt(fields[1], 40))
@@ -220,7 +221,7 @@ func (s *sentence) start(offsets *annotate.Offsets, unit annotate.Unit, at int) 
 		return at, nil
 	}
 	first := s.rows[0]
-	before := strings.Index(s.text, first.form)
+	before := max(strings.Index(s.text, first.form), strings.Index(s.text, first.plainly))
 	if before < 0 {
 		return 0, fail(first.line, "the token %q does not stand in the text of its sentence", annotate.Excerpt(first.form, 40))
 	}
@@ -238,7 +239,7 @@ func (s *sentence) check(offsets *annotate.Offsets, unit annotate.Unit, start in
 		if err != nil {
 			return fail(r.line, "offsets %d to %d lie outside of their sentence, or inside a character", r.start, r.end)
 		}
-		if found := s.text[f.Start:f.End]; found != r.form {
+		if found := s.text[f.Start:f.End]; found != r.form && found != r.plainly {
 			return fail(r.line, "offsets %d to %d cover %q, but the token is %q", r.start, r.end, annotate.Excerpt(found, 40), annotate.Excerpt(r.form, 40))
 		}
 	}

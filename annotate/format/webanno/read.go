@@ -254,7 +254,7 @@ func (a *annotation) set(feature, cell string) {
 	if a.attributes == nil {
 		a.attributes = map[string]annotate.Value{}
 	}
-	a.attributes[short(feature)] = annotate.Text(unescape(value))
+	a.attributes[dataset.NamedByType(short(feature))] = annotate.Text(unescape(value))
 }
 
 // slotPrefix is how a feature begins that has slots; the next column has what fills them.
@@ -273,10 +273,10 @@ func (a *annotation) slot(r *row, feature, target, roles, fillers string) error 
 	}
 	for i, role := range named {
 		role, _ = numbered(role)
-		if role = unescape(role); role == "*" || role == "" {
+		if role == "*" || role == "" {
 			role = name
 		}
-		a.slots = append(a.slots, slot{role: role, layer: target, to: parseReference(filled[i])})
+		a.slots = append(a.slots, slot{role: unescape(role), layer: target, to: parseReference(filled[i])})
 	}
 	return nil
 }
@@ -382,6 +382,9 @@ func (d *decoder) put() error {
 			d.empty++
 			continue
 		}
+		if a.bare() {
+			continue
+		}
 		f, err := d.offsets.Fragment(d.page.unit, a.start, a.end)
 		if err != nil {
 			return fail(a.line, "%w", err)
@@ -397,7 +400,7 @@ func (d *decoder) put() error {
 		}
 	}
 	for _, x := range d.links {
-		d.relate(x.layer.label, x.line, x.attributes, end{annotate.Head, x.from}, end{annotate.Tail, x.to})
+		d.relate(x.layer.label, x.line, x.attributes, 2, end{annotate.Head, x.from}, end{annotate.Tail, x.to})
 	}
 	d.follow()
 	return nil
@@ -409,7 +412,8 @@ type end struct {
 	at   *annotation
 }
 
-func (d *decoder) relate(label string, line int, attributes map[string]annotate.Value, ends ...end) {
+// relate makes a relation, unless it has fewer ends than that.
+func (d *decoder) relate(label string, line int, attributes map[string]annotate.Value, least int, ends ...end) {
 	x := dataset.DraftRelation{Name: "relation " + label, Line: line, Label: label, Attributes: attributes}
 	for _, e := range ends {
 		if e.at.start == e.at.end {
@@ -418,7 +422,7 @@ func (d *decoder) relate(label string, line int, attributes map[string]annotate.
 		}
 		x.Arguments = append(x.Arguments, dataset.DraftArgument{Role: e.role, Key: e.at.key})
 	}
-	if len(x.Arguments) > 1 {
+	if len(x.Arguments) >= least {
 		d.draft.Relation(x)
 	}
 }
@@ -426,6 +430,10 @@ func (d *decoder) relate(label string, line int, attributes map[string]annotate.
 // host is the role of an annotation in the relation that its slots make, which is the one
 // that events of brat have.
 const host = "trigger"
+
+// bare reports whether a is only there to hold the arguments of a relation, as this
+// program writes it.
+func (a *annotation) bare() bool { return strings.HasPrefix(a.layer.name, dataset.SlotPackage) }
 
 // hosts makes a relation of an annotation with slots.
 func (d *decoder) hosts(a *annotation) error {
@@ -436,7 +444,11 @@ func (d *decoder) hosts(a *annotation) error {
 		d.lost++
 		return nil
 	}
-	ends := []end{{host, a}}
+	ends, least := []end{{host, a}}, 2
+	var attributes map[string]annotate.Value
+	if a.bare() {
+		ends, least, attributes = nil, 1, a.attributes
+	}
 	for _, s := range a.slots {
 		filler, err := d.find(s.layer, s.to.row, s.to.source, a.line)
 		if err != nil {
@@ -450,7 +462,7 @@ func (d *decoder) hosts(a *annotation) error {
 			ends = append(ends, end{s.role, filler})
 		}
 	}
-	d.relate(a.layer.label, a.line, nil, ends...)
+	d.relate(a.layer.label, a.line, attributes, least, ends...)
 	return nil
 }
 
@@ -468,6 +480,6 @@ func (d *decoder) follow() {
 		if from.next != "" {
 			attributes = map[string]annotate.Value{"referenceRelation": annotate.Text(from.next)}
 		}
-		d.relate(from.layer.label, from.line, attributes, end{annotate.Head, from}, end{annotate.Tail, to})
+		d.relate(from.layer.label, from.line, attributes, 2, end{annotate.Head, from}, end{annotate.Tail, to})
 	}
 }

@@ -111,6 +111,8 @@ func places(t *testing.T, path string) (text string, all []string) {
 	}
 }
 
+func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, webanno.Format) }
+
 func FuzzRead(f *testing.F) { datasettest.Fuzz(f, webanno.Format, spans, slots, chain) }
 
 const (
