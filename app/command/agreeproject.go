@@ -30,7 +30,7 @@ func (c *agreeCommand) project(e *environment, project *store.Project) error {
 	if err != nil {
 		return err
 	}
-	work := c.comparison(e, symmetricOf(scheme), stats.Documents)
+	work := c.comparison(e, agreement.SymmetricOf(scheme), stats.Documents)
 	err = e.eachDocument(project, func(row store.DocumentRow) error {
 		layers, err := c.layers(project, row.ID)
 		if err != nil {
@@ -43,7 +43,7 @@ func (c *agreeCommand) project(e *environment, project *store.Project) error {
 		if err != nil {
 			return err
 		}
-		return work.add(textOf(document, layers, project))
+		return work.add(comparedOf(document, layers, project))
 	})
 	if err != nil {
 		return err
@@ -51,19 +51,7 @@ func (c *agreeCommand) project(e *environment, project *store.Project) error {
 	return work.finish()
 }
 
-// symmetricOf names the roles that can be exchanged.
-func symmetricOf(scheme *annotate.Scheme) agreement.Symmetric {
-	symmetric := agreement.Symmetric{}
-	for _, r := range scheme.Relations {
-		if r.Symmetric && len(r.Roles) > 1 {
-			symmetric[r.Label] = [2]string{r.Roles[0].Name, r.Roles[1].Name}
-		}
-	}
-	return symmetric
-}
-
-// layers returns the layers of those who worked on a document. Whoever finished it without
-// marking anything has worked on it; whoever never began has not.
+// layers returns the layers of those who worked on a document.
 func (c *agreeCommand) layers(project *store.Project, document annotate.ID) ([]*annotate.Layer, error) {
 	names, err := project.Annotators(document)
 	if err != nil {
@@ -78,45 +66,21 @@ func (c *agreeCommand) layers(project *store.Project, document annotate.ID) ([]*
 		if err != nil {
 			return nil, err
 		}
-		if layer.Assessment.Status != annotate.New || layer.SpanCount()+layer.RelationCount()+layer.RecordCount()+len(layer.Assessment.Labels) > 0 {
+		if agreement.Worked(layer) {
 			found = append(found, layer)
 		}
 	}
 	return found, nil
 }
 
-// textOf returns a document with its tokens and layers, all of it counted in code points.
-func textOf(document *annotate.Document, layers []*annotate.Layer, project *store.Project) compared {
-	offsets := annotate.NewOffsets(document.Text)
-	points := func(f annotate.Fragment) annotate.Fragment {
-		return annotate.Fragment{Start: offsets.To(annotate.CodePoint, f.Start), End: offsets.To(annotate.CodePoint, f.End)}
-	}
-	text := &agreement.Text{Name: document.Name, Whole: points(annotate.Fragment{End: len(document.Text)}), Tokens: []annotate.Fragment{}}
-	for token := range annotate.NewBody(document.Text).Tokens(annotate.Fragment{End: len(document.Text)}) {
-		text.Tokens = append(text.Tokens, points(token))
-	}
-	for _, layer := range layers {
-		l := &agreement.Layer{Annotator: layer.Annotator, Labels: layer.Assessment.Labels, Elsewhere: func(id annotate.ID) *annotate.Span {
-			span, err := project.Span(id)
-			if err != nil {
-				return nil
-			}
-			return span
-		}}
-		for s := range layer.Spans() {
-			counted := *s
-			counted.Fragments = make([]annotate.Fragment, len(s.Fragments))
-			for i, f := range s.Fragments {
-				counted.Fragments[i] = points(f)
-			}
-			l.Spans = append(l.Spans, &counted)
+// comparedOf returns a document with its layers as they are compared.
+func comparedOf(document *annotate.Document, layers []*annotate.Layer, project *store.Project) compared {
+	text := agreement.TextOf(document, layers, func(id annotate.ID) *annotate.Span {
+		span, err := project.Span(id)
+		if err != nil {
+			return nil
 		}
-		for _, r := range layer.Relations() {
-			if r.Document == document.ID {
-				l.Relations = append(l.Relations, r)
-			}
-		}
-		text.Layers = append(text.Layers, l)
-	}
-	return compared{Text: text, document: document, offsets: offsets}
+		return span
+	})
+	return compared{Text: text, document: document, offsets: annotate.NewOffsets(document.Text)}
 }

@@ -29,7 +29,7 @@ const allLayers = "all"
 func (c *exportCommand) options() (exchange.ExportOptions, error) {
 	o := exchange.ExportOptions{
 		Format: c.Format, Annotator: c.Annotator, Unit: annotate.Unit(c.Offsets), Gaps: dataset.Choice(c.Gaps), Overlaps: dataset.Choice(c.Overlaps),
-		Tags: dataset.Tags(c.Tags), NoCertificate: c.NoCertificate, Layers: c.Layer,
+		Tags: dataset.Tags(c.Tags), NoCertificate: c.NoCertificate, Layers: c.Layer, Pseudonyms: c.Pseudonyms,
 	}
 	if c.Annotator != "" && len(c.Layer) > 0 {
 		return o, annotate.Errorf(annotate.Invalid, "--annotator and --layer say the same thing; give one of them")

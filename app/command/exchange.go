@@ -160,7 +160,9 @@ type exportCommand struct {
 	Layer []string `help:"Export only these layers, and the documents that have one: names of annotators, adjudicated, or all." placeholder:"NAME"`
 	State []string `help:"Export only work in these states: ${states}." placeholder:"STATE"`
 
-	Split    string   `help:"Divide the documents into parts of so many percent, as in train=80,dev=10,test=10, and write each into a file of the folder PATH." placeholder:"PARTS"`
+	Pseudonyms bool `help:"Write annotator1, annotator2 and so on instead of the annotators' names."`
+
+	Split    string   `help:"Divide the documents into parts of so many percent, as in train=80,dev=10,test=10, and write each into a file of the folder PATH, with a card of the dataset." placeholder:"PARTS"`
 	Seed     uint64   `help:"By which the documents are divided: the same seed divides the same way." default:"1" placeholder:"N"`
 	Stratify []string `help:"Give each part its share of a label's annotations, or of each value of an attribute or metadata field." placeholder:"LABEL|FIELD"`
 	GroupBy  []string `help:"Keep documents together that have the same value of an attribute or metadata field." placeholder:"FIELD"`

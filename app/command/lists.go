@@ -10,12 +10,13 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format"
+	"spanwright/app/exchange"
 	"spanwright/assets"
 	"spanwright/store"
 )
 
 // Version is the program's.
-const Version = "0.1.0"
+const Version = exchange.Version
 
 // Versions of what the program reads and writes; that of the project file is
 // [store.SchemaVersion].

@@ -143,9 +143,12 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 		unit = cmp.Or(x.options.Unit, annotate.CodePoint)
 	}
 	c := &Certificate{
-		Format: x.format.Name, Unit: unit, Annotator: x.options.Annotator,
-		Layers: x.options.Layers, States: x.options.States, Scheme: scheme.Name, Revision: scheme.Revision,
+		Format: x.format.Name, Unit: unit, Annotator: x.called(x.options.Annotator),
+		States: x.options.States, Scheme: scheme.Name, Revision: scheme.Revision,
 		Documents: x.report.Documents, Spans: x.report.Spans, Relations: x.report.Relations, Records: x.report.Records, Losses: x.report.Losses,
+	}
+	for _, layer := range x.options.Layers {
+		c.Layers = append(c.Layers, x.called(layer))
 	}
 	for _, file := range files {
 		digest, err := digestOf(file)

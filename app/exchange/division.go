@@ -12,6 +12,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/card"
 	"spanwright/annotate/dataset/split"
 	"spanwright/store"
 )
@@ -24,6 +25,7 @@ type DividedCertificate struct {
 	Passed bool              `json:"passed"`
 	Split  *split.Report     `json:"split"`
 	Parts  []PartCertificate `json:"parts"`
+	Card   []Digest          `json:"card"` // files that describe the dataset
 }
 
 // PartCertificate is the certificate of one part of a split.
@@ -49,25 +51,37 @@ func (d *division) of(rows []store.DocumentRow) []store.DocumentRow {
 	})
 }
 
-// ExportSplit divides a project's documents and writes each part as a file, or folder, of its own into a
-// folder: a new one, an empty one, or one with an earlier split, whose files are replaced. Nothing is
-// changed there before all parts are written. Then each of them is read again, and the outcome is in the report and, as
-// a [DividedCertificate], in the folder.
+// ExportSplit divides a project's documents and writes each part as a file, or folder, of its own, and
+// what describes the dataset, into a folder: a new one, an empty one, or one with an earlier split, whose
+// files are replaced. Nothing is changed there before all is written. Then each part is read again, and the
+// outcome is in the report and, as a [DividedCertificate], in the folder. If the project is blind,
+// annotators have pseudonyms.
 func ExportSplit(ctx context.Context, project *store.Project, folder string, options ExportOptions, how split.Options) (Report, error) {
 	f, err := writable(options.Format)
 	if err != nil {
 		return Report{}, err
 	}
-	if err := options.check(project); err != nil {
+	blind, err := project.Blind()
+	if err != nil {
 		return Report{}, err
 	}
+	options.Pseudonyms = options.Pseudonyms || blind
 	folder = absolute(folder)
+	for _, part := range how.Parts {
+		if strings.EqualFold(partName(f, part.Name), card.CroissantName) {
+			return Report{}, annotate.Errorf(annotate.Invalid, "no part can be called %s in this format, for %s describes the dataset", part.Name, card.CroissantName)
+		}
+	}
 	former, err := formerFiles(folder)
 	if err != nil {
 		return Report{}, err
 	}
-	s := &splitter{project: project, options: options, format: f}
-	if s.split, err = s.divide(ctx, how); err != nil {
+	s := &splitter{project: project, options: options, format: f, how: how}
+	if s.scheme, err = project.Scheme(); err != nil {
+		return Report{}, err
+	}
+	s.facts = newFacts(project, s.scheme, how.Seed)
+	if s.split, err = s.divide(ctx); err != nil {
 		return Report{}, err
 	}
 	s.report.Split = s.split.Report
@@ -99,12 +113,14 @@ func formerFiles(folder string) ([]string, error) {
 	if err != nil || json.Unmarshal(raw, &c) != nil {
 		return nil, annotate.Errorf(annotate.Conflict, "the folder is not empty and holds no earlier split; choose another folder, for documents of other parts could stay in it").At(folder, 0)
 	}
-	names := []string{}
+	files := c.Card
 	for _, part := range c.Parts {
-		for _, file := range part.Files {
-			if filepath.IsLocal(file.Name) {
-				names = append(names, file.Name)
-			}
+		files = append(files, part.Files...)
+	}
+	names := []string{}
+	for _, file := range files {
+		if filepath.IsLocal(file.Name) {
+			names = append(names, file.Name)
 		}
 	}
 	return names, nil
@@ -112,22 +128,26 @@ func formerFiles(folder string) ([]string, error) {
 
 // splitter is one export of a split under way.
 type splitter struct {
-	project *store.Project
-	options ExportOptions
-	format  *dataset.Format
-	split   *split.Split
-	parts   []*exporter
-	report  Report
+	project   *store.Project
+	options   ExportOptions
+	format    *dataset.Format
+	how       split.Options
+	scheme    *annotate.Scheme
+	facts     *facts
+	split     *split.Split
+	parts     []*exporter
+	described []Digest // files of the card
+	report    Report
 }
 
 // divide looks at the documents that are to be written and divides them.
-func (s *splitter) divide(ctx context.Context, how split.Options) (*split.Split, error) {
-	scheme, err := s.project.Scheme()
+func (s *splitter) divide(ctx context.Context) (*split.Split, error) {
+	collection := split.NewCollection(s.scheme, s.how)
+	run, err := newExporter(s.project, s.format, s.options)
 	if err != nil {
 		return nil, err
 	}
-	collection := split.NewCollection(scheme, how)
-	run := exporter{project: s.project, options: s.options, format: s.format}
+	run.look, s.facts.names = s.facts.look, run.names
 	err = run.each(ctx, func(r *dataset.Record) bool {
 		collection.Add(r)
 		return true
@@ -144,41 +164,48 @@ func (s *splitter) divide(ctx context.Context, how split.Options) (*split.Split,
 	})
 }
 
-// name returns what a part is called in the folder.
-func (s *splitter) name(part int) string {
-	name := s.split.Parts[part].Name
-	if s.format.WriteFolder != nil {
+// partName returns what the file or folder of a part is called.
+func partName(f *dataset.Format, name string) string {
+	if f.WriteFolder != nil {
 		return name
 	}
-	extension := "." + s.format.Name
-	if len(s.format.Patterns) > 0 {
-		extension = strings.TrimPrefix(s.format.Patterns[0], "*")
-	}
-	return name + extension
+	return name + strings.TrimPrefix(f.Patterns[0], "*")
 }
+
+// name returns what a part is called in the folder.
+func (s *splitter) name(part int) string { return partName(s.format, s.split.Parts[part].Name) }
 
 // write writes all parts into an empty folder, with a certificate that has not passed, by which they are known
 // for a split even if nothing more comes of it.
 func (s *splitter) write(ctx context.Context, folder string) error {
 	c := DividedCertificate{Split: s.split.Report}
+	parts := make([]card.Part, len(s.split.Parts))
 	for i := range s.split.Parts {
-		x := &exporter{project: s.project, options: s.options, format: s.format, meant: newTally(s.format, s.options), division: &division{s.split, i}}
+		x := &exporter{project: s.project, options: s.options, format: s.format, meant: newTally(s.format, s.options), division: &division{s.split, i}, names: s.facts.names}
 		s.parts = append(s.parts, x)
-		if err := s.writePart(ctx, x, filepath.Join(folder, s.name(i))); err != nil {
+		parts[i].Name = s.split.Parts[i].Name
+		if err := s.writePart(ctx, x, filepath.Join(folder, s.name(i)), &parts[i]); err != nil {
 			return err
 		}
 		s.report.add(&x.report)
-		part, err := filesBelow(folder, filepath.Join(folder, s.name(i)))
+		files, err := filesBelow(folder, filepath.Join(folder, s.name(i)))
 		if err != nil {
 			return err
 		}
-		c.Parts = append(c.Parts, PartCertificate{s.split.Parts[i].Name, &Certificate{Format: s.format.Name, Files: part, Differences: []string{"the files have not been read again"}}})
+		for _, file := range files {
+			parts[i].Files = append(parts[i].Files, card.File{Name: file.Name})
+		}
+		c.Parts = append(c.Parts, PartCertificate{parts[i].Name, &Certificate{Format: s.format.Name, Files: files, Differences: []string{"the files have not been read again"}}})
 	}
 	talk := exporter{project: s.project, options: s.options}
 	if err := talk.countTalk(); err != nil {
 		return err
 	}
 	s.report.add(&talk.report)
+	if err := s.writeCard(folder, parts); err != nil {
+		return err
+	}
+	c.Card = s.described
 	file, err := os.Create(filepath.Join(folder, SplitCertificate))
 	if err != nil {
 		return dataset.FileError(folder, err)
@@ -187,18 +214,45 @@ func (s *splitter) write(ctx context.Context, folder string) error {
 	return c.write(file)
 }
 
-func (s *splitter) writePart(ctx context.Context, x *exporter, path string) error {
+// writeCard writes the files that describe the dataset.
+func (s *splitter) writeCard(folder string, parts []card.Part) error {
+	c, err := s.card(folder, parts)
+	if err != nil {
+		return err
+	}
+	files, err := c.Files()
+	if err != nil {
+		return err
+	}
+	for _, name := range annotate.SortedKeys(files) {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, files[name], 0o666); err != nil {
+			return dataset.FileError(path, err)
+		}
+		digest, err := digestOf(path)
+		if err != nil {
+			return err
+		}
+		digest.Name = name
+		s.described = append(s.described, digest)
+	}
+	return nil
+}
+
+// writePart writes a part and counts in told what it holds.
+func (s *splitter) writePart(ctx context.Context, x *exporter, path string, told *card.Part) error {
+	records := s.facts.counting(x.records(ctx), told)
 	if s.format.WriteFolder != nil {
 		if err := os.Mkdir(path, 0o777); err != nil {
 			return dataset.FileError(path, err)
 		}
-		return x.count(s.format.WriteFolder(ctx, path, x.records(ctx), x.settings()))
+		return x.count(s.format.WriteFolder(ctx, path, records, x.settings()))
 	}
 	file, err := os.Create(path)
 	if err != nil {
 		return dataset.FileError(path, err)
 	}
-	err = x.count(s.format.WriteFile(ctx, file, x.records(ctx), x.settings()))
+	err = x.count(s.format.WriteFile(ctx, file, records, x.settings()))
 	return cmp.Or(err, file.Close())
 }
 
@@ -222,7 +276,7 @@ func (s *splitter) certify(ctx context.Context, folder string, written []string)
 	if s.options.NoCertificate || s.format.Read == nil {
 		return nil
 	}
-	c := DividedCertificate{Passed: true, Split: s.split.Report}
+	c := DividedCertificate{Passed: true, Split: s.split.Report, Card: s.described}
 	for i, x := range s.parts {
 		own, prefix := filepath.Join(folder, s.name(i)), ""
 		files := []string{own}

@@ -109,3 +109,36 @@ func TestAnEarlierSplitLeavesNothingInTheFolder(t *testing.T) {
 		assert.Equal(t, 1, n, "%s is left over in another part", name)
 	}
 }
+
+func TestPseudonymsStandForNamesInEveryFile(t *testing.T) {
+	p := twenty(t)
+	rows, err := p.Documents(store.DocumentQuery{})
+	require.NoError(t, err)
+	for i, row := range rows[:10] {
+		s := &annotate.Span{ID: annotate.NewID(), Document: row.ID, Annotator: "benedikta", Label: "Claim", Fragments: []annotate.Fragment{{Start: 9, End: 15 + 3*(i%2)}}}
+		a := &annotate.Assessment{Document: row.ID, Annotator: "benedikta", Status: annotate.InProgress}
+		_, err := p.Apply(annotate.Change{Annotator: "benedikta", After: s}, annotate.Change{Annotator: "benedikta", After: a})
+		require.NoError(t, err)
+	}
+	split := func() (map[string]string, exchange.Report) {
+		out := filepath.Join(t.TempDir(), "out")
+		report, err := exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Layers: []string{"asha", "benedikta"}}, halves)
+		require.NoError(t, err)
+		require.True(t, report.Passed())
+		return below(t, out), report
+	}
+	open, _ := split()
+	// Of ten documents five have the same span from both, and each has one: 5 of 10.
+	assert.Contains(t, open["README.md"], "| f1-strict | all | 0.500 | ")
+	assert.Contains(t, open["README.md"], "| benedikta | 10 | 0 | 10 | 0 |\n")
+	require.NoError(t, p.SetBlind(true))
+	blind, report := split()
+	assert.Equal(t, 30, report.Spans)
+	for name, content := range blind {
+		assert.NotContains(t, content, "asha", name)
+		assert.NotContains(t, content, "benedikta", name)
+	}
+	assert.Contains(t, blind["README.md"], "The names are pseudonyms.")
+	assert.Regexp(t, ` --layer annotator[12] --layer annotator[12] --pseudonyms\n`, blind["README.md"])
+	assert.Regexp(t, `(?m)^\| annotator[12] \| 10 \| 0 \| 10 \| 0 \|$`, blind["README.md"])
+}

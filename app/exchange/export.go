@@ -30,6 +30,8 @@ type ExportOptions struct {
 	// [dataset.Options].
 	Gaps, Overlaps dataset.Choice
 	Tags           dataset.Tags // of tokens; empty means IOB2
+	// Pseudonyms are written instead of the annotators' names.
+	Pseudonyms bool
 	// NoCertificate leaves out reading the files again and writing their certificate.
 	NoCertificate bool
 	Progress      Progress
@@ -57,10 +59,11 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 			return Report{}, annotate.Errorf(annotate.Conflict, "this is a file, and format %s is a folder", f.Name).At(path, 0)
 		}
 	}
-	if err := options.check(project); err != nil {
+	run, err := newExporter(project, f, options)
+	if err != nil {
 		return Report{}, err
 	}
-	run := exporter{project: project, options: options, format: f, meant: newTally(f, options)}
+	run.meant = newTally(f, options)
 	var written []string
 	if f.WriteFolder != nil {
 		written, err = replaceFolder(ctx, path, func(to string) error {
@@ -86,10 +89,10 @@ func Write(ctx context.Context, project *store.Project, w io.Writer, options Exp
 	if f.WriteFile == nil {
 		return Report{}, annotate.Errorf(annotate.Unsupported, "format %s is a folder of files; name one with -o", f.Name)
 	}
-	if err := options.check(project); err != nil {
+	run, err := newExporter(project, f, options)
+	if err != nil {
 		return Report{}, err
 	}
-	run := exporter{project: project, options: options, format: f}
 	err = run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 	return run.report, err
 }
@@ -129,11 +132,23 @@ type exporter struct {
 	concepts *annotate.Registry
 	options  ExportOptions
 	format   *dataset.Format
-	fit      dataset.Losses // of making the records fit
-	meant    *tally         // of what is written; nil where nobody asks
-	division *division      // nil where all documents are written
-	again    int            // records that were read again
+	fit      dataset.Losses        // of making the records fit
+	meant    *tally                // of what is written; nil where nobody asks
+	division *division             // nil where all documents are written
+	look     func(*store.Labelled) // is shown each document that is written; nil if nobody looks
+	names    map[string]string     // what annotators are called; nil for their own names
+	again    int                   // records that were read again
 	report   Report
+}
+
+// newExporter returns an export of records that nobody asks about afterwards.
+func newExporter(project *store.Project, f *dataset.Format, options ExportOptions) (*exporter, error) {
+	x := &exporter{project: project, options: options, format: f}
+	err := options.check(project)
+	if err == nil && options.Pseudonyms {
+		x.names, err = pseudonyms(project)
+	}
+	return x, err
 }
 
 func (x *exporter) settings() dataset.Options {
@@ -246,6 +261,9 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 				records := x.document(&documents[i], scheme.Name)
 				if len(records) > 0 {
 					x.report.Documents++
+					if x.look != nil {
+						x.look(&documents[i])
+					}
 				}
 				for _, r := range records {
 					if !yield(r) {
@@ -290,6 +308,10 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 		r.Records = layer.AllRecords()
 		r.Concepts = x.linked(r)
 		r.Sort()
+		if x.names != nil {
+			r.Annotator, r.Assessment = x.called(r.Annotator), r.Assessment.Clone()
+			r.Assessment.Annotator = r.Annotator
+		}
 		records = append(records, r)
 	}
 	if len(records) == 0 && x.options.wantsBare(len(labelled.Layers) == 0) {
@@ -309,6 +331,9 @@ func (o *ExportOptions) wants(annotator string, status annotate.Status) bool {
 		(len(o.Layers) == 0 || slices.Contains(o.Layers, annotator)) &&
 		(len(o.States) == 0 || slices.Contains(o.States, status))
 }
+
+// called returns what an annotator is called in the export.
+func (x *exporter) called(annotator string) string { return cmp.Or(x.names[annotator], annotator) }
 
 // linked returns the concepts that the spans, relations and records of r, and the document, are linked
 // to, with those that they were merged into, in order of id.

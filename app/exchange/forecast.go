@@ -34,11 +34,11 @@ type Prospect struct {
 
 // ForecastAll is [Forecast] for several formats, for which the project is read once.
 func ForecastAll(ctx context.Context, project *store.Project, options ExportOptions, formats ...*dataset.Format) (*Prospect, error) {
-	if err := options.check(project); err != nil {
+	reading, err := newExporter(project, nil, options)
+	if err != nil {
 		return nil, err
 	}
 	p := &Prospect{Losses: map[string]dataset.Losses{}}
-	reading := exporter{project: project, options: options}
 	settings := reading.settings()
 	runs := make([]exporter, len(formats))
 	bends := make([]func(*dataset.Record) dataset.Losses, len(formats))
@@ -49,7 +49,7 @@ func ForecastAll(ctx context.Context, project *store.Project, options ExportOpti
 			bends[i] = f.Bends(settings)
 		}
 	}
-	err := reading.each(ctx, func(r *dataset.Record) bool {
+	err = reading.each(ctx, func(r *dataset.Record) bool {
 		p.Spans += len(r.Spans)
 		p.Relations += len(r.Relations)
 		p.Records += len(r.Records)

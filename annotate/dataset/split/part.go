@@ -64,3 +64,12 @@ func ParseParts(text string) ([]Part, error) {
 func percent(share int) string {
 	return strconv.FormatFloat(float64(share)*100/whole, 'f', -1, 64)
 }
+
+// PartsText returns parts as [ParseParts] reads them.
+func PartsText(parts []Part) string {
+	items := make([]string, len(parts))
+	for i, p := range parts {
+		items[i] = p.Name + "=" + percent(p.Share)
+	}
+	return strings.Join(items, ",")
+}

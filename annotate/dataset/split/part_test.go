@@ -56,5 +56,8 @@ func FuzzParseParts(f *testing.F) {
 			sum += p.Share
 		}
 		require.Equal(t, whole, sum)
+		again, err := ParseParts(PartsText(parts))
+		require.NoError(t, err)
+		require.Equal(t, parts, again)
 	})
 }
