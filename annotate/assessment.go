@@ -1,16 +1,44 @@
 package annotate
 
-import "maps"
+import (
+	"maps"
+	"strings"
+)
 
-// Status says how far one annotator is with one document.
+// Status says how far the work of one annotator on one document is.
 type Status string
 
-// The states of a document in a layer.
+// What an annotator says of it in an [Assessment].
 const (
 	New        Status = "new"
 	InProgress Status = "in_progress"
 	Done       Status = "done"
 )
+
+// What a [Review] makes of it.
+const (
+	InReview Status = "in_review"
+	Returned Status = "returned" // to be gone through again
+	Final    Status = "final"    // accepted, and not edited any more
+)
+
+// Statuses lists them in the order in which work goes through them.
+var Statuses = []Status{New, InProgress, Done, InReview, Returned, Final}
+
+// Base returns what the status means to whoever knows of no reviews: what is returned is
+// in progress, and what is in review or final is done.
+func (s Status) Base() Status {
+	switch s {
+	case Returned:
+		return InProgress
+	case InReview, Final:
+		return Done
+	}
+	return s
+}
+
+// Words returns the status as a sentence has it, as in "in progress".
+func (s Status) Words() string { return strings.ReplaceAll(string(s), "_", " ") }
 
 // Assessment is what one annotator says of a document as a whole: how far the
 // work is, and the values of the scheme's document attributes.

@@ -25,14 +25,17 @@ const (
 	ConceptEntity    EntityKind = "concept"
 	AssignmentEntity EntityKind = "assignment"
 	DecisionEntity   EntityKind = "decision"
+	ReviewEntity     EntityKind = "review"
+	MemberEntity     EntityKind = "member"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
-// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment], *[Decision] or *[Scheme]. States in a Change are never modified.
+// *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment], *[Decision],
+// *[Review], *[TeamMember] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
-	DocumentID() ID // "" for the scheme and for concepts, which belong to no document
+	DocumentID() ID // "" for the scheme, concepts and members, which belong to no document
 }
 
 // Act says why a change was made.
@@ -188,6 +191,10 @@ func (c *Change) name() string {
 		return s.Name
 	case *Comment:
 		return s.sort()
+	case *Review:
+		return "review"
+	case *TeamMember:
+		return "the duty of " + s.Annotator
 	}
 	return noun(c.EntityKind())
 }
@@ -227,6 +234,10 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Assignment{}
 	case DecisionEntity:
 		s = &Decision{}
+	case ReviewEntity:
+		s = &Review{}
+	case MemberEntity:
+		s = &TeamMember{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

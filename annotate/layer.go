@@ -17,6 +17,8 @@ type Layer struct {
 	Assessment *Assessment
 	// Assessed tells whether Assessment has been said by the annotator.
 	Assessed bool
+	// Review is nil while there is none.
+	Review *Review
 
 	spans     map[ID]*Span
 	relations map[ID]*Relation
@@ -68,8 +70,15 @@ func (l *Layer) Apply(c *Change) {
 			after = &Assessment{Document: l.Document, Annotator: l.Annotator, Status: New}
 		}
 		l.Assessment, l.Assessed = after, kept
+	case *Review:
+		if e.Document == l.Document && e.Annotator == l.Annotator {
+			l.Review, _ = c.After.(*Review)
+		}
 	}
 }
+
+// Status returns how far the work is: what the review says of it, or else the annotator.
+func (l *Layer) Status() Status { return StatusOf(l.Assessment, l.Review) }
 
 // concerns reports whether r was made in the layer's document or points into it.
 func (l *Layer) concerns(r *Relation) bool {

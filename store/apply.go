@@ -54,6 +54,7 @@ type batch struct {
 		text     *text
 	}
 	forgotten [2]string // annotator and document of the layer whose audit was forgotten last
+	open      layerID   // layer that was found last not to be final
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {
@@ -194,6 +195,10 @@ func checkChange(c *annotate.Change) error {
 		return s.Check()
 	case *annotate.Decision:
 		return s.Check()
+	case *annotate.Review:
+		return s.Check()
+	case *annotate.TeamMember:
+		return s.Check()
 	case nil:
 		if c.EntityKind() == annotate.SchemeEntity {
 			return annotate.Errorf(annotate.Invalid, "a project cannot be without a scheme")
@@ -254,6 +259,12 @@ func (b *batch) checkMade(c *annotate.Change, entry *rawEntry, last *standing) e
 	}
 	if !bytes.Equal(held, entry.before) {
 		return conflict(c, last)
+	}
+	if err := b.checkMove(c); err != nil {
+		return err
+	}
+	if err := b.checkFinal(c); err != nil {
+		return err
 	}
 	if c.After == nil {
 		b.deleted = append(b.deleted, *c)

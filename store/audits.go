@@ -64,17 +64,18 @@ func stateOf(c *annotate.Change) annotate.State {
 // Tally counts an annotator's documents by what they can be filtered by.
 type Tally struct {
 	Progress
-	Flags    map[string]int // documents by the flags in them
-	Talked   int            // with threads that are not settled
-	Behind   int            // done under an older scheme
-	Broken   int            // found to break the scheme
-	Assigned int            // to the annotator
+	Flags    map[string]int          // documents by the flags in them
+	Talked   int                     // with threads that are not settled
+	Behind   int                     // done under an older scheme
+	Broken   int                     // found to break the scheme
+	Assigned int                     // to the annotator
+	Reviews  map[annotate.Status]int // by how far their review is
 }
 
 // Tally counts, with revision for the scheme that documents should be done under. Blind, threads
-// about the annotations of others do not count.
-func (p *Project) Tally(annotator string, revision int, blind bool) (Tally, error) {
-	t := Tally{Flags: map[string]int{}}
+// about the annotations of others do not count; for whoever judges, the work of others does.
+func (p *Project) Tally(annotator string, revision int, blind, judges bool) (Tally, error) {
+	t := Tally{Flags: map[string]int{}, Reviews: map[annotate.Status]int{}}
 	var err error
 	if t.Progress, err = p.Progress(annotator); err != nil {
 		return t, err
@@ -90,6 +91,17 @@ func (p *Project) Tally(annotator string, revision int, blind bool) (Tally, erro
 			var n int
 			err := scan(&flag, &n)
 			t.Flags[flag] = n
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		err = each(on, `SELECT status, count(DISTINCT document) FROM review WHERE (?1 OR annotator = ?2)
+			AND document IN (SELECT id FROM document) GROUP BY status`, []any{judges, annotator}, func(scan func(...any) error) error {
+			var status annotate.Status
+			var n int
+			err := scan(&status, &n)
+			t.Reviews[status] = n
 			return err
 		})
 		if err != nil {

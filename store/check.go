@@ -212,6 +212,10 @@ func stored(on source, kind annotate.EntityKind, id annotate.ID) (annotate.State
 		return first(assignments(on, "id = ?", id))
 	case annotate.DecisionEntity:
 		return first(decisions(on, "id = ?", id))
+	case annotate.ReviewEntity:
+		return first(reviews(on, "id = ?", id))
+	case annotate.MemberEntity:
+		return first(members(on, "id = ?", id))
 	}
 	s, err := scheme(on)
 	if err != nil || s == nil {
@@ -250,7 +254,7 @@ func (c *checker) ask(questions []question) error {
 // checkRows looks for rows that no change explains.
 func (c *checker) checkRows() error {
 	var questions []question
-	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "decision", "scheme"} {
+	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "decision", "review", "member", "scheme"} {
 		questions = append(questions, question{
 			`SELECT '', id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS
 				(SELECT 1 FROM journal WHERE entity_kind = '` + kind + `' AND entity = e.id)`,
@@ -274,7 +278,7 @@ func (c *checker) checkLoose() error {
 		{`SELECT '', id, name FROM concept c WHERE "into" <> '' AND NOT EXISTS (SELECT 1 FROM concept o WHERE o.id = c."into")`, "concept %s is merged into one that does not exist"},
 		{`SELECT min(id), max(id), name FROM document GROUP BY name HAVING count(*) > 1`, "more than one document is named %s"},
 	}
-	for _, kind := range []string{"span", "relation", "assessment", "comment", "record", "assignment", "decision"} {
+	for _, kind := range []string{"span", "relation", "assessment", "comment", "record", "assignment", "decision", "review"} {
 		questions = append(questions, question{
 			`SELECT document, id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS (SELECT 1 FROM document d WHERE d.id = e.document)`,
 			"this %s belongs to a document that is not in the project",
@@ -283,13 +287,25 @@ func (c *checker) checkLoose() error {
 	return c.ask(questions)
 }
 
-// checkAside looks for comments about what is gone. Nothing is broken by them: one
-// person may have commented on what another deleted at the same time elsewhere.
+// checkAside looks for comments about what is gone, and for reviews that what happened
+// elsewhere has overtaken. Nothing is broken by them: one person may have commented on
+// what another deleted at the same time, or accepted what another was changing.
 func (c *checker) checkAside() error {
 	known := len(c.findings)
 	err := c.ask([]question{
 		{`SELECT document, id, annotator FROM comment c WHERE span <> '' AND NOT EXISTS (SELECT 1 FROM span s WHERE s.id = c.span)`, "what %s commented on, a span, is gone"},
 		{`SELECT document, id, annotator FROM comment c WHERE relation <> '' AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.id = c.relation)`, "what %s commented on, a relation, is gone"},
+		{
+			`SELECT r.document, r.id, r.annotator FROM review r WHERE r.status = 'final' AND EXISTS (SELECT 1 FROM journal j
+			WHERE j.document = r.document AND j.annotator = r.annotator AND j.entity_kind IN ('span', 'relation', 'record', 'assessment')
+				AND NOT j.superseded AND j.sequence > (SELECT max(v.sequence) FROM journal v
+					WHERE v.entity_kind = 'review' AND v.entity = r.id AND NOT v.superseded))`,
+			"the work of %s was accepted as final while it was being changed elsewhere; look at it again",
+		},
+		{`SELECT r.document, r.id, r."by" FROM review r JOIN member m ON m.annotator = r."by"
+			WHERE r.status <> 'in_review' AND m.duty = 'annotator'
+			AND (SELECT max(clock) FROM journal WHERE entity_kind = 'member' AND entity = m.id)
+				< (SELECT max(clock) FROM journal WHERE entity_kind = 'review' AND entity = r.id AND act = 'edit' AND annotator = r."by")`, "%s, whose duty is to annotate, has returned or accepted work here"},
 	})
 	for i := known; i < len(c.findings); i++ {
 		c.findings[i].Warning = true

@@ -23,6 +23,10 @@ func title(s annotate.State) string {
 		return "the assignment to " + s.Annotator
 	case *annotate.Decision:
 		return "the decision of " + s.Adjudicator
+	case *annotate.Review:
+		return "the review of the work of " + s.Annotator
+	case *annotate.TeamMember:
+		return "the duty of " + s.Annotator
 	case *annotate.Concept:
 		return fmt.Sprintf("concept %q", s.Name)
 	case *annotate.Comment:
@@ -83,9 +87,14 @@ func (b *batch) checkGone(c *annotate.Change) error {
 		if err := b.checkUndecided(s); err != nil {
 			return err
 		}
+		if err := b.checkUnreviewed(s); err != nil {
+			return err
+		}
 		return b.checkUnsaid(s)
 	case *annotate.Comment:
 		return b.checkTakenAlong(s, c)
+	case *annotate.Review:
+		return b.checkWithdrawn(s, c)
 	case *annotate.Span, *annotate.Relation:
 		column := map[annotate.EntityKind]string{annotate.SpanEntity: "span", annotate.RelationEntity: "target"}[s.EntityKind()]
 		found, err := one(b, `SELECT r.annotator, r.label FROM argument a JOIN relation r ON r.id = a.relation

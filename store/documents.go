@@ -19,13 +19,15 @@ type DocumentRow struct {
 	Spans     int
 	Relations int
 	Threads   int // not settled, of whatever author
+	Waiting   int // works of others that are in review, for whoever judges them
 }
 
 // DocumentQuery says which documents are listed, for whom, and which page of the list.
 type DocumentQuery struct {
 	Annotator string
 	Filter    string          // part of the name, upper and lower case alike; "" for any
-	Status    annotate.Status // "" for any
+	Status    annotate.Status // "" for any; one of a review is looked for in the work of others too if Judges
+	Judges    bool            // Annotator reviews the work of others
 	Flag      string          // of the document or of an annotation in it, AnyFlag for any of them; "" for no matter
 	Talked    bool            // only those with threads that are not settled, of whatever author
 	Behind    int             // only those done under an older revision of the scheme than this; 0 for all
@@ -45,13 +47,16 @@ func (q DocumentQuery) where() (string, []any) {
 	switch q.Status {
 	case "":
 	case annotate.New: // which is also what nobody has said anything of
-		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM assessment a
-			WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')`)
+		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM standing s
+			WHERE s.annotator = ? AND s.document = d.id AND s.base <> 'new')`)
 		args = append(args, q.Annotator)
-	default:
-		conditions = append(conditions, `EXISTS (SELECT 1 FROM assessment a
-			WHERE a.annotator = ? AND a.document = d.id AND a.status = ?)`)
+	case annotate.InProgress, annotate.Done:
+		conditions = append(conditions, `EXISTS (SELECT 1 FROM standing s
+			WHERE s.annotator = ? AND s.document = d.id AND s.base = ?)`)
 		args = append(args, q.Annotator, q.Status)
+	default:
+		conditions = append(conditions, "d.id IN (SELECT r.document FROM review r WHERE r.status = ? AND (? OR r.annotator = ?))")
+		args = append(args, q.Status, q.Judges, q.Annotator)
 	}
 	if q.Flag != "" {
 		condition, flags := q.flagged()
@@ -67,7 +72,8 @@ func (q DocumentQuery) where() (string, []any) {
 	}
 	if q.Behind != 0 {
 		conditions = append(conditions, `EXISTS (SELECT 1 FROM assessment a
-			WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done' AND a.scheme < ?)`)
+			WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done' AND a.scheme < ?
+				AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = a.annotator AND r.document = a.document))`)
 		args = append(args, q.Annotator, q.Behind)
 	}
 	if q.Broken {
@@ -116,21 +122,23 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 		q.Limit = -1
 	}
 	condition, inner := q.where()
-	args := append([]any{q.Annotator, q.Annotator, q.only(), q.Annotator}, inner...)
+	args := append([]any{q.Annotator, q.Annotator, q.only(), q.Judges, q.Annotator, q.Annotator, q.Annotator}, inner...)
 	args = append(args, q.Limit, q.Offset)
 	var rows []DocumentRow
 	// The page is found on the index alone; only its rows are looked up.
-	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(a.status, 'new'), coalesce(a.flag, ''), coalesce(a.scheme, 0),
+	err := each(p.reading, `SELECT d.id, d.name, d.meta, t.size, coalesce(r.status, a.status, 'new'), coalesce(a.flag, ''), coalesce(a.scheme, 0),
 			(SELECT count(*) FROM span s WHERE s.document = d.id AND s.annotator = ?),
 			(SELECT count(*) FROM relation r WHERE r.document = d.id AND r.annotator = ?),
-			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id AND `+heard+`)
+			(SELECT count(DISTINCT u.thread) FROM unsettled u WHERE u.document = d.id AND `+heard+`),
+			(SELECT count(*) FROM review w WHERE ? AND w.document = d.id AND w.annotator <> ? AND w.status = 'in_review')
 		FROM document d JOIN text t ON t.hash = d.text
 			LEFT JOIN assessment a ON a.annotator = ? AND a.document = d.id
+			LEFT JOIN review r ON r.annotator = ? AND r.document = d.id
 		WHERE d.id IN (SELECT d.id FROM document d WHERE `+condition+` ORDER BY d.added, d.id LIMIT ? OFFSET ?)
 		ORDER BY d.added, d.id`, args, func(scan func(...any) error) error {
 		var r DocumentRow
 		var meta string
-		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Scheme, &r.Spans, &r.Relations, &r.Threads)
+		err := scan(&r.ID, &r.Name, &meta, &r.Size, &r.Status, &r.Flag, &r.Scheme, &r.Spans, &r.Relations, &r.Threads, &r.Waiting)
 		if err == nil {
 			r.Meta, err = readJSON[string](meta)
 		}
@@ -177,10 +185,13 @@ func (p *Project) Progress(annotator string) (Progress, error) {
 		if _, err := one(on, "SELECT count(*) FROM document", nil, &progress.Total); err != nil {
 			return err
 		}
-		_, err := one(on, `SELECT coalesce(sum(a.status = 'done'), 0), coalesce(sum(a.status = 'in_progress'), 0),
-				coalesce(sum(a.flag <> ''), 0)
-			FROM assessment a JOIN document d ON d.id = a.document WHERE a.annotator = ?`, []any{annotator},
-			&progress.Done, &progress.InProgress, &progress.Flagged)
+		if _, err := one(on, `SELECT coalesce(sum(s.base = 'done'), 0), coalesce(sum(s.base = 'in_progress'), 0)
+			FROM standing s JOIN document d ON d.id = s.document WHERE s.annotator = ?`, []any{annotator},
+			&progress.Done, &progress.InProgress); err != nil {
+			return err
+		}
+		_, err := one(on, `SELECT count(*) FROM assessment a JOIN document d ON d.id = a.document
+			WHERE a.annotator = ? AND a.flag <> ''`, []any{annotator}, &progress.Flagged)
 		return err
 	})
 	return progress, err
@@ -206,8 +217,8 @@ func (p *Project) Next(annotator string, from annotate.ID, forward, unfinishedOn
 			condition, args = beyond, []any{added, from}
 		}
 		if unfinishedOnly {
-			condition += ` AND NOT EXISTS (SELECT 1 FROM assessment a
-				WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done')`
+			condition += ` AND NOT EXISTS (SELECT 1 FROM standing s
+				WHERE s.annotator = ? AND s.document = d.id AND s.base = 'done')`
 			args = append(args, annotator)
 		}
 		ok, err = one(on, "SELECT d.id FROM document d WHERE "+condition+" ORDER BY "+order+" LIMIT 1", args, &next)

@@ -104,15 +104,15 @@ func TestTheTallyCountsWhatAFilterFinds(t *testing.T) {
 	also.Flag = "discuss"
 	add(t, p, flagged, also, annotate.NewComment(ids["epsilon.txt"], "asha", "why?"))
 	require.NoError(t, p.NoteAudit(ids["delta.txt"], "asha", 1, 1, clock(t, p)))
-	tally, err := p.Tally("asha", 1, false)
+	tally, err := p.Tally("asha", 1, false, false)
 	require.NoError(t, err)
 	require.Equal(t, Tally{
-		Progress: Progress{Total: 5, Done: 2, InProgress: 1, Flagged: 1}, Flags: map[string]int{"discuss": 2},
+		Progress: Progress{Total: 5, Done: 2, InProgress: 1, Flagged: 1}, Flags: map[string]int{"discuss": 2}, Reviews: map[annotate.Status]int{},
 		Talked: 1, Behind: 2, Broken: 1, // of beta.txt it is forgotten, as it was changed since
 	}, tally)
-	tally, err = p.Tally("ben", 0, false)
+	tally, err = p.Tally("ben", 0, false, false)
 	require.NoError(t, err)
-	require.Equal(t, Tally{Progress: Progress{Total: 5}, Flags: map[string]int{}, Talked: 1}, tally)
+	require.Equal(t, Tally{Progress: Progress{Total: 5}, Flags: map[string]int{}, Reviews: map[annotate.Status]int{}, Talked: 1}, tally)
 }
 
 // clock returns the clock of a project.
@@ -197,6 +197,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 			{"ben", annotate.InProgress, 0},
 			{"ben", annotate.Done, 0},
 		},
+		Reviews:   []StatusCount{},
 		Spans:     []LabelCount{{"asha", "Claim", 1}, {"ben", "Claim", 1}},
 		Relations: []LabelCount{{"asha", "about", 1}},
 		Records:   []LabelCount{},

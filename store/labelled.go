@@ -65,10 +65,15 @@ func labelled(on source, ids []annotate.ID, list string) ([]Labelled, error) {
 	if err != nil {
 		return nil, err
 	}
+	reviews, err := reviews(on, among, list)
+	if err != nil {
+		return nil, err
+	}
 	share(byID, spans, func(s *annotate.Span) string { return s.Annotator })
 	share(byID, relations, func(r *annotate.Relation) string { return r.Annotator })
 	share(byID, records, func(r *annotate.Record) string { return r.Annotator })
 	share(byID, assessments, func(a *annotate.Assessment) string { return a.Annotator })
+	share(byID, reviews, func(r *annotate.Review) string { return r.Annotator })
 	all := make([]Labelled, 0, len(found))
 	for _, id := range ids {
 		if l := byID[id]; l != nil {

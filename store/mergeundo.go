@@ -85,7 +85,8 @@ func (b *batch) without(kind annotate.EntityKind, id annotate.ID, first, last in
 func undoRank(c *annotate.Change) int {
 	order := []annotate.EntityKind{
 		annotate.SchemeEntity, annotate.ConceptEntity, annotate.DocumentEntity, annotate.SpanEntity,
-		annotate.RelationEntity, annotate.RecordEntity, annotate.AssessmentEntity, annotate.AssignmentEntity, annotate.DecisionEntity, annotate.CommentEntity,
+		annotate.RelationEntity, annotate.RecordEntity, annotate.AssessmentEntity, annotate.ReviewEntity,
+		annotate.AssignmentEntity, annotate.MemberEntity, annotate.DecisionEntity, annotate.CommentEntity,
 	}
 	rank := slices.Index(order, c.EntityKind())
 	if c.After == nil {

@@ -78,6 +78,11 @@ func projectOfVersion(t *testing.T, version int, states ...annotate.State) strin
 				return err
 			}
 		}
+		if version < 9 { // and what it looks up before it changes a layer
+			if err := b.exec("CREATE TEMP TABLE review (document, annotator, status, \"by\")"); err != nil {
+				return err
+			}
+		}
 		for _, s := range append([]annotate.State{testScheme()}, states...) {
 			if err := b.apply(&annotate.Change{Annotator: "asha", After: s}); err != nil {
 				return err

@@ -20,6 +20,7 @@ var rowTables = []string{
 	"SELECT * FROM relation", "SELECT * FROM argument", "SELECT * FROM assessment", "SELECT * FROM scheme",
 	"SELECT * FROM comment", "SELECT * FROM resolution", "SELECT * FROM mention", "SELECT * FROM assignment",
 	"SELECT * FROM decision", "SELECT * FROM side", "SELECT * FROM result",
+	"SELECT * FROM review", "SELECT * FROM member",
 }
 
 var journalTables = []string{
@@ -103,6 +104,13 @@ func variants(entity int) []annotate.State {
 		return []annotate.State{nil, comment("c1", "ben", "", "c0"), comment("c1", "ben", "agreed", "c0")}
 	case 8:
 		return []annotate.State{nil, comment("c2", "asha", "no", "c0", "c9")}
+	case 10:
+		review := annotate.Review{Document: "d0", Annotator: "asha", Status: annotate.Final, By: "ben"}
+		returned := review
+		returned.Status, returned.Comment = annotate.Returned, "why?"
+		return []annotate.State{nil, &review, &returned}
+	case 11:
+		return []annotate.State{nil, &annotate.TeamMember{Annotator: "ben", Duty: annotate.Reviewing}, &annotate.TeamMember{Annotator: "ben", Duty: annotate.Leading}}
 	}
 	if entity == 9 {
 		decision := func(by string, outcome annotate.Outcome) annotate.State {
@@ -129,7 +137,7 @@ func drawChanges(t *rapid.T) []annotate.Change {
 	n := rapid.IntRange(1, 14).Draw(t, "changes")
 	var changes []annotate.Change
 	for i := range n {
-		states := variants(rapid.IntRange(0, 9).Draw(t, "entity"))
+		states := variants(rapid.IntRange(0, 11).Draw(t, "entity"))
 		c := annotate.Change{
 			ID:        annotate.ID(fmt.Sprintf("change-%02d", i)),
 			Group:     annotate.ID(fmt.Sprintf("group-%02d", i)),

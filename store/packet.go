@@ -132,3 +132,15 @@ func (s *selection) chooseDocuments() error {
 	}
 	return nil
 }
+
+// knows reports whether the packet is to say which duty somebody has: blind, it names no
+// other annotators.
+func (s *selection) knows(c *rawChange) bool {
+	for _, raw := range [][]byte{c.before, c.after} {
+		state, err := annotate.UnmarshalState(c.kind, raw)
+		if m, ok := state.(*annotate.TeamMember); ok && (!s.packet.Blind || m.Annotator == s.options.Annotator || m.Duty != annotate.Annotating) {
+			return err == nil
+		}
+	}
+	return false
+}

@@ -102,6 +102,8 @@ func (s *selection) has(c *rawChange) bool {
 	switch c.kind {
 	case annotate.SchemeEntity, annotate.ConceptEntity:
 		return true
+	case annotate.MemberEntity:
+		return s.knows(c)
 	}
 	return s.documents[c.document] && !s.out[entityKey{c.kind, c.entity}]
 }

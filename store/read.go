@@ -208,10 +208,15 @@ func (p *Project) Layer(document annotate.ID, annotator string) (*annotate.Layer
 		if err != nil {
 			return err
 		}
+		reviews, err := reviews(on, "document = ? AND annotator = ?", document, annotator)
+		if err != nil {
+			return err
+		}
 		fill(layer, spans)
 		fill(layer, relations)
 		fill(layer, records)
 		fill(layer, assessments)
+		fill(layer, reviews)
 		return nil
 	})
 	if err != nil {

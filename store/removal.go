@@ -38,6 +38,10 @@ func (p *Project) DocumentRemoval(id annotate.ID) ([]annotate.Change, error) {
 		if err != nil {
 			return err
 		}
+		judged, err := reviews(on, "document = ?", id)
+		if err != nil {
+			return err
+		}
 		said, err := comments(on, "c.document = ?1 OR c.relation <> '' AND c.relation IN ("+doomedRelations+")", id)
 		if err != nil {
 			return err
@@ -46,7 +50,7 @@ func (p *Project) DocumentRemoval(id annotate.ID) ([]annotate.Change, error) {
 		if err == nil && len(documents) == 0 {
 			err = annotate.Errorf(annotate.NotFound, "the project has no document %q", id)
 		}
-		doomed = slices.Concat(states(said), states(relations), states(spans), states(records), states(assessments), states(assigned), states(decided), states(documents))
+		doomed = slices.Concat(states(judged), states(said), states(relations), states(spans), states(records), states(assessments), states(assigned), states(decided), states(documents))
 		return err
 	})
 	if err != nil {

@@ -34,6 +34,10 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 		return b.putAssignment(s)
 	case *annotate.Decision:
 		return b.putDecision(s)
+	case *annotate.Review:
+		return b.putReview(s)
+	case *annotate.TeamMember:
+		return b.putMember(s)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {
@@ -56,6 +60,8 @@ var removals = map[annotate.EntityKind]string{
 	annotate.ConceptEntity:    "DELETE FROM concept WHERE id = ?",
 	annotate.AssignmentEntity: "DELETE FROM assignment WHERE id = ?",
 	annotate.DecisionEntity:   "DELETE FROM decision WHERE id = ?",
+	annotate.ReviewEntity:     "DELETE FROM review WHERE id = ?",
+	annotate.MemberEntity:     "DELETE FROM member WHERE id = ?",
 }
 
 func (b *batch) remove(s annotate.State) error {

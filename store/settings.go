@@ -44,6 +44,8 @@ func layerOf(s annotate.State) (annotator string, ok bool) {
 		return e.Annotator, true
 	case *annotate.Decision:
 		return annotate.AdjudicatedLayer, true
+	case *annotate.Review:
+		return e.Annotator, true
 	}
 	return "", false
 }

@@ -43,6 +43,7 @@ type Stats struct {
 	Documents int               `json:"documents"` // all of them
 	Assigned  []AssignmentCount `json:"assigned"`
 	Statuses  []StatusCount     `json:"statuses"` // for each annotator they add up to Documents
+	Reviews   []StatusCount     `json:"reviews"`  // of these, what is in review, returned (in progress) and final
 	Spans     []LabelCount      `json:"spans"`
 	Relations []LabelCount      `json:"relations"`
 	Records   []LabelCount      `json:"records"`
@@ -55,7 +56,7 @@ type Stats struct {
 
 // Stats counts the work of one annotator, or with "" of each of them.
 func (p *Project) Stats(annotator string) (Stats, error) {
-	stats := Stats{Statuses: []StatusCount{}}
+	stats := Stats{Statuses: []StatusCount{}, Reviews: []StatusCount{}}
 	err := p.read(func(on source) error {
 		if _, err := one(on, "SELECT count(*) FROM document", nil, &stats.Documents); err != nil {
 			return err
@@ -74,7 +75,16 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 			}
 			stats.Statuses = append(stats.Statuses, counts...)
 		}
-		var err error
+		err := each(on, `SELECT annotator, status, count(*) FROM review WHERE ?1 = '' OR annotator = ?1
+			GROUP BY annotator, status ORDER BY annotator, status = 'final', status`, []any{annotator}, func(scan func(...any) error) error {
+			var c StatusCount
+			err := scan(&c.Annotator, &c.Status, &c.Count)
+			stats.Reviews = append(stats.Reviews, c)
+			return err
+		})
+		if err != nil {
+			return err
+		}
 		if stats.Spans, err = labels(on, "span", annotator); err != nil {
 			return err
 		}
@@ -107,8 +117,8 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 
 func statuses(on source, annotator string, documents int) ([]StatusCount, error) {
 	var done, inProgress int
-	_, err := one(on, `SELECT coalesce(sum(a.status = 'done'), 0), coalesce(sum(a.status = 'in_progress'), 0)
-		FROM assessment a JOIN document d ON d.id = a.document WHERE a.annotator = ?`, []any{annotator}, &done, &inProgress)
+	_, err := one(on, `SELECT coalesce(sum(s.base = 'done'), 0), coalesce(sum(s.base = 'in_progress'), 0)
+		FROM standing s JOIN document d ON d.id = s.document WHERE s.annotator = ?`, []any{annotator}, &done, &inProgress)
 	return []StatusCount{
 		{annotator, annotate.New, documents - done - inProgress},
 		{annotator, annotate.InProgress, inProgress},
@@ -133,8 +143,8 @@ func labels(on source, table, annotator string) ([]LabelCount, error) {
 // assigned counts assignments by whom they are for.
 func assigned(on source, annotator string) ([]AssignmentCount, error) {
 	counts := []AssignmentCount{}
-	err := each(on, `SELECT a.annotator, count(*), count(s.id) FROM assignment a
-		LEFT JOIN assessment s ON s.document = a.document AND s.annotator = a.annotator AND s.status = 'done'
+	err := each(on, `SELECT a.annotator, count(*), coalesce(sum(s.base = 'done'), 0) FROM assignment a
+		LEFT JOIN standing s ON s.document = a.document AND s.annotator = a.annotator
 		WHERE ?1 = '' OR a.annotator = ?1 GROUP BY a.annotator ORDER BY a.annotator`, []any{annotator},
 		func(scan func(...any) error) error {
 			var c AssignmentCount

@@ -103,6 +103,9 @@ func (s *stater) document(h Holds) {
 	if status != annotate.New && h.Of(Status) == Yes {
 		s.say("status %s", status)
 	}
+	if r.Review != nil && h.Of(Reviews) == Yes {
+		s.say("review %q by %q: %q", r.Review.Status, r.Review.By, r.Review.Comment)
+	}
 }
 
 // deepest is how many relations about relations are followed.

@@ -85,6 +85,9 @@ func (f *fitter) document() {
 	if r.Annotator != "" {
 		f.drop(Annotators, "name of an annotator", 1)
 	}
+	if r.Review != nil && f.drop(Reviews, "review", 1) {
+		r.Review = nil
+	}
 	if r.Assessment == nil {
 		return
 	}

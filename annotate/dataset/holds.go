@@ -45,6 +45,9 @@ const TwoLines Feature = "two-lines"
 // and for no other. Bent means that it becomes a text.
 func OneAttribute(name string) Feature { return Feature("attribute " + name) }
 
+// Reviews is the feature of which no table is made: a format holds them if it holds everything.
+const Reviews Feature = "reviews"
+
 // FeatureTitle is a feature with what it is, in words that fit a table.
 type FeatureTitle struct {
 	Feature Feature
@@ -100,7 +103,7 @@ type Holds map[Feature]Level
 
 // Everything holds all there is.
 func Everything() Holds {
-	all := Holds{}
+	all := Holds{Reviews: Yes}
 	for _, f := range Features {
 		all[f.Feature] = Yes
 	}

@@ -15,6 +15,7 @@ type Record struct {
 	Annotator string
 	// Assessment is nil when the record says nothing of the document as a whole.
 	Assessment *annotate.Assessment
+	Review     *annotate.Review // nil when there is none
 	Spans      []*annotate.Span
 	Relations  []*annotate.Relation
 	Records    []*annotate.Record  // each before those that lie in it, in their order

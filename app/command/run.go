@@ -44,6 +44,8 @@ type grammar struct {
 	Blind      blindCommand      `cmd:"" help:"Tell, or say, whether annotators are kept from seeing one another's layers."`
 	Merge      mergeCommand      `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
 	Assign     assignCommand     `cmd:"" help:"Assign documents to annotators."`
+	State      stateCommand      `cmd:"" help:"Tell, or say, how far work on documents is: new, in progress, done, in review, returned, final."`
+	Team       teamCommand       `cmd:"" help:"Tell, or say, who annotates, reviews and leads."`
 	Check      checkCommand      `cmd:"" help:"Check a project: the file, the offsets, and the annotations against the scheme."`
 	Stats      statsCommand      `cmd:"" help:"Count documents, spans and relations."`
 	Search     searchCommand     `cmd:"" help:"Find words in the texts of all documents."`

@@ -33,6 +33,13 @@ func (c *statsCommand) Run(e *environment) error {
 			return err
 		}
 		rows = rows[:0]
+		for _, s := range stats.Reviews {
+			rows = append(rows, []any{s.Annotator, s.Status, s.Count})
+		}
+		if err := e.section([]any{"annotator", "review", "documents"}, rows); err != nil {
+			return err
+		}
+		rows = rows[:0]
 		for _, a := range stats.Assigned {
 			rows = append(rows, []any{a.Annotator, a.Documents, a.Done})
 		}

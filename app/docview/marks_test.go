@@ -28,7 +28,7 @@ func TestInvisibleCharactersAreMarkedOnRequest(t *testing.T) {
 	d.SetVariant(fynetheme.VariantDark)
 	golden(t, "invisibles-dark", d.window.Canvas().Capture())
 
-	require.NoError(t, d.s.NextDocument(true, false))
+	require.NoError(t, d.s.NextDocument(true))
 	d.until(func() bool { return d.s.Document().Name == "b.txt" })
 	assert.True(t, d.layout.Style().Invisibles, "in the next document too")
 }

@@ -300,7 +300,11 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 		if !x.options.wants(layer.Annotator, layer.Assessment.Status) {
 			continue
 		}
-		r := &dataset.Record{Document: d, Annotator: layer.Annotator, Assessment: layer.Assessment, Scheme: scheme}
+		r := &dataset.Record{Document: d, Annotator: layer.Annotator, Assessment: layer.Assessment, Review: layer.Review, Scheme: scheme}
+		if base := layer.Status().Base(); base != r.Assessment.Status {
+			r.Assessment = r.Assessment.Clone()
+			r.Assessment.Status = base
+		}
 		r.Relations = append(r.Relations, layer.Relations()...)
 		for s := range layer.Spans() {
 			r.Spans = append(r.Spans, s)

@@ -92,6 +92,7 @@ type importer struct {
 	former    *annotate.Revision          // from former names to the present ones of the scheme
 	renamed   dataset.Losses              // what was taken for something else, and how often
 	distant   []distant
+	team      annotate.Team                     // of the project
 	concepts  map[annotate.ID]*annotate.Concept // of the project and of what was read; nil until one is read
 	mapping   *mapping                          // nil where nothing is mapped
 	rehearsal *rehearsal                        // nil where the project is written to
@@ -103,8 +104,12 @@ func newImporter(project *store.Project, options ImportOptions) (*importer, erro
 	if err != nil {
 		return nil, err
 	}
+	team, err := project.Team()
+	if err != nil {
+		return nil, err
+	}
 	im := &importer{
-		project: project, options: options, scheme: scheme, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
+		project: project, options: options, scheme: scheme, team: team, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
 		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
 	}
 	im.batch.clear()

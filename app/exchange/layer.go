@@ -48,7 +48,10 @@ func (im *importer) addLayer(e *entry) error {
 	if err := im.addConcepts(e); err != nil {
 		return err
 	}
-	return im.addAssessment(e, layer)
+	if err := im.addAssessment(e, layer); err != nil {
+		return err
+	}
+	return im.addReview(e, layer)
 }
 
 // addConcepts adds the concepts that the project lacks. Those it has stay as they are.
@@ -103,7 +106,7 @@ func equal(a, b annotate.State) (bool, error) {
 // says anything. A format that is silent about it leaves a layer it begins in
 // progress.
 func (im *importer) addAssessment(e *entry, layer *annotate.Layer) error {
-	r, read := e.record, e.record.Assessment
+	r, read := e.record, handedIn(e.record)
 	annotated := len(r.Spans)+len(r.Relations)+len(r.Records) > 0
 	empty := layer.SpanCount()+layer.RelationCount()+layer.RecordCount() == 0
 	if read == nil && annotated && empty {
@@ -133,7 +136,7 @@ func (im *importer) addAssessment(e *entry, layer *annotate.Layer) error {
 		e.changes = append(e.changes, annotate.Change{Before: held, After: added})
 		held = added
 	}
-	if !covers(held, read) {
+	if !covers(held, read) && layer.Review == nil {
 		e.remark("%s has assessed the document otherwise in the project; that was left as it is there", r.Annotator)
 	}
 	return nil

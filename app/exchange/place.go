@@ -109,6 +109,9 @@ func (im *importer) move(e *entry) {
 	if r.Assessment != nil {
 		r.Assessment.Document = to
 	}
+	if r.Review != nil {
+		r.Review.Document = to
+	}
 }
 
 // remark adds a sentence about the place the entry was read in.

@@ -136,13 +136,16 @@ func (d *Documents) row(i int) rowContent {
 		c.tint, c.current = "focus", true
 		// What is shown counts, committed or not.
 		layer := d.session.Layer()
-		row.Spans, row.Status, row.Flag = layer.SpanCount(), layer.Assessment.Status, layer.Assessment.Flag
+		row.Spans, row.Status, row.Flag = layer.SpanCount(), layer.Status(), layer.Assessment.Flag
 		row.Scheme = layer.Assessment.Scheme
-		row.Threads = d.session.OpenThreadsHere()
+		row.Threads, row.Waiting = d.session.OpenThreadsHere(), waiting(d.session.Works())
 	}
 	c.mark, c.text, c.count = stateMark(row.Status, row.Flag), row.Name, strconv.Itoa(row.Spans)
 	if row.Status == annotate.Done && row.Flag == "" && row.Scheme < d.session.Scheme().Revision {
 		c.mark = behindMark
+	}
+	if row.Waiting > 0 && row.Flag == "" && row.Status != annotate.Returned {
+		c.mark = stateMarks[annotate.InReview]
 	}
 	c.open = row.Threads > 0
 	return c
@@ -151,7 +154,20 @@ func (d *Documents) row(i int) rowContent {
 // behindMark marks a document that was done under an older scheme.
 const behindMark = "◌"
 
-var stateMarks = map[annotate.Status]string{annotate.New: "○", annotate.InProgress: "◐", annotate.Done: "●"}
+var stateMarks = map[annotate.Status]string{
+	annotate.New: "○", annotate.InProgress: "◐", annotate.Done: "●",
+	annotate.InReview: "◎", annotate.Returned: "↩", annotate.Final: "✓",
+}
+
+// waiting counts the works that are in review.
+func waiting(works []annotate.Work) (n int) {
+	for _, w := range works {
+		if w.Status() == annotate.InReview {
+			n++
+		}
+	}
+	return n
+}
 
 func stateMark(status annotate.Status, flag string) string {
 	if flag != "" {

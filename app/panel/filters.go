@@ -26,6 +26,14 @@ func filterChoices(scheme *annotate.Scheme, t store.Tally) []filterChoice {
 		{session.StateFilter + "doing", "◐ in progress", t.InProgress},
 		{session.StateFilter + "done", "● done", t.Done},
 	}
+	for _, review := range []struct {
+		status annotate.Status
+		word   string
+	}{{annotate.InReview, "in-review"}, {annotate.Returned, "returned"}, {annotate.Final, "final"}} {
+		if n := t.Reviews[review.status]; n > 0 {
+			choices = append(choices, filterChoice{session.StateFilter + review.word, stateMarks[review.status] + " " + review.status.Words(), n})
+		}
+	}
 	if scheme.Revision > 0 {
 		choices = append(choices, filterChoice{session.BehindFilter, behindMark + " done under an older scheme", t.Behind})
 	}

@@ -233,10 +233,10 @@ func TestAnotherDocumentHasAnotherForm(t *testing.T) {
 	d.FocusFirst()
 	d.write("Half") // and not handed over
 	first := d.Document().ID
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	d.until(func() bool { return d.Document().ID != first })
 	require.Empty(t, d.live[rowKey("", "claim")].stop.(*entry).Text)
-	require.NoError(t, d.NextDocument(false, false))
+	require.NoError(t, d.NextDocument(false))
 	d.until(func() bool { return d.Document().ID == first })
 	require.Equal(t, "Half", d.live[rowKey("", "claim")].stop.(*entry).Text)
 }

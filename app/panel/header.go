@@ -9,6 +9,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/app/session"
+	"spanwright/app/typeset"
 )
 
 // Header names the current document and says how far the work is. A click on the
@@ -60,7 +61,7 @@ func (h *Header) Object() fyne.CanvasObject { return h.object }
 func (h *Header) refresh() {
 	name, meta := "", ""
 	if d := h.session.Document(); d != nil {
-		name, meta = d.Name, describeMeta(d.Meta)
+		name, meta = d.Name, dotted(h.reviewed(), describeMeta(d.Meta))
 		if names := h.session.Assigned(); len(names) > 0 {
 			meta = dotted(meta, "assigned to "+strings.Join(names, ", "))
 		}
@@ -77,6 +78,21 @@ func (h *Header) refresh() {
 		h.tally.act = h.session.FocusViolation
 	}
 	h.object.Layout.Layout(h.object.Objects, h.object.Size())
+}
+
+// reviewed says where the review of the document stands: of the annotator's own work,
+// and of what waits for them in that of others.
+func (h *Header) reviewed() string {
+	var parts []string
+	if own := h.session.Own(); own.Review != nil {
+		parts = append(parts, strings.TrimPrefix(StandingOf(own), typeset.Isolate(own.Annotator)+" · "))
+	}
+	for _, w := range h.session.Works() {
+		if w.Review != nil {
+			parts = append(parts, StandingOf(w))
+		}
+	}
+	return dotted(parts...)
 }
 
 // dotted puts a dot between what there is.

@@ -52,7 +52,7 @@ func TestUndoOfADirectionGoesToItsDocument(t *testing.T) {
 	d := newDesk(t, first, second)
 	require.NoError(t, d.SetDirection(annotate.RightToLeft))
 	d.saved()
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	d.until(func() bool { return d.Document().Text == second })
 	d.Undo()
 	d.until(func() bool { return d.Document().Text == first })

@@ -15,6 +15,9 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if err := s.allowed(changes); err != nil {
 		return s.fail(err)
 	}
+	if err := s.unsettled(changes); err != nil {
+		return s.fail(err)
+	}
 	if broken := s.audit.Refusal(changes...); broken != nil {
 		return s.fail(annotate.Errorf(annotate.Invalid, "the scheme forbids this: %s", broken.Sentence))
 	}
@@ -106,6 +109,7 @@ func (s *Session) take(changes []annotate.Change) {
 			event.Kind |= Judged
 		}
 		s.discussion.Apply(c)
+		s.judge(c)
 		s.concepts.Apply(c)
 		s.document = documentAfter(s.document, c)
 		event.Dirty = append(event.Dirty, s.surroundings(subjectOf(c))...)
@@ -490,19 +494,10 @@ func (s *Session) SetDocumentNote(note string) error {
 
 // SetStatus says how far the annotator is with the document.
 func (s *Session) SetStatus(status annotate.Status) error {
-	after := s.layer.Assessment.Clone()
-	if after.Status == status && !s.Behind() {
+	if s.layer.Status() == status && !s.Behind() {
 		return nil
 	}
-	if forbidding, _ := s.audit.Unfinished(); status == annotate.Done && len(forbidding) > 0 {
-		s.Show(forbidding[0].Entity)
-		return s.fail(annotate.Errorf(annotate.Invalid, "the document cannot be done yet: %s%s", forbidding[0].Sentence, andMore(len(forbidding))))
-	}
-	after.Status, after.Scheme = status, 0
-	if status == annotate.Done {
-		after.Scheme = s.scheme.Revision
-	}
-	return s.edit(s.assessmentChange(after))
+	return s.Move(Move{Annotator: s.layerName(), To: status}, "")
 }
 
 // andMore says that a violation is the first of n.
@@ -513,28 +508,39 @@ func andMore(n int) string {
 	return fmt.Sprintf(", and %d more", n-1)
 }
 
-// Finish marks the document done and opens the next one that is not. Where
-// something is missing it says so the first time, and does it the second.
+// Finish marks the document done and opens the next one to do. Where something is missing
+// it says so the first time, and does it the second. Who only reviews goes on to the next.
 func (s *Session) Finish() error {
 	s.emit(Event{Kind: Leaving})
-	if _, missing := s.audit.Unfinished(); len(missing) > 0 && s.warned != s.document.ID && s.layer.Assessment.Status != annotate.Done {
+	if s.onlyReviews() {
+		return s.NextTask()
+	}
+	if _, missing := s.audit.Unfinished(); len(missing) > 0 && s.warned != s.document.ID && s.layer.Status().Base() != annotate.Done {
 		s.warned = s.document.ID
 		s.Show(missing[0].Entity)
 		s.tell(fmt.Sprintf("Not complete: %s%s. Once more marks it done all the same.", missing[0].Sentence, andMore(len(missing))))
 		return nil
 	}
-	if n := s.undecided(); n > 0 && s.warned != s.document.ID && s.layer.Assessment.Status != annotate.Done {
+	if n := s.undecided(); n > 0 && s.warned != s.document.ID && s.layer.Status().Base() != annotate.Done {
 		s.warned = s.document.ID
 		s.tell(fmt.Sprintf("Not complete: %d open here. Once more marks it done all the same.", n))
 		return nil
 	}
-	if err := s.SetStatus(annotate.Done); err != nil {
+	if err := s.finish(); err != nil {
 		return err
 	}
 	go func() { // the search must see this one done, and the window must not wait for the disk
 		if s.writer.wait() == nil { // else the refusal has been told, and the document stays
-			s.post(func() { _ = s.NextDocument(true, true) }) // told to the person by NextDocument itself
+			s.post(func() { _ = s.NextTask() }) // told to the person by NextTask itself
 		}
 	}()
 	return nil
+}
+
+// finish marks the document done, unless that has been judged already.
+func (s *Session) finish() error {
+	if status := s.layer.Status(); status == annotate.InReview || status == annotate.Final {
+		return nil
+	}
+	return s.SetStatus(annotate.Done)
 }

@@ -10,17 +10,21 @@ import (
 // Filters are the words with a colon that the filter of documents understands; all
 // other words are looked for in the names.
 const (
-	StateFilter  = "state:" // new, doing or done
+	StateFilter  = "state:" // new, doing, done, in-review, returned or final
 	FlagFilter   = "flag:"  // a flag of the scheme, or any
 	TalkFilter   = "has:threads"
 	BrokenFilter = "has:violations"
 	BehindFilter = "scheme:old" // done under an older scheme
 	ForFilter    = "for:"       // an annotator they are assigned to, or me
 	OwnFilter    = ForFilter + "me"
+	AssignedTo   = "assigned:" // the same as ForFilter
 )
 
 // states are the words for how far a document is.
-var states = map[string]annotate.Status{"new": annotate.New, "doing": annotate.InProgress, "done": annotate.Done}
+var states = map[string]annotate.Status{
+	"new": annotate.New, "doing": annotate.InProgress, "done": annotate.Done,
+	"in-review": annotate.InReview, "returned": annotate.Returned, "final": annotate.Final,
+}
 
 // parseFilter returns what a typed filter asks for, with revision for the present scheme.
 // Flags are taken by their beginning, so that a filter can be used while it is typed.
@@ -32,6 +36,9 @@ func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 		flag, isFlag := strings.CutPrefix(word, FlagFilter)
 		status, known := states[state]
 		whom, isFor := strings.CutPrefix(word, ForFilter)
+		if !isFor {
+			whom, isFor = strings.CutPrefix(word, AssignedTo)
+		}
 		switch {
 		case isFor && whom != "":
 			q.Assigned = whom
@@ -74,9 +81,10 @@ func FlagWord(flag string) string { return strings.Join(strings.Fields(flag), "-
 // Tally counts the documents by what they can be filtered by, and hands the counts to
 // take on the goroutine of the session.
 func (l *List) Tally(take func(store.Tally)) {
-	s, project, revision, blind, annotator := l.session, l.session.project, l.session.scheme.Revision, l.session.blind, l.session.layerName()
+	s, project, revision, blind, judges := l.session, l.session.project, l.session.scheme.Revision, l.session.blind, l.session.Judges()
+	annotator := s.layerName()
 	go func() {
-		t, err := project.Tally(annotator, revision, blind)
+		t, err := project.Tally(annotator, revision, blind, judges)
 		s.post(func() {
 			if err != nil {
 				s.fail(err)
@@ -115,7 +123,9 @@ func auditSome(project *store.Project, annotator string, scheme *annotate.Scheme
 }
 
 // Behind reports whether the current document was marked done under an older scheme.
-func (s *Session) Behind() bool { return s.layer.Assessment.Behind(s.scheme.Revision) }
+func (s *Session) Behind() bool {
+	return s.layer.Status() == annotate.Done && s.layer.Assessment.Behind(s.scheme.Revision)
+}
 
 // Confirm marks the current document, which was done under an older scheme, as done
 // under the present one.

@@ -187,7 +187,7 @@ func (s *Session) readLanes() {
 // lanesOf reads the lanes of a document, and who else has a layer of it, beside the layer
 // that is edited. Who adjudicates sees them all. It may be called on any goroutine.
 func lanesOf(project *store.Project, document annotate.ID, annotator string, choice laneChoice) (lanes []Lane, others []string, err error) {
-	if blind, err := project.Blind(); err != nil || blind && annotator != annotate.AdjudicatedLayer {
+	if _, blind, err := rules(project, annotator); err != nil || blind && annotator != annotate.AdjudicatedLayer {
 		return nil, nil, err
 	}
 	names, err := project.Annotators(document)

@@ -64,7 +64,7 @@ func TestLanesAreTheLayersOfOthersInOrder(t *testing.T) {
 	require.NoError(t, d.ShowLanes(nil))
 	d.until(func() bool { return d.laneNames()[0] == "cy" })
 
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	d.until(func() bool { return d.Document().Text == second })
 	require.Empty(t, d.Lanes(), "nobody else has labelled this one")
 }

@@ -28,7 +28,7 @@ func newList(s *Session) *List {
 
 func (l *List) query() store.DocumentQuery {
 	q := parseFilter(l.filter, l.session.scheme)
-	q.Annotator, q.Blind = l.session.layerName(), l.session.blind
+	q.Annotator, q.Blind, q.Judges = l.session.layerName(), l.session.blind, l.session.Judges()
 	if ForFilter+q.Assigned == OwnFilter {
 		q.Assigned = l.session.annotator
 	}

@@ -128,7 +128,7 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 		what = annotate.Invert(applied)
 	}
 	s.show(applied)
-	if reassigned(applied) {
+	if reassigned(applied) || restaffed(applied) {
 		for _, o := range s.both() {
 			o.reload()
 		}

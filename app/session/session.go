@@ -1,6 +1,8 @@
 package session
 
 import (
+	"slices"
+
 	"spanwright/annotate"
 	"spanwright/annotate/adjudication"
 	"spanwright/app/adjudicate"
@@ -12,6 +14,7 @@ type Session struct {
 	project   *store.Project
 	annotator string
 	blind     bool // the layers of others are not to be seen
+	team      annotate.Team
 	post      func(func())
 	writer    *writer
 	pending   []annotate.Change // edits shown but not committed yet, in order
@@ -57,6 +60,7 @@ type page struct {
 	audit      *annotate.Audit      // never nil
 	discussion *annotate.Discussion // never nil
 	assigned   []string             // who is to label the document, as far as may be seen
+	works      []annotate.Work      // of others on it, for whoever judges them
 	selection  selection
 	focused    annotate.ID
 	shown      annotate.ID // record or assessment shown last
@@ -89,7 +93,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 		return nil, err
 	}
 	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks(), relating: &relating{}}
-	if s.blind, err = project.Blind(); err != nil {
+	if err := s.readRules(); err != nil {
 		return nil, err
 	}
 	if err := s.readConcepts(); err != nil {
@@ -168,7 +172,7 @@ func (s *Session) clearDocument() {
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
-	s.targets, s.near, s.assigned = nil, nil, nil
+	s.targets, s.near, s.assigned, s.works = nil, nil, nil, nil
 	s.lanes, s.others, s.foreign, s.across, s.desk = nil, nil, "", nil, nil
 	s.laneRead++
 	s.assembling = nil
@@ -242,6 +246,7 @@ type content struct {
 	lanes      []Lane
 	others     []string
 	desk       *adjudication.Desk // nil unless the layer is the adjudicated one
+	works      []annotate.Work
 }
 
 // readContent may be called on any goroutine.
@@ -265,11 +270,16 @@ func readContent(project *store.Project, id annotate.ID, annotator, layer string
 	if err != nil {
 		return c, err
 	}
-	blind, err := project.Blind()
+	team, blind, err := rules(project, annotator)
 	if err != nil {
 		return c, err
 	}
 	blind = blind && !adjudicating
+	if judges(team, blind, annotator) {
+		if c.works, err = worksOfOthers(project, id, layer); err != nil {
+			return c, err
+		}
+	}
 	for _, comment := range said {
 		if !blind || heard(comment, c.layer) {
 			c.discussion.Apply(&annotate.Change{After: comment})
@@ -282,7 +292,7 @@ func readContent(project *store.Project, id annotate.ID, annotator, layer string
 // renew takes in what other hands did to the current document; who works on it
 // stays where they are.
 func (s *Session) renew(c content) {
-	s.document, s.layer, s.audit, s.discussion, s.assigned = c.document, c.layer, c.audit, c.discussion, c.assigned
+	s.document, s.layer, s.audit, s.discussion, s.assigned, s.works = c.document, c.layer, c.audit, c.discussion, c.assigned, c.works
 	s.lanes, s.others, s.desk = c.lanes, c.others, c.desk
 	s.laneRead++
 	if s.assembling != nil && !s.stillThere() {
@@ -297,8 +307,8 @@ func (s *Session) renew(c content) {
 
 func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
-	s.document, s.body, s.layer, s.audit, s.discussion, s.assigned = c.document, c.body, c.layer, c.audit, c.discussion, c.assigned
-	s.lanes, s.others, s.desk = c.lanes, c.others, c.desk
+	s.document, s.body, s.layer, s.audit, s.discussion = c.document, c.body, c.layer, c.audit, c.discussion
+	s.assigned, s.works, s.lanes, s.others, s.desk = c.assigned, c.works, c.lanes, c.others, c.desk
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}
@@ -341,47 +351,62 @@ func (s *Session) OpenFirst(name string) error {
 		s.OpenDocument(d.ID)
 		return nil
 	}
-	for _, unfinished := range []bool{true, false} {
-		id, found, err := s.project.Next(s.layerName(), "", true, unfinished)
-		if err != nil {
-			return s.fail(err)
-		}
-		if found {
-			s.OpenDocument(id)
-			return nil
-		}
+	id, found, err := s.project.NextTask(s.layerName(), "")
+	if err == nil && !found {
+		id, found, err = s.project.Next(s.layerName(), "", true, false)
+	}
+	if err != nil {
+		return s.fail(err)
+	}
+	if found {
+		s.OpenDocument(id)
+		return nil
 	}
 	s.clearDocument()
 	s.emit(Event{Kind: Opened | Selected | Focused})
 	return nil
 }
 
-// NextDocument opens the following or preceding document, or the next that is not done.
-func (s *Session) NextDocument(forward, unfinished bool) error {
-	var from annotate.ID
-	if s.document != nil {
-		from = s.document.ID
-	}
-	id, found, err := s.project.Next(s.layerName(), from, forward, unfinished)
-	if err == nil && !found && unfinished {
-		id, found, err = s.project.Next(s.layerName(), "", true, true) // from the top again
-		if id == from {
-			found = false
-		}
-	}
+// NextDocument opens the following or preceding document.
+func (s *Session) NextDocument(forward bool) error {
+	id, found, err := s.project.Next(s.layerName(), s.documentID(), forward, false)
 	switch {
 	case err != nil:
 		return s.fail(err)
 	case found:
 		s.OpenDocument(id)
-	case unfinished:
-		s.tell("Every document is done.")
 	case forward:
 		s.tell("This is the last document.")
 	default:
 		s.tell("This is the first document.")
 	}
 	return nil
+}
+
+// NextTask opens the document that the annotator is to go on with.
+func (s *Session) NextTask() error {
+	id, found, err := s.project.NextTask(s.layerName(), s.documentID())
+	switch {
+	case err != nil:
+		return s.fail(err)
+	case found:
+		s.OpenDocument(id)
+	case s.onlyReviews():
+		s.tell("Nothing else waits for review.")
+	case slices.Contains(s.assigned, s.annotator):
+		s.tell("Every document that is assigned to you is done.")
+	default:
+		s.tell("Every document is done.")
+	}
+	return nil
+}
+
+// documentID returns the id of the current document, "" when there is none.
+func (s *Session) documentID() annotate.ID {
+	if s.document == nil {
+		return ""
+	}
+	return s.document.ID
 }
 
 // Refresh takes in what other hands wrote to the project: an import, another program.
@@ -391,7 +416,7 @@ func (s *Session) Refresh() error {
 		return s.fail(err)
 	}
 	s.scheme = scheme
-	if s.blind, err = s.project.Blind(); err != nil {
+	if err := s.readRules(); err != nil {
 		return s.fail(err)
 	}
 	if s.beside != nil {

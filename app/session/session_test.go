@@ -434,7 +434,7 @@ func TestRelationsMayCrossDocumentsWhereTheSchemeLetsThem(t *testing.T) {
 	d := newDesk(t, first, second)
 	from := d.span("Claim", "the leak")
 	require.NoError(t, d.StartRelation())
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	d.until(func() bool { return d.Document().Name == "b.txt" })
 	require.Equal(t, from.ID, d.Relating())
 	d.Select(d.place("its figures"))
@@ -448,10 +448,10 @@ func TestRelationsMayCrossDocumentsWhereTheSchemeLetsThem(t *testing.T) {
 	require.NotEmpty(t, d.Focused())
 	require.Equal(t, annotate.Argument{Role: "tail", Span: to.ID, Document: to.Document}, r.Arguments[1])
 	d.saved()
-	require.NoError(t, d.NextDocument(false, false))
+	require.NoError(t, d.NextDocument(false))
 	d.until(func() bool { return d.Document().Name == "a.txt" })
 	require.Len(t, d.RelationsOf(from.ID), 1)
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	d.until(func() bool { return d.Document().Name == "b.txt" })
 	require.Len(t, d.RelationsOf(to.ID), 1, "a relation shows in both documents it joins")
 }
@@ -628,7 +628,7 @@ func TestReadingADocumentAgainLeavesCursorAndFocusWhereTheyHaveGone(t *testing.T
 
 func TestReadingADocumentAgainDoesNotStopAnotherFromOpening(t *testing.T) {
 	d := newDesk(t, first, second)
-	require.NoError(t, d.NextDocument(true, false))
+	require.NoError(t, d.NextDocument(true))
 	require.NoError(t, d.Refresh())
 	d.until(func() bool { return d.Document().Name == "b.txt" })
 }

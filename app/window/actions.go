@@ -73,7 +73,7 @@ func (w *Window) finish() {
 	w.tolerate(w.session.Finish())
 }
 
-func (w *Window) nextDocument(forward bool) { w.tolerate(w.session.NextDocument(forward, false)) }
+func (w *Window) nextDocument(forward bool) { w.tolerate(w.session.NextDocument(forward)) }
 
 func (w *Window) toInspector() {
 	w.showAnnotationsPane()

@@ -77,6 +77,7 @@ func commands() []command {
 		{menu: "Annotate", title: "Form of the document", shortcut: chord(ctrl, fyne.KeyD), run: (*Window).toForm, ruled: true},
 		{menu: "Annotate", title: "Selection into the form", shortcut: chord(ctrlShift, fyne.KeyD), run: (*Window).fillForm},
 		{menu: "Annotate", title: "Document done, next", shortcut: chord(ctrl, fyne.KeyReturn), run: (*Window).finish, ruled: true},
+		{menu: "Annotate", title: "Submit, return, accept, reopen…", shortcut: chord(ctrlShift, fyne.KeyReturn), run: (*Window).toMoves},
 		{menu: "Annotate", title: "Document not done", run: (*Window).reopen},
 		{menu: "Annotate", title: "Document done under the present scheme", run: func(w *Window) { w.tolerate(w.session.Confirm()) }},
 
@@ -127,6 +128,7 @@ var more = []struct {
 	{chord(ctrl, fyne.KeyEqual), func(w *Window) { w.zoomBy(1) }},
 	{chord(ctrlShift, fyne.KeyEqual), func(w *Window) { w.zoomBy(1) }},
 	{chord(ctrl, fyne.KeyEnter), (*Window).finish},
+	{chord(ctrlShift, fyne.KeyEnter), (*Window).toMoves},
 }
 
 // textKeys is what the sheet says of keys that need the text to mean anything.

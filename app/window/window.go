@@ -53,6 +53,7 @@ type Window struct {
 	importing   *panel.ImportPane   // nil until it is shown for the first time
 	exporting   *panel.ExportPane   // the same
 	jobs        *jobBar
+	moves       *panel.Moves
 	left, right *panel.Split
 	middle      fyne.CanvasObject
 	front       fyne.CanvasObject // the current document
@@ -312,6 +313,8 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.finder = newFinder(w)
 	w.editor, w.importing, w.exporting, w.page = nil, nil, nil, nil
 	w.jobs = newJobBar(w.post)
+	w.moves = panel.NewMoves(s)
+	w.moves.Exits = panel.Exits{OnLeave: w.leaveMoves, OnKey: w.outsideText}
 	w.tools = newToolbar(w)
 	status := panel.NewStatus(s)
 	status.OnSaveElsewhere, status.OnCopy, status.OnKeys = w.askSaveElsewhere, w.app.Clipboard().SetContent, w.showKeys
@@ -322,7 +325,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.composeForm(exits)
 	body := container.NewStack()
 	w.arrange(body)
-	return container.NewBorder(w.tools.object, container.NewVBox(w.jobs.object, status.Object()), nil, nil, body)
+	return container.NewBorder(w.tools.object, container.NewVBox(w.moves.Object(), w.jobs.object, status.Object()), nil, nil, body)
 }
 
 // arrange puts the panes that are wanted beside the text.

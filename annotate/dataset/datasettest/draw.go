@@ -57,6 +57,10 @@ func layer(t *rapid.T, d *annotate.Document, annotator string) *dataset.Record {
 		Status: rapid.SampledFrom([]annotate.Status{annotate.InProgress, annotate.Done}).Draw(t, "status"),
 	}
 	r.Assessment.Flag, r.Assessment.Note = said(t)
+	if status := rapid.SampledFrom([]annotate.Status{"", annotate.InReview, annotate.Returned, annotate.Final}).Draw(t, "review"); status != "" {
+		r.Assessment.Status = status.Base()
+		r.Review = &annotate.Review{Document: d.ID, Annotator: annotator, Status: status, By: "carol", Comment: Word(t, "comment")}
+	}
 	for range rapid.IntRange(0, 5).Draw(t, "spans") {
 		if s := span(t, r); s != nil {
 			r.Spans = append(r.Spans, s)

@@ -7,7 +7,8 @@
 //	{"id", "name", "text", "annotator", "status", "scheme", "flag", "note", "labels", "meta",
 //	 "spans": [{"id", "label", "start", "end", "text", "fragments": [{"start", "end"}], "attributes", "flag", "note"}],
 //	 "relations": [{"id", "label", "args": [{"role", "span", "relation", "document", "implicit"}], …}],
-//	 "records": [{"id", "parent", "label", …}], "concepts": [{"id", "kind", "name", "aliases", "note", "into"}]}
+//	 "records": [{"id", "parent", "label", …}], "concepts": [{"id", "kind", "name", "aliases", "note", "into"}],
+//	 "reviews": [{"status", "by", "comment"}]}
 //
 // Attributes and metadata are lists of structs, since the keys of a struct are part of its
 // type. In Parquet, labels and status are of the type ClassLabel. What others publish is

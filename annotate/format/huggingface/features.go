@@ -90,6 +90,7 @@ func (v vocabulary) features() (string, error) {
 			structField{"attributes", attributes}, structField{"flag", text}, structField{"note", text})},
 		{"concepts", list(
 			structField{"id", text}, structField{"kind", text}, structField{"name", text}, structField{"aliases", texts}, structField{"note", text}, structField{"into", text})},
+		{"reviews", list(structField{"status", text}, structField{"by", text}, structField{"comment", text})},
 	}
 	raw, err := inJSON(structure{{"info", structure{{"features", row}}}})
 	return string(raw), err

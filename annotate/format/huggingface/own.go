@@ -33,7 +33,7 @@ func decodeOwn(in dataset.Input, line int, raw []byte) (*dataset.Record, error) 
 	if o.record.Annotator == "" && (len(w.Spans)+len(w.Relations)+len(w.Records)+len(w.Labels) > 0 || w.Flag != "" || w.Note != "" || w.Status != string(annotate.New)) {
 		o.record.Annotator = in.Annotator
 	}
-	for _, step := range []func() error{o.assessment, o.spans, o.relations, o.forms, o.concepts} {
+	for _, step := range []func() error{o.assessment, o.review, o.spans, o.relations, o.forms, o.concepts} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -69,6 +69,22 @@ func (o *own) assessment() error {
 	}
 	r.Assessment = &annotate.Assessment{Document: r.Document.ID, Annotator: r.Annotator, Status: annotate.Status(w.Status), Labels: labels, Flag: w.Flag, Note: w.Note}
 	return r.Assessment.Check()
+}
+
+func (o *own) review() error {
+	r := o.record
+	switch n := len(o.wire.Reviews); {
+	case n > 1:
+		return annotate.Errorf(annotate.Invalid, "there are %d reviews of one work", n)
+	case n == 0 || r.Annotator == "":
+		return nil
+	}
+	v := o.wire.Reviews[0]
+	r.Review = &annotate.Review{Document: r.Document.ID, Annotator: r.Annotator, Status: annotate.Status(v.Status), By: v.By, Comment: v.Comment}
+	if err := r.Review.Check(); err != nil {
+		return err
+	}
+	return r.Review.Agrees(r.Assessment.Status)
 }
 
 func (o *own) spans() error {

@@ -23,6 +23,14 @@ type row[L any] struct {
 	Relations []relation[L] `json:"relations" parquet:"relations,list,optional" parquet-element:",optional"`
 	Records   []form[L]     `json:"records" parquet:"records,list,optional" parquet-element:",optional"`
 	Concepts  []concept     `json:"concepts" parquet:"concepts,list,optional" parquet-element:",optional"`
+	Reviews   []review      `json:"reviews" parquet:"reviews,list,optional" parquet-element:",optional"` // one or none
+}
+
+// review says where the review of the annotator's work stands.
+type review struct {
+	Status  string `json:"status" parquet:"status,optional"`
+	By      string `json:"by" parquet:"by,optional"`
+	Comment string `json:"comment" parquet:"comment,optional"`
 }
 
 // attribute is an attribute with its values, of which a list has any number and all else one.
@@ -102,13 +110,16 @@ func newRow[L any](r *dataset.Record, n names[L]) *row[L] {
 	d := r.Document
 	made := &row[L]{
 		ID: string(d.ID), Name: d.Name, Text: d.Text, Annotator: r.Annotator, Status: n.status(string(annotate.New)), Scheme: r.Scheme,
-		Labels: []attribute{}, Meta: []field{}, Spans: []span[L]{}, Relations: []relation[L]{}, Records: []form[L]{}, Concepts: []concept{},
+		Labels: []attribute{}, Meta: []field{}, Spans: []span[L]{}, Relations: []relation[L]{}, Records: []form[L]{}, Concepts: []concept{}, Reviews: []review{},
 	}
 	if len(r.Spans)+len(r.Relations)+len(r.Records) > 0 {
 		made.Status = n.status(string(annotate.InProgress))
 	}
 	if a := r.Assessment; a != nil {
 		made.Status, made.Labels, made.Flag, made.Note = n.status(string(a.Status)), attributesOf(a.Labels), a.Flag, a.Note
+	}
+	if v := r.Review; v != nil {
+		made.Reviews = append(made.Reviews, review{string(v.Status), v.By, v.Comment})
 	}
 	for _, name := range annotate.SortedKeys(d.Meta) {
 		made.Meta = append(made.Meta, field{name, d.Meta[name]})

@@ -8,6 +8,7 @@ type wireRecord struct {
 	id, name, text    string
 	meta              map[string]string
 	annotator, status string
+	review            *annotate.Review // nil if none is given
 	labels            map[string]annotate.Value
 	flag, note        string
 	spans             []wireSpan
@@ -55,6 +56,10 @@ var recordFields = []field[wireRecord]{
 	{"meta", false, func(s *scanner, r *wireRecord) { r.meta = texts(s, "meta") }},
 	{"annotator", false, func(s *scanner, r *wireRecord) { r.annotator = s.text("annotator") }},
 	{"status", false, func(s *scanner, r *wireRecord) { r.status = s.text("status") }},
+	{"review", true, func(s *scanner, r *wireRecord) {
+		review := object(s, "the review", reviewFields)
+		r.review = &review
+	}},
 	{"labels", false, func(s *scanner, r *wireRecord) { r.labels = values(s, "labels") }},
 	{"flag", true, func(s *scanner, r *wireRecord) { r.flag = s.text("flag") }},
 	{"note", true, func(s *scanner, r *wireRecord) { r.note = s.text("note") }},
@@ -73,6 +78,12 @@ var recordFields = []field[wireRecord]{
 	}},
 	{"offsets", false, func(s *scanner, r *wireRecord) { r.offsets = s.text("offsets") }},
 	{"scheme", false, func(s *scanner, r *wireRecord) { r.scheme = s.text("scheme") }},
+}
+
+var reviewFields = []field[annotate.Review]{
+	{"status", false, func(s *scanner, r *annotate.Review) { r.Status = annotate.Status(s.text("the status of a review")) }},
+	{"by", false, func(s *scanner, r *annotate.Review) { r.By = s.text("by") }},
+	{"comment", true, func(s *scanner, r *annotate.Review) { r.Comment = s.text("the comment of a review") }},
 }
 
 var spanFields = []field[wireSpan]{

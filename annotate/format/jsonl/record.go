@@ -50,7 +50,23 @@ func (w *wireRecord) record(annotator string) (*dataset.Record, error) {
 
 // annotated reports whether the record holds anything a person decided.
 func (w *wireRecord) annotated() bool {
-	return len(w.spans)+len(w.relations)+len(w.labels)+len(w.forms) > 0 || w.flag != "" || w.note != "" || annotate.Status(w.status) != annotate.New
+	return len(w.spans)+len(w.relations)+len(w.labels)+len(w.forms) > 0 || w.flag != "" || w.note != "" || w.review != nil || annotate.Status(w.status) != annotate.New
+}
+
+// reviewed gives r its review.
+func (w *wireRecord) reviewed(r *dataset.Record) error {
+	if w.review == nil {
+		return nil
+	}
+	w.review.Document, w.review.Annotator = r.Document.ID, r.Annotator
+	if err := w.review.Check(); err != nil {
+		return err
+	}
+	if err := w.review.Agrees(r.Assessment.Status); err != nil {
+		return err
+	}
+	r.Review = w.review
+	return nil
 }
 
 // layer fills r with the assessment, spans, relations and records.
@@ -66,6 +82,9 @@ func (w *wireRecord) layer(r *dataset.Record, unit annotate.Unit) error {
 		return err
 	}
 	r.Assessment = assessment
+	if err := w.reviewed(r); err != nil {
+		return err
+	}
 	ids := identities{owner: []string{string(r.Document.ID), r.Annotator}, taken: map[annotate.ID]bool{}}
 	offsets := annotate.NewOffsets(w.text)
 	for i := range w.spans {

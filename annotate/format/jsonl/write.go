@@ -48,6 +48,7 @@ func appendRecord(b []byte, r *dataset.Record, unit annotate.Unit) []byte {
 	b = appendMap(append(b, `,"meta":`...), r.Document.Meta, appendText)
 	b = appendText(append(b, `,"annotator":`...), r.Annotator)
 	b = appendText(append(b, `,"status":`...), string(assessment.Status))
+	b = appendReview(b, r.Review)
 	b = appendMap(append(b, `,"labels":`...), assessment.Labels, appendValue)
 	b = appendRemarks(b, assessment.Flag, assessment.Note)
 	b = append(b, `,"spans":`...)
@@ -63,6 +64,19 @@ func appendRecord(b []byte, r *dataset.Record, unit annotate.Unit) []byte {
 	b = appendText(append(b, `,"offsets":`...), string(unit))
 	b = appendText(append(b, `,"scheme":`...), r.Scheme)
 	return append(b, "}\n"...)
+}
+
+// appendReview appends where the review of the record's layer stands; nothing if there is none.
+func appendReview(b []byte, r *annotate.Review) []byte {
+	if r == nil {
+		return b
+	}
+	b = appendText(append(b, `,"review":{"status":`...), string(r.Status))
+	b = appendText(append(b, `,"by":`...), r.By)
+	if r.Comment != "" {
+		b = appendText(append(b, `,"comment":`...), r.Comment)
+	}
+	return append(b, '}')
 }
 
 func appendSpan(b []byte, s *annotate.Span, text string, offsets *annotate.Offsets, unit annotate.Unit) []byte {
