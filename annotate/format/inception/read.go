@@ -1,0 +1,297 @@
+package inception
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+)
+
+// project is an export that is being read.
+type project struct {
+	ctx         context.Context
+	in          dataset.Input
+	text        *dataset.Format
+	annotations []*dataset.Format
+	yield       func(*dataset.Record, error) bool
+	archive     *dataset.Archive
+	folder      string // for one member at a time
+	stopped     bool
+	description description
+}
+
+// description is what the export says of its documents.
+type description struct {
+	Documents []struct {
+		Name  string `json:"name"`
+		State string `json:"state"`
+	} `json:"source_documents"`
+	Annotations []struct {
+		Name  string `json:"name"`
+		User  string `json:"user"`
+		State string `json:"state"`
+	} `json:"annotation_documents"`
+}
+
+// What the description and folders of a project call things.
+const (
+	finished         = "FINISHED"
+	curationFinished = "CURATION_FINISHED"
+	curator          = "CURATION_USER" // whose the outcome of curation is
+	initial          = "INITIAL_CAS"   // nobody's: the document as it was brought in
+)
+
+// read yields a record for each annotator of each document, and one for a document of which there
+// are no annotations that can be read.
+func (p *project) read() error {
+	var err error
+	if p.archive, err = dataset.OpenArchive(p.in.Path); err != nil {
+		return err
+	}
+	defer p.archive.Close()
+	if p.folder, err = os.MkdirTemp("", "spanwright-*"); err != nil {
+		return dataset.FileError(p.in.Path, err)
+	}
+	defer os.RemoveAll(p.folder)
+	if err := p.describe(); err != nil {
+		return err
+	}
+	for _, d := range p.description.Documents {
+		p.document(d.Name, d.State)
+		if p.stopped || p.ctx.Err() != nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (p *project) describe() error {
+	names := p.archive.Names()
+	i := slices.IndexFunc(names, isDescription)
+	if i < 0 {
+		return annotate.Errorf(annotate.Invalid, "it is no project of INCEpTION: it has no exportedproject.json")
+	}
+	raw, err := p.archive.Read(names[i])
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(raw, &p.description); err != nil {
+		return annotate.Errorf(annotate.Invalid, "its %s is not of the shape that INCEpTION gives it", names[i])
+	}
+	return nil
+}
+
+// document yields what was made of a document.
+func (p *project) document(name, state string) {
+	source := p.source(name)
+	var records []*dataset.Record
+	var failed []error
+	known := map[string]bool{initial: true}
+	for _, folder := range []string{"annotation/", "curation/"} {
+		for _, member := range p.members(folder + name + "/") {
+			user := userOf(member)
+			if user == initial {
+				continue
+			}
+			made, errs := p.member(member, user)
+			for _, r := range made {
+				p.rename(r, name, source)
+				p.assess(r, user, p.state(name, user, state))
+			}
+			records = append(records, made...)
+			failed = append(failed, errs...)
+			known[user] = len(made)+len(errs) > 0
+		}
+	}
+	if len(records)+len(failed) == 0 && source != nil {
+		p.rename(source, name, nil)
+		records = append(records, source)
+	}
+	unread := p.unread(name, known)
+	for _, user := range unread {
+		sentence := fmt.Sprintf("document %s: what %s made of it is not in a form that is read; have INCEpTION export the project with UIMA CAS JSON as its secondary format", name, user)
+		if len(records) == 0 {
+			failed = append(failed, annotate.Errorf(annotate.Unsupported, "%s", sentence).At(p.in.Path, 0))
+			continue
+		}
+		records[0].Remark(p.in.Path, 0, "%s", sentence)
+	}
+	if len(records)+len(failed) == 0 {
+		failed = append(failed, annotate.Errorf(annotate.Unsupported, "document %s: it is no plain text, and nobody made anything of it; it was left out", name).At(p.in.Path, 0))
+	}
+	for _, err := range failed {
+		p.stopped = p.stopped || !p.yield(nil, err)
+	}
+	for _, r := range records {
+		p.stopped = p.stopped || !p.yield(r, nil)
+	}
+}
+
+// userOf returns whose a file is.
+func userOf(member string) string { return strings.TrimSuffix(path.Base(member), path.Ext(member)) }
+
+// unread returns whose annotations of a document the export has in no form that is known.
+func (p *project) unread(name string, known map[string]bool) []string {
+	var found []string
+	for _, folder := range []string{"annotation/", "curation/", "annotation_ser/", "curation_ser/"} {
+		for _, member := range p.members(folder + name + "/") {
+			if user := userOf(member); !known[user] {
+				known[user] = true
+				found = append(found, user)
+			}
+		}
+	}
+	return found
+}
+
+// members returns the names of the files in a folder of the export, in order.
+func (p *project) members(folder string) []string {
+	var found []string
+	for _, name := range p.archive.Names() {
+		if rest, in := strings.CutPrefix(name, folder); in && !strings.Contains(rest, "/") {
+			found = append(found, name)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+// state returns in what state somebody left a document.
+func (p *project) state(name, user, curation string) string {
+	for _, a := range p.description.Annotations {
+		if a.Name == name && a.User == user {
+			return a.State
+		}
+	}
+	if user == curator && curation == curationFinished {
+		return finished
+	}
+	return ""
+}
+
+// assess says whose a record is, and whether it is done.
+func (p *project) assess(r *dataset.Record, user, state string) {
+	if r.Annotator == "" {
+		r.Annotator = user
+	}
+	if r.Assessment == nil {
+		r.Assessment = &annotate.Assessment{Status: annotate.InProgress}
+	}
+	if state == finished {
+		r.Assessment.Status = annotate.Done
+	}
+	r.Assessment.Document, r.Assessment.Annotator = r.Document.ID, r.Annotator
+}
+
+// source returns the document as it was brought in, if it is plain text; else nil.
+func (p *project) source(name string) *dataset.Record {
+	member := "source/" + name
+	if !p.archive.Has(member) || p.text == nil {
+		return nil
+	}
+	file := filepath.Join(p.folder, "source.txt")
+	if p.unpack(p.archive, member, file) != nil || path.Ext(name) != ".txt" {
+		return nil
+	}
+	for r, err := range p.text.Read(p.ctx, p.input(file, name, "")) {
+		if err == nil {
+			return r
+		}
+	}
+	return nil
+}
+
+func (p *project) input(file, name, annotator string) dataset.Input {
+	in := p.in
+	in.Path, in.Name, in.Annotator = file, name, annotator
+	return in
+}
+
+// unpack writes a member to a file.
+func (p *project) unpack(a *dataset.Archive, member, file string) error {
+	raw, err := a.Read(member)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, raw, 0o600); err != nil {
+		return dataset.FileError(file, err)
+	}
+	return nil
+}
+
+// member reads what somebody made of a document, nothing where no format knows it.
+func (p *project) member(member, user string) (records []*dataset.Record, failed []error) {
+	folder, err := os.MkdirTemp(p.folder, "")
+	if err != nil {
+		return nil, []error{dataset.FileError(p.in.Path, err)}
+	}
+	defer os.RemoveAll(folder)
+	file := filepath.Join(folder, "member"+path.Ext(member))
+	if err := p.unpack(p.archive, member, file); err != nil {
+		return nil, []error{dataset.Place(err, p.in.Path, 0)}
+	}
+	if strings.EqualFold(path.Ext(member), ".zip") {
+		if file, err = p.inner(file, folder); err != nil {
+			return nil, []error{p.placed(err, file, member)}
+		}
+	}
+	for _, f := range p.annotations {
+		if f.MainFile(file, func() dataset.Head { return dataset.ReadHead(file) }) == "" {
+			continue
+		}
+		for r, err := range f.Read(p.ctx, p.input(file, path.Base(path.Dir(member))+"/"+user+path.Ext(file), user)) {
+			if err != nil {
+				failed = append(failed, p.placed(err, file, member))
+				continue
+			}
+			r.File = p.in.Path
+			for i := range r.Remarks {
+				r.Remarks[i].File = p.in.Path + "/" + member
+			}
+			records = append(records, r)
+		}
+		break
+	}
+	return records, failed
+}
+
+// inner unpacks the zip file that holds XMI with its type system, and returns the XMI.
+func (p *project) inner(file, folder string) (string, error) {
+	a, err := dataset.OpenArchive(file)
+	if err != nil {
+		return file, err
+	}
+	defer a.Close()
+	found := file
+	for _, name := range a.Names() {
+		to := filepath.Join(folder, "TypeSystem.xml")
+		switch {
+		case strings.EqualFold(path.Ext(name), ".xmi"):
+			to = filepath.Join(folder, "member.xmi")
+			found = to
+		case !strings.EqualFold(path.Base(name), "TypeSystem.xml"):
+			continue
+		}
+		if err := p.unpack(a, name, to); err != nil {
+			return file, err
+		}
+	}
+	return found, nil
+}
+
+// placed puts an error of an unpacked file where its member stands.
+func (p *project) placed(err error, file, member string) error {
+	var told *annotate.Error
+	if errors.As(err, &told) && (told.File == file || told.File == "" || strings.HasPrefix(told.File, p.folder)) {
+		return told.At(p.in.Path+"/"+member, told.Line)
+	}
+	return err
+}
