@@ -370,31 +370,59 @@ def bconv_(path):
 
 @consumer("main", "bioc", "bioc-json", "bioc-xml")
 def bioc_(path):
-    import bioc
     from bioc import biocjson, biocxml
 
     with open(path, encoding="utf-8") as f:
         loaded = biocxml.load(f) if path.stem == "bioc-xml" else biocjson.load(f)
     spans, relations = [], 0
     for doc in loaded.documents:
+        text = "".join(passage.text for passage in doc.passages)
         relations += len(doc.relations)
-        for passage in doc.passages:
-            relations += len(passage.relations)
-            for a in passage.annotations:
-                pieces = [passage.text[x.offset - passage.offset : x.offset - passage.offset + x.length] for x in a.locations]
+        for place in [doc, *doc.passages]:
+            for a in place.annotations:
+                pieces = [text[x.offset : x.offset + x.length] for x in a.locations]
                 spans.append((a.infons["type"], exactly(" ".join(pieces), 0, None, a.text)))
     return Found(records=len(loaded.documents), spans=spans, relations=relations)
 
 
-@consumer("main", "gatenlp", "bdoc", "gate")
+@consumer("main", "bioc", "pubtator")
+def pubtator_(path):
+    from bioc import pubtator
+
+    with open(path, encoding="utf-8", newline="\n") as f:
+        documents = list(pubtator.iterparse(f))
+    spans = [exactly(doc.text, a.start, a.end, a.text) for doc in documents for a in doc.annotations]
+    return Found(records=len(documents), spans=len(spans), relations=sum(len(doc.relations) for doc in documents))
+
+
+@consumer("main", "gatenlp", "gate-bdoc", "gate-xml")
 def gate(path):
     from gatenlp import Document
 
-    files = sorted(f for f in path.rglob("*") if f.suffix in (".bdocjs", ".xml", ".json"))
-    for file in files:
-        doc = Document.load(str(file), fmt="bdocjs" if path.name.startswith("bdoc") else "gatexml")
-        assert doc.text in EXPORT.texts.values(), file.name
-    return Found()
+    if path.is_dir():
+        documents = [Document.load(str(file), fmt="gatexml") for file in sorted(path.rglob("*.xml"))]
+    else:
+        with open(path, encoding="utf-8", newline="\n") as f:
+            documents = [Document.load_mem(line, fmt="bdocjs") for line in f]
+    spans, relations = [], 0
+    for doc in documents:
+        assert doc.text in EXPORT.texts.values(), doc.name
+        for name in doc.annset_names():
+            for a in doc.annset(name):
+                if "_arguments" in a.features:
+                    relations += 1
+                elif a.type != "_document":
+                    spans.append((a.type, doc[a]))
+    return Found(documents=len(documents), spans=spans, relations=None if path.is_dir() else relations)
+
+
+@consumer("main", "json", "pubannotation")
+def pubannotation(path):
+    documents, spans = json.load(open(path, encoding="utf-8")), []
+    for doc in documents:
+        for d in doc["denotations"]:
+            spans.append((d["obj"], " ".join(doc["text"][s["begin"] : s["end"]] for s in as_list(d["span"]))))
+    return Found(records=len(documents), spans=spans, relations=sum(len(doc.get("relations", [])) for doc in documents))
 
 
 # Other tools
