@@ -478,8 +478,13 @@ def xlsx(path):
     sheets = pandas.read_excel(path, sheet_name=None, dtype=str, keep_default_na=False)
     spans, documents = sheets["spans"], sheets["documents"]
     texts = dict(zip(zip(documents.document, documents.annotator), documents.text))
-    found = [(s.label, exactly(texts[s.document, s.annotator], int(s.start), int(s.end), s.text)) for s in spans.itertuples()]
-    return Found(documents=documents.document.nunique(), records=len(documents), spans=found, relations=sheets["relations"].relation.nunique())
+    found = []
+    for s in spans.itertuples():
+        parts = [part.split("-") for part in (s.fragments or f"{s.start}-{s.end}").split(", ")]
+        pieces = [texts[s.document, s.annotator][int(a) : int(b)] for a, b in parts]
+        found.append((s.label, exactly(" ".join(pieces), 0, None, s.text)))
+    relations = sheets["relations"].drop_duplicates(["document", "annotator", "relation"])
+    return Found(documents=documents.document.nunique(), records=len(documents), spans=found, relations=len(relations))
 
 
 def main():

@@ -54,6 +54,10 @@ type DraftRelation struct {
 // DraftArgument is an argument: a role and the key of a span or relation.
 type DraftArgument struct{ Role, Key string }
 
+// ImplicitKey is the key of an argument that is meant and not in the text. No file has it,
+// since no text holds a NUL.
+const ImplicitKey = "\x00"
+
 // NewDraft begins the record of a text. An empty name is that of the file with a number,
 // which is the record's line.
 func NewDraft(in Input, line int, name, text string) (*Draft, error) {
@@ -223,6 +227,9 @@ func (d *Draft) relation(x DraftRelation, named map[string]annotate.Argument, ta
 	made := &annotate.Relation{Document: r.Document.ID, Annotator: r.Annotator, Label: x.Label, Attributes: x.Attributes, Flag: x.Flag, Note: x.Note}
 	for _, a := range x.Arguments {
 		argument, ok := named[a.Key]
+		if a.Key == ImplicitKey {
+			argument, ok = annotate.Argument{Implicit: true}, true
+		}
 		if !ok {
 			return d.fail(x.Line, x.Name, "its %s is %q, and nothing is called so", a.Role, a.Key)
 		}

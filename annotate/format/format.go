@@ -30,6 +30,7 @@ import (
 	"spanwright/annotate/format/text"
 	"spanwright/annotate/format/w3c"
 	"spanwright/annotate/format/webanno"
+	"spanwright/annotate/format/xlsx"
 )
 
 // All lists every format. The order decides which one a file belongs to when
@@ -50,6 +51,7 @@ var All = []*dataset.Format{
 	conll.Universal,
 	conll.Format,
 	labelstudio.Format,
+	xlsx.Format,
 	table.CSV,
 	table.TSV,
 	pubtator.Format,

@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 )
 
 // The columns, in the order in which they are written.
 const (
-	documentColumn   = "document"
-	annotatorColumn  = "annotator"
-	labelColumn      = "label"
-	startColumn      = "start"
-	endColumn        = "end"
-	textColumn       = "text"
-	attributesColumn = "attributes"
-	flagColumn       = "flag"
-	noteColumn       = "note"
-	statusColumn     = "status"
-	metadataColumn   = "metadata"
+	documentColumn   = dataset.DocumentColumn
+	annotatorColumn  = dataset.AnnotatorColumn
+	labelColumn      = dataset.LabelColumn
+	startColumn      = dataset.StartColumn
+	endColumn        = dataset.EndColumn
+	textColumn       = dataset.TextColumn
+	attributesColumn = dataset.AttributesColumn
+	flagColumn       = dataset.FlagColumn
+	noteColumn       = dataset.NoteColumn
+	statusColumn     = dataset.StatusColumn
+	metadataColumn   = dataset.MetadataColumn
 
 	wholeColumn = "document_text" // only read: the text of the document beside that of the span
 )
