@@ -450,19 +450,25 @@ def labelstudio(path):
 
 @consumer("argilla", "argilla", "argilla")
 def argilla(path):
+    from unittest.mock import MagicMock
+
+    from argilla.client import Argilla
+
+    Argilla._default_client = MagicMock()  # settings ask for a server, of which nothing is needed here
     import argilla as rg
     from argilla.records._io import JsonIO
 
+    rg.Dataset._load_dataset_model(path / ".argilla" / "dataset.json")
     settings = rg.Settings.from_json(path / ".argilla" / "settings.json")
-    names = {question.name for question in settings.questions}
+    settings.validate()
+    questions = {question.name for question in settings.questions}
     records = JsonIO._records_from_json(path / "records.json")
     spans = []
     for r in records:
         for response in r.responses:
-            assert response.question_name in names
+            assert response.question_name in questions
             if response.question_name == "spans":
-                for s in response.value:
-                    spans.append((s["label"], r.fields["text"][s["start"] : s["end"]]))
+                spans += [(s["label"], r.fields["text"][s["start"] : s["end"]]) for s in response.value]
     return Found(documents=len(records), spans=spans)
 
 

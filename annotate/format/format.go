@@ -7,6 +7,7 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/arggraph"
+	"spanwright/annotate/format/argilla"
 	"spanwright/annotate/format/bioc"
 	"spanwright/annotate/format/brat"
 	"spanwright/annotate/format/cas"
@@ -17,7 +18,6 @@ import (
 	"spanwright/annotate/format/gate"
 	"spanwright/annotate/format/html"
 	"spanwright/annotate/format/huggingface"
-	"spanwright/annotate/format/inception"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/pdf"
@@ -40,9 +40,9 @@ var All = []*dataset.Format{
 	webanno.Format,
 	huggingface.Parquet,
 	huggingface.JSONL,
+	argilla.Format,
 	cas.XMI,
 	cas.JSON,
-	inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format),
 	doccano.Format,
 	spacy.DocBin,
 	spacy.Format,

@@ -41,6 +41,7 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		"studio.json":    `[{"id":1,"annotations":[{"result":[{"value":{"labels":["P"]}}]}],"data":{"text":"x"}}]`,
 		"min.json":       `[{"text":"x","label":[{"start":0,"end":1,"text":"x","labels":["P"]}],"annotator":1}]`,
 		"old-spacy.json": `[{"id":0,"paragraphs":[]}]`,
+		"records.json":   `[{"id":"a","fields":{"text":"x"},"metadata":{},"suggestions":{},"responses":{}}]`,
 		"structs.jsonl":  `{"text":"x","entities":[{"start":0,"end":1,"label":"L"}]}`, "tagged.jsonl": `{"tokens":["x"],"ner_tags":["O"]}`,
 		"rows.jsonl": `{"id":"d","name":"a","text":"x","labels":[],"meta":[],"spans":[],"relations":[],"records":[],"concepts":[]}`, "rows.data": "PAR1",
 	} {
@@ -66,6 +67,7 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"examples.json", "spacy", "examples.json"},
 		{"spacy.jsonl", "spacy", "spacy.jsonl"},
 		{"old-spacy.json", "spacy", "old-spacy.json"},
+		{"records.json", "argilla", "records.json"},
 		{"structs.jsonl", "hf", "structs.jsonl"},
 		{"tagged.jsonl", "hf", "tagged.jsonl"},
 		{"rows.jsonl", "hf", "rows.jsonl"},
