@@ -82,7 +82,7 @@ func TestImportsPointOneWay(t *testing.T) {
 		{
 			"the command line works without a display",
 			func(p string) bool {
-				return within(p, "spanwright/app/command", "spanwright/app/exchange", "spanwright/app/revise")
+				return within(p, "spanwright/app/command", "spanwright/app/exchange", "spanwright/app/revise", "spanwright/app/report")
 			},
 			func(_, to string) bool { return within(to, "fyne.io/fyne/v2") },
 		},

@@ -1,6 +1,10 @@
 package store
 
-import "spanwright/annotate"
+import (
+	"time"
+
+	"spanwright/annotate"
+)
 
 // reviews reads reviews; condition is what follows WHERE.
 func reviews(on source, condition string, args ...any) ([]*annotate.Review, error) {
@@ -152,4 +156,17 @@ func (b *batch) checkUnreviewed(d *annotate.Document) error {
 		err = annotate.Errorf(annotate.Conflict, "there is a review of the work of %s on document %q", annotator, d.Name)
 	}
 	return err
+}
+
+// FinishedAt returns when the last of those who marked a document done did so; ok is false
+// when nobody has. Who adjudicates does not count.
+func (p *Project) FinishedAt(document annotate.ID) (at time.Time, ok bool, err error) {
+	var latest string
+	_, err = one(p.reading, `SELECT coalesce(max(time), '') FROM journal WHERE document = ? AND entity_kind = 'assessment'
+		AND act = 'edit' AND "after" ->> 'status' = 'done' AND "after" ->> 'annotator' <> ?`, []any{document, annotate.AdjudicatedLayer}, &latest)
+	if err != nil || latest == "" {
+		return at, false, p.fault(err)
+	}
+	at, err = time.Parse(timeFormat, latest)
+	return at, err == nil, err
 }

@@ -21,6 +21,7 @@ type agreeCommand struct {
 	Annotators    []string `help:"Compare only these annotators." placeholder:"A,B"`
 	Documents     bool     `help:"Give figures for each document too."`
 	Disagreements bool     `help:"List where annotators differ, instead of figures."`
+	Matrix        string   `help:"Write a picture of which labels are confused: FILE.png or FILE.svg." placeholder:"FILE"`
 	Seed          uint64   `help:"Where chance begins: the same seed gives the same figures." default:"1" placeholder:"N"`
 	Precision     float64  `help:"Compare with so many random texts that gamma's baseline is known to this share, such as 0.02; 0 for 30 texts." default:"0" placeholder:"P"`
 }
@@ -57,12 +58,19 @@ func (c *agreeCommand) check() error {
 	switch {
 	case sources != 1:
 		return annotate.Errorf(annotate.Invalid, "name one project, or one file with --ratings or --units")
-	case c.Ratings != "" && (c.Disagreements || c.Documents || len(c.Label) > 0 || len(c.Annotators) > 0):
+	case c.Matrix != "" && c.Disagreements:
+		return annotate.Errorf(annotate.Invalid, "--matrix goes with figures, not with --disagreements")
+	case c.Ratings != "" && (c.Matrix != "" || c.Disagreements || c.Documents || len(c.Label) > 0 || len(c.Annotators) > 0):
 		return annotate.Errorf(annotate.Invalid, "--ratings goes with --measure and --seed alone")
 	case len(c.Annotators) == 1:
 		return annotate.Errorf(annotate.Invalid, "--annotators needs two names or more, such as --annotators asha,ben")
 	case c.Precision < 0 || c.Precision >= 1:
 		return annotate.Errorf(annotate.Invalid, "--precision must be from 0 to less than 1, not %v", c.Precision)
+	}
+	if c.Matrix != "" {
+		if _, err := pictureWriter(c.Matrix); err != nil {
+			return err
+		}
 	}
 	for _, name := range c.Measure {
 		if _, ok := agreement.FindMeasure(name); !ok {
@@ -151,9 +159,14 @@ func (c *agreeCommand) compares(annotator string) bool {
 
 // knowAnnotators reports those of --annotators who did nothing at all.
 func (c *agreeCommand) knowAnnotators(known []string) error {
+	return knowAnnotators(known, c.Annotators...)
+}
+
+// knowAnnotators reports those of some people who did nothing at all.
+func knowAnnotators(known []string, asked ...string) error {
 	slices.Sort(known)
 	known = slices.Compact(known)
-	for _, name := range c.Annotators {
+	for _, name := range asked {
 		if !slices.Contains(known, name) {
 			return annotate.Errorf(annotate.NotFound, "there is nothing by %s; there are layers of %s", name, strings.Join(known, ", "))
 		}

@@ -3,10 +3,13 @@ package command
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
 	"spanwright/annotate/agreement"
+	"spanwright/app/exchange"
+	"spanwright/app/report"
 )
 
 // comparison takes in documents and tells figures at the end, or differences at once.
@@ -15,6 +18,7 @@ type comparison struct {
 	*environment
 	study       *agreement.Study
 	symmetric   agreement.Symmetric
+	confusion   *agreement.Confusion
 	bar         *bar
 	done, total int // documents
 	differences int
@@ -23,7 +27,7 @@ type comparison struct {
 func (c *agreeCommand) comparison(e *environment, symmetric agreement.Symmetric, total int) *comparison {
 	options := c.options()
 	options.Symmetric = symmetric
-	return &comparison{agreeCommand: c, environment: e, study: agreement.NewStudy(options), symmetric: symmetric, bar: newBar(e.stderr), total: total}
+	return &comparison{agreeCommand: c, environment: e, study: agreement.NewStudy(options), symmetric: symmetric, confusion: agreement.NewConfusion(), bar: newBar(e.stderr), total: total}
 }
 
 func (c *comparison) add(d compared) error {
@@ -31,6 +35,7 @@ func (c *comparison) add(d compared) error {
 	c.done++
 	if !c.Disagreements {
 		c.study.Add(d.Text)
+		c.confusion.Add(d.Text)
 		return nil
 	}
 	return c.showDifferences(d)
@@ -51,6 +56,9 @@ func (c *comparison) finish() error {
 	c.say("compared %s of %s; %s left out, which fewer than two worked on", count(documents, "document"), strings.Join(people, ", "), count(left, "document"))
 	if n := c.study.Inexact(); n > 0 {
 		c.say("in %s there are too many ways to align the spans; gamma is approximate there", count(n, "document"))
+	}
+	if err := c.drawMatrix(); err != nil {
+		return err
 	}
 	results := c.study.Results()
 	if c.json {
@@ -145,4 +153,21 @@ func figureRow(r agreement.Result, m agreement.Measure, documents bool) []any {
 		row = slices.Insert(row, 2, any(cmp.Or(r.Document, "all")))
 	}
 	return row
+}
+
+// drawMatrix writes the picture that --matrix asks for.
+func (c *comparison) drawMatrix() error {
+	if c.Matrix == "" {
+		return nil
+	}
+	picture := report.Matrix(c.confusion)
+	if picture == nil {
+		c.say("nobody marked a span, so there is no matrix to draw")
+		return nil
+	}
+	write, err := pictureWriter(c.Matrix)
+	if err != nil {
+		return err
+	}
+	return exchange.ReplaceFile(c.Matrix, func(w io.Writer) error { return write(picture, w) })
 }

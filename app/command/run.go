@@ -52,6 +52,8 @@ type grammar struct {
 	Concepts   conceptsCommand   `cmd:"" help:"List the concepts of a project, or the mentions of one."`
 	Agree      agreeCommand      `cmd:"" help:"Tell how far annotators agree, and where they do not."`
 	Adjudicate adjudicateCommand `cmd:"" help:"Tell what annotators differ in and what is decided, and take over what they agree on."`
+	Report     reportCommand     `cmd:"" help:"Write how the work stands: states, labels, agreement; as HTML or Markdown."`
+	Feedback   feedbackCommand   `cmd:"" help:"Write what was decided otherwise than one annotator had it, and why."`
 	Log        logCommand        `cmd:"" help:"Show the journal, the newest change first."`
 	Scheme     schemeCommand     `cmd:"" help:"Show, check, compare and change schemes."`
 	Schemes    schemesCommand    `cmd:"" help:"List the schemes a project can be made with."`

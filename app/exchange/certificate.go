@@ -121,7 +121,7 @@ func (x *exporter) certify(ctx context.Context, path string, files []string) err
 		return err
 	}
 	x.report.Certificate = c
-	return replaceFile(beside, func(w io.Writer) error { return writeIndented(w, c) })
+	return ReplaceFile(beside, func(w io.Writer) error { return writeIndented(w, c) })
 }
 
 // writeIndented writes x as JSON for people to read.

@@ -73,7 +73,7 @@ func TestACertificateFailsWhereWhatComesBackIsNotWhatWasMeant(t *testing.T) {
 			}
 			out := filepath.Join(t.TempDir(), "out.jsonl")
 			run := exporter{project: project, format: &f, meant: newTally(&f, ExportOptions{})}
-			require.NoError(t, replaceFile(out, func(w io.Writer) error {
+			require.NoError(t, ReplaceFile(out, func(w io.Writer) error {
 				return run.count(f.WriteFile(t.Context(), w, run.records(t.Context()), run.settings()))
 			}))
 			require.NoError(t, run.certify(t.Context(), out, []string{out}))

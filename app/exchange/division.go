@@ -297,7 +297,7 @@ func (s *splitter) certify(ctx context.Context, folder string, written []string)
 		c.Passed = c.Passed && certificate.Passed
 	}
 	s.report.Parts = c.Parts
-	return replaceFile(path, c.write)
+	return ReplaceFile(path, c.write)
 }
 
 func (c *DividedCertificate) write(w io.Writer) error { return writeIndented(w, c) }

@@ -70,7 +70,7 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 			return run.count(f.WriteFolder(ctx, to, run.records(ctx), run.settings()))
 		})
 	} else {
-		written, err = []string{path}, replaceFile(path, func(w io.Writer) error {
+		written, err = []string{path}, ReplaceFile(path, func(w io.Writer) error {
 			return run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
 		})
 	}

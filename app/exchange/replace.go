@@ -11,10 +11,10 @@ import (
 	"spanwright/annotate/dataset"
 )
 
-// replaceFile makes path hold what write writes. The bytes go to a file beside
+// ReplaceFile makes path hold what write writes. The bytes go to a file beside
 // it, which takes its name only when they are on the disk: a crash or a full disk
 // leaves what was there. Pipes and devices are written to as they are.
-func replaceFile(path string, write func(io.Writer) error) error {
+func ReplaceFile(path string, write func(io.Writer) error) error {
 	path = absolute(path)
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return writeThrough(path, write)

@@ -17,7 +17,7 @@ func WriteScheme(path string, s *annotate.Scheme) error {
 	if err != nil {
 		return err
 	}
-	return replaceFile(path, func(w io.Writer) error {
+	return ReplaceFile(path, func(w io.Writer) error {
 		_, err := w.Write(raw)
 		return err
 	})
