@@ -44,7 +44,7 @@ func (c *importCommand) Run(e *environment) error {
 		bar := newBar(e.stderr)
 		options.Progress = bar.show
 		if c.DryRun {
-			preview, err := exchange.Rehearse(e.ctx, project, c.Paths, options)
+			preview, err := exchange.Rehearse(e.ctx, project, c.Paths, options, nil)
 			bar.clear()
 			if err != nil {
 				return importFailed(err)

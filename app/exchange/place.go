@@ -49,7 +49,7 @@ func (im *importer) find(d *annotate.Document) (*annotate.Document, error) {
 		return known, nil
 	}
 	if im.rehearsal != nil {
-		if known := im.rehearsal.find(d); known != nil {
+		if known := im.rehearsal.find(d); known != nil || im.rehearsal.empty {
 			return known, nil
 		}
 	}
@@ -82,6 +82,9 @@ func (im *importer) freeName(name string) (string, error) {
 func (im *importer) taken(name string) (bool, error) {
 	if im.batch.names[name] != nil || im.rehearsal != nil && im.rehearsal.taken(name) {
 		return true, nil
+	}
+	if im.rehearsal != nil && im.rehearsal.empty {
+		return false, nil
 	}
 	_, err := im.project.DocumentByName(name)
 	if annotate.KindOf(err) == annotate.NotFound {

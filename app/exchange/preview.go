@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"spanwright/annotate"
@@ -61,8 +62,9 @@ const (
 )
 
 // Rehearse returns what [Import] would do with the same arguments. It writes nothing, and
-// what is in the project can be changed meanwhile.
-func Rehearse(ctx context.Context, project *store.Project, paths []string, options ImportOptions) (*Preview, error) {
+// what is in the project can be changed meanwhile. sofar, which may be nil, is told now
+// and then what is known by then, at first what the files are.
+func Rehearse(ctx context.Context, project *store.Project, paths []string, options ImportOptions, sofar func(*Preview)) (*Preview, error) {
 	found, err := sources(paths, options)
 	if err != nil {
 		return nil, err
@@ -81,14 +83,44 @@ func Rehearse(ctx context.Context, project *store.Project, paths []string, optio
 	for _, s := range found {
 		im.preview.Encoded = im.preview.Encoded || s.format.Encodings
 	}
+	if sofar != nil {
+		sofar(im.known())
+		next := time.Now().Add(soonShown)
+		progress := im.options.Progress
+		im.options.Progress = func(done, total int, name string) {
+			progress.report(done, total, name)
+			if now := time.Now(); len(im.preview.Samples) > 0 && now.After(next) {
+				next = now.Add(laterShown)
+				sofar(im.known())
+			}
+		}
+	}
 	if err := im.run(ctx, paths, found); err != nil {
 		return nil, err
 	}
-	p := im.preview
+	return im.known(), nil
+}
+
+// How long a rehearsal goes on before it tells what it has found so far, and how long
+// between one time and the next.
+const (
+	soonShown  = 200 * time.Millisecond
+	laterShown = time.Second
+)
+
+// known returns what is known by now. It stays as it is while the rehearsal goes on.
+func (im *importer) known() *Preview {
+	p := *im.preview
 	p.Report, p.Extended = im.report, im.scheme
-	p.Items = slices.DeleteFunc(im.mapping.order, func(it *Item) bool { return it.Uses == 0 })
+	p.Items = nil
+	for _, it := range im.mapping.order {
+		if it.Uses > 0 {
+			item := *it
+			p.Items = append(p.Items, &item)
+		}
+	}
 	slices.SortStableFunc(p.Items, func(a, b *Item) int { return slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind) })
-	return p, nil
+	return &p
 }
 
 // kinds is the order in which items are told.

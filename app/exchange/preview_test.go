@@ -19,7 +19,7 @@ func rehearsing(t *testing.T, p *store.Project, options exchange.ImportOptions, 
 	t.Helper()
 	clock, err := p.Clock()
 	require.NoError(t, err)
-	preview, err := exchange.Rehearse(t.Context(), p, paths, options)
+	preview, err := exchange.Rehearse(t.Context(), p, paths, options, nil)
 	require.NoError(t, err)
 	after, err := p.Clock()
 	require.NoError(t, err)
@@ -40,7 +40,7 @@ func TestARehearsalSaysWhatTheImportThenDoes(t *testing.T) {
 	compared := 0
 	for _, entry := range entries {
 		path := filepath.Join(conformance, entry.Name())
-		preview, refused := exchange.Rehearse(t.Context(), p, []string{path}, options)
+		preview, refused := exchange.Rehearse(t.Context(), p, []string{path}, options, nil)
 		report, err := exchange.Import(t.Context(), p, []string{path}, options)
 		if refused != nil || err != nil {
 			assert.Equal(t, err, refused, path)
@@ -143,6 +143,21 @@ func TestARehearsalCanBeCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	_, err := exchange.Rehearse(ctx, project(t), []string{write(t, "in.jsonl", manyRecords(50))}, exchange.ImportOptions{
 		Progress: func(int, int, string) { cancel() },
-	})
+	}, nil)
 	assert.ErrorIs(t, err, context.Canceled)
+}
+
+func TestARehearsalTellsAtOnceWhatTheFilesAre(t *testing.T) {
+	in := write(t, "in.jsonl", manyRecords(50))
+	var first *exchange.Preview
+	preview, err := exchange.Rehearse(t.Context(), project(t), []string{in}, exchange.ImportOptions{}, func(p *exchange.Preview) {
+		if first == nil {
+			first = p
+		}
+	})
+	require.NoError(t, err)
+	require.NotNil(t, first)
+	assert.Equal(t, preview.Sources, first.Sources)
+	assert.Zero(t, first.Documents, "what was told stays as it was")
+	assert.Equal(t, 50, preview.Documents)
 }

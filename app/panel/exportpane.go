@@ -41,6 +41,7 @@ type ExportExits struct {
 	OnKey    func(*fyne.KeyEvent)
 	OnBrowse func() // asks for the folder to write into
 	OnExport func()
+	OnCancel func()            // while it is being exported
 	OnFolder func(path string) // shows what was written where the system shows files
 	OnCopy   func(string)
 }
@@ -263,7 +264,9 @@ func (p *ExportPane) showBar() {
 	}
 	p.bar.set(text, tone, commands)
 	it := item{kind: offerItem, text: "export  Ctrl+Enter", guide: "Writes the files, reads them again, and says whether they are what was meant."}
-	if !p.draft.Exporting() {
+	if p.draft.Exporting() {
+		it = item{kind: pillItem, text: "cancel", guide: "Leaves what was there before.", act: p.OnCancel}
+	} else {
 		it.kind, it.on, it.act = pillItem, true, p.Apply
 	}
 	p.apply.set([]item{it})

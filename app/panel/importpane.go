@@ -56,6 +56,7 @@ type ImportExits struct {
 	OnFile   func() // asks for files
 	OnFolder func() // asks for a folder
 	OnImport func()
+	OnCancel func() // while it is being imported
 	OnCopy   func(string)
 }
 
@@ -133,7 +134,8 @@ func (p *ImportPane) Focus(c fyne.Canvas) {
 // what the scheme lacks.
 func (p *ImportPane) CyclePane(c fyne.Canvas, step int) {
 	stops := []func(){
-		func() { p.form.focusFrom(0, 1) }, func() { giveFocus(p.documents) }, func() { giveFocus(p.warnings) }, func() { giveFocus(p.lacking) }, func() { giveFocus(p.bar.commands) },
+		func() { p.form.focusFrom(0, 1) }, func() { giveFocus(p.documents) }, func() { giveFocus(p.warnings) }, func() { giveFocus(p.lacking) },
+		func() { giveFocus(p.apply) }, func() { giveFocus(p.bar.commands) },
 	}
 	here := 0
 	switch c.Focused() {
@@ -141,10 +143,12 @@ func (p *ImportPane) CyclePane(c fyne.Canvas, step int) {
 		here = 1
 	case fyne.Focusable(p.warnings):
 		here = 2
-	case fyne.Focusable(p.lacking), fyne.Focusable(p.decide), fyne.Focusable(p.apply):
+	case fyne.Focusable(p.lacking), fyne.Focusable(p.decide):
 		here = 3
-	case fyne.Focusable(p.bar.commands):
+	case fyne.Focusable(p.apply):
 		here = 4
+	case fyne.Focusable(p.bar.commands):
+		here = 5
 	}
 	stops[(here+step+len(stops))%len(stops)]()
 }
@@ -258,7 +262,10 @@ func brought(r *exchange.Report) string {
 
 func (p *ImportPane) showApply() {
 	it := item{kind: offerItem, text: "import  Ctrl+Enter", guide: "Brings all of it in, as one step that Ctrl+Z takes back."}
-	if len(p.draft.Choices().Paths) > 0 && !p.draft.Importing() {
+	switch {
+	case p.draft.Importing():
+		it = item{kind: pillItem, text: "cancel", guide: "Takes back what is in, as if nothing had been imported.", act: p.OnCancel}
+	case len(p.draft.Choices().Paths) > 0:
 		it.kind, it.on, it.act = pillItem, true, p.Apply
 	}
 	p.apply.set([]item{it})

@@ -59,6 +59,12 @@ func (p *ImportPane) field(t *testing.T, key string) *formField {
 	return nil
 }
 
+// looked waits until the preview is whole.
+func (d *desk) looked(p *ImportPane) {
+	d.t.Helper()
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview() != nil })
+}
+
 func texts(items []item) []string {
 	var all []string
 	for _, it := range items {
@@ -77,7 +83,8 @@ func TestFilesAreRecognisedShownAndMapped(t *testing.T) {
 	require.NoError(t, os.WriteFile(in, []byte(task(1, "Mona said it rained.", "claims", "it rained")+task(2, "הוא אמר שלא.", "Actor", "הוא")+"{\n"), 0o600))
 	p.adding = in
 	p.field(t, "path").taken(in)
-	d.until(func() bool { return p.draft.Preview() != nil && excerpt.text != "" })
+	d.looked(p)
+	d.until(func() bool { return excerpt.text != "" })
 
 	assert.Equal(t, []string{"[prodigy, 1 file]", "other…", "remove"}, texts(p.field(t, "path "+in).items))
 	assert.Equal(t, "would bring 2 new documents, 2 spans, 0 relations; 1 left out", p.bar.summary.text)
@@ -125,7 +132,7 @@ func TestWhatIsWrongWithAChoiceStandsBesideIt(t *testing.T) {
 	in := filepath.Join(t.TempDir(), "a.txt")
 	require.NoError(t, os.WriteFile(in, []byte("\xe3\xe6\xe4\xc7"), 0o600))
 	p.draft.Add(in)
-	d.until(func() bool { return p.draft.Preview() != nil })
+	d.looked(p)
 	require.Len(t, p.draft.Preview().Skipped, 1)
 	p.draft.SetEncoding("klingon")
 	assert.Contains(t, p.problemOf(t, "encoding"), `There is no encoding "klingon"`)
@@ -150,7 +157,7 @@ func TestMovingMisplacedWordsIsOfferedAndNeverDoneUnasked(t *testing.T) {
 	in := filepath.Join(t.TempDir(), "tasks.jsonl")
 	require.NoError(t, os.WriteFile(in, []byte(strings.Replace(task(1, "Ah, Mona said.", "Source", "Mona"), `"start":4,"end":8`, `"start":0,"end":4`, 1)), 0o600))
 	p.draft.Add(in)
-	d.until(func() bool { return p.draft.Preview() != nil })
+	d.looked(p)
 	assert.Zero(t, p.draft.Preview().Documents)
 	assert.Contains(t, texts(p.bar.commands.items), "re-anchor 1 document")
 	assert.Equal(t, []string{"[leave the document out]", "move to the nearest place"}, texts(p.field(t, "reanchor").items))

@@ -22,6 +22,7 @@ type ImportDraft struct {
 	err     error             // why there is none
 	report  *exchange.Report  // of the import that was made; nil before
 	problem error             // why that did not work
+	partial bool              // the preview is not of all of it
 	running bool              // the preview is being made
 	busy    bool              // the import is being made
 	pacer   *pacer
@@ -61,8 +62,8 @@ func (d *ImportDraft) changed() {
 // Choices returns what was decided so far; it must not be changed.
 func (d *ImportDraft) Choices() *ImportChoices { return &d.choices }
 
-// Preview returns what the import would do, nil while nothing is known. While the choices
-// are newer than it, [ImportDraft.Looking] is true.
+// Preview returns what the import would do, as far as that is known; nil while nothing
+// is. While the choices are newer than it, or it is not of all, [ImportDraft.Looking] is true.
 func (d *ImportDraft) Preview() *exchange.Preview { return d.preview }
 
 // Looking reports whether the preview is being made, and how far that is, in bytes.
@@ -251,9 +252,15 @@ func (d *ImportDraft) look() {
 	paths := slices.Clone(d.choices.Paths)
 	go func() {
 		defer stop()
-		preview, err := exchange.Rehearse(ctx, project, paths, choices)
+		preview, err := exchange.Rehearse(ctx, project, paths, choices, func(sofar *exchange.Preview) {
+			follow(func() {
+				if d.preview == nil || d.partial { // else that of earlier choices says more
+					d.preview, d.partial = sofar, true
+				}
+			})
+		})
 		follow(func() {
-			d.preview, d.err, d.running = preview, err, false
+			d.preview, d.err, d.running, d.partial = preview, err, false, false
 		})
 	}()
 }

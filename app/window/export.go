@@ -22,7 +22,7 @@ func (w *Window) toggleExport() {
 	if w.exporting == nil {
 		w.exporting = panel.NewExportPane(w.session, w.session.NewExportDraft())
 		w.exporting.ExportExits = panel.ExportExits{
-			OnClose: w.closePage, OnKey: w.outsideText, OnBrowse: w.askExportFolder, OnExport: w.exportDraft, OnFolder: w.openFolder,
+			OnClose: w.closePage, OnKey: w.outsideText, OnBrowse: w.askExportFolder, OnExport: w.exportDraft, OnCancel: w.jobs.stop, OnFolder: w.openFolder,
 			OnCopy: w.app.Clipboard().SetContent,
 		}
 	}

@@ -40,7 +40,7 @@ func (w *Window) makeImport() {
 	excerpt := docview.NewSpecimen(w.textFonts(), w.bold, w.variant()).Await(w.after).Close()
 	w.importing = panel.NewImportPane(w.session, w.session.NewImportDraft(), excerpt)
 	w.importing.ImportExits = panel.ImportExits{
-		OnClose: w.closePage, OnKey: w.outsideText, OnFile: w.askImportFile, OnFolder: w.askImportFolder, OnImport: w.importDraft,
+		OnClose: w.closePage, OnKey: w.outsideText, OnFile: w.askImportFile, OnFolder: w.askImportFolder, OnImport: w.importDraft, OnCancel: w.jobs.stop,
 		OnCopy: w.app.Clipboard().SetContent,
 	}
 }

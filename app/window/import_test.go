@@ -26,7 +26,7 @@ func TestAnImportIsPreparedMappedAndUndone(t *testing.T) {
 	require.Equal(t, b.importing.Object(), b.body())
 	draft := b.importing.Draft()
 	draft.Add(folder)
-	b.until(func() bool { return draft.Preview() != nil })
+	b.looked()
 	require.Len(t, draft.Preview().Items, 2)
 	draft.TakeSuggestions()
 	draft.Decide(draft.Preview().Items[1].Key, annotate.StepDecision{Fate: annotate.Drop})
@@ -44,6 +44,13 @@ func TestAnImportIsPreparedMappedAndUndone(t *testing.T) {
 	b.until(func() bool { return b.session.List().Len() == 2 })
 	b.run("Undo")
 	b.until(func() bool { return b.session.List().Len() == 1 })
+}
+
+// looked waits until the preview of an import is whole.
+func (b *bench) looked() {
+	b.t.Helper()
+	draft := b.importing.Draft()
+	b.until(func() bool { looking, _ := draft.Looking(); return !looking && draft.Preview() != nil })
 }
 
 func TestAnImportThatNeedsNoWordLeadsBackToTheText(t *testing.T) {
@@ -67,7 +74,7 @@ func TestACancelledImportIsTold(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(b.dir, "tasks.jsonl"), []byte(lines.String()), 0o644))
 	b.showImport(b.dir)
 	b.run("Document done, next")
-	b.jobs.cancel.OnTapped()
+	b.jobs.stop()
 	b.until(func() bool { return !b.jobs.busy })
 	_, err := b.importing.Draft().Outcome()
 	require.ErrorIs(t, err, context.Canceled)

@@ -36,6 +36,13 @@ func newJobBar(post func(func())) *jobBar {
 	return b
 }
 
+// stop cancels what is being done.
+func (b *jobBar) stop() {
+	if b.busy {
+		b.cancel.OnTapped()
+	}
+}
+
 // run does work on another goroutine; done gets its outcome back on the UI goroutine.
 func (b *jobBar) run(title string, work func(ctx context.Context, progress func(done, total int, name string)) error, done func(error)) {
 	b.runTelling(title, func(p session.Pace) string { return fmt.Sprintf("%d of %d", p.Done, p.Total) }, work, done)
@@ -45,13 +52,21 @@ func (b *jobBar) run(title string, work func(ctx context.Context, progress func(
 func (b *jobBar) runTelling(title string, tell func(session.Pace) string, work func(ctx context.Context, progress func(done, total int, name string)) error, done func(error)) {
 	began := time.Now()
 	ctx, cancel := context.WithCancel(context.Background())
-	b.cancel.OnTapped = cancel
+	var ended, cancelled bool
+	b.cancel.OnTapped = func() {
+		cancelled = true
+		b.label.SetText(title + ": cancelling…")
+		b.cancel.Disable()
+		cancel()
+	}
+	b.cancel.Enable()
 	b.busy = true
-	var ended bool
 	time.AfterFunc(showAfter, func() {
 		b.post(func() {
 			if !ended {
-				b.label.SetText(title + "…")
+				if !cancelled {
+					b.label.SetText(title + "…")
+				}
 				b.object.Show()
 			}
 		})
@@ -64,6 +79,9 @@ func (b *jobBar) runTelling(title string, tell func(session.Pace) string, work f
 		pace := session.Pace{Done: n, Total: total, Name: name, Elapsed: time.Since(began)}
 		b.post(func() {
 			queued.Store(false)
+			if cancelled {
+				return
+			}
 			b.label.SetText(fmt.Sprintf("%s: %s · %s", title, tell(pace), name))
 			if total > 0 {
 				b.bar.SetValue(float64(n) / float64(total))

@@ -237,7 +237,7 @@ func TestImportShowsWhatWasLeftOutAndExportWritesTheRest(t *testing.T) {
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "bad.txt"), []byte("caf\x81"), 0o644))
 	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(folder)})
 	draft := b.importing.Draft()
-	b.until(func() bool { return draft.Preview() != nil })
+	b.looked()
 	require.Len(t, draft.Preview().Skipped, 1)
 	require.Nil(t, b.session.Document(), "nothing is written before it is told to")
 	b.run("Document done, next")
