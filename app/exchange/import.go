@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"context"
+	"errors"
 	"os"
 	"os/user"
 
@@ -142,7 +143,13 @@ func (im *importer) takeBack(reason error) (Report, error) {
 		return Report{}, reason
 	}
 	if _, err := im.project.UndoGroup(im.annotator, im.group); err != nil {
-		return im.report, annotate.Errorf(annotate.Conflict, "%w; what was imported before that is in the project, and could not be taken back: %s", reason, sentence(err))
+		told := sentence(reason)
+		if errors.Is(reason, context.Canceled) {
+			told = "the import was cancelled"
+		}
+		left := annotate.Errorf(annotate.Conflict, "%s; what was imported before that is in the project, and could not be taken back: %s", told, sentence(err))
+		left.Err = reason
+		return im.report, left
 	}
 	return Report{}, reason
 }

@@ -250,7 +250,7 @@ func (p *ExportPane) showBar() {
 	case p.draft.Exporting():
 		text = "exporting…"
 	case problem != nil:
-		text, tone = "nothing was written: "+problem.Error(), badTone
+		text, tone = problem.Error(), badTone
 	case report != nil && !report.Passed():
 		text, tone = "what was written is not what was meant; see at the right", badTone
 	case report != nil:

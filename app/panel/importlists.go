@@ -62,6 +62,9 @@ func (p *ImportPane) showDocuments() {
 			title = "DOCUMENTS"
 		default:
 			title = fmt.Sprintf("FIRST %d OF %d DOCUMENTS", len(preview.Samples), n)
+			if looking, _ := p.draft.Looking(); looking {
+				title += " SO FAR"
+			}
 		}
 	}
 	p.heads.documents.heading.set(title, dimTone)
@@ -132,6 +135,9 @@ func (p *ImportPane) makeWarnings() {
 			return rowContent{mark: "!", faint: true, text: p.said[i].text, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
 		case p.draft.Preview() == nil:
 			return rowContent{text: "nothing yet", faint: true}
+		}
+		if looking, _ := p.draft.Looking(); looking {
+			return rowContent{text: "nothing so far", faint: true}
 		}
 		return rowContent{mark: "✓", text: "Everything can be taken in as it stands.", faint: true}
 	}

@@ -231,7 +231,7 @@ func (p *ImportPane) summary() (string, tone) {
 	case p.draft.Importing():
 		return "importing…", dimTone
 	case problem != nil:
-		return "nothing was imported: " + problem.Error(), badTone
+		return problem.Error(), badTone
 	case report != nil:
 		return "imported " + brought(report) + "; Ctrl+Z takes it back, Esc goes back to the text", goodTone
 	case looking && pace.Total > 0:

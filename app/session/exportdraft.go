@@ -324,7 +324,7 @@ func (d *ExportDraft) Begin() (work func(context.Context, exchange.Progress) err
 			}
 			return err
 		}, func(err error) {
-			d.busy, d.problem = false, err
+			d.busy, d.problem = false, cancelled(err, "the export was cancelled; what was there before is there still")
 			if err == nil {
 				d.report, d.written, d.there = &report, c.Path, true
 			}

@@ -2,6 +2,7 @@ package session
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -279,6 +280,14 @@ func (d *ImportDraft) options() exchange.ImportOptions {
 	return o
 }
 
+// cancelled puts into words that work was cancelled, where err says only that.
+func cancelled(err error, told string) error {
+	if errors.Is(err, context.Canceled) && annotate.KindOf(err) == "" {
+		return &annotate.Error{Kind: annotate.Conflict, Sentence: told, Err: err}
+	}
+	return err
+}
+
 // Begin returns the work of the import, for another goroutine, and what is to be done
 // with its outcome on this one. An error, which is told, says why it cannot begin.
 func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) error, done func(error), err error) {
@@ -305,7 +314,7 @@ func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) err
 			report, err = exchange.Import(ctx, s.project, paths, options)
 			return err
 		}, func(err error) {
-			d.busy, d.problem = false, err
+			d.busy, d.problem = false, cancelled(err, "the import was cancelled; nothing of it is in the project")
 			if err == nil {
 				d.report, d.preview = &report, nil
 				d.choices.Paths = nil

@@ -2,7 +2,6 @@ package window
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -83,12 +82,10 @@ func (w *Window) importDraft() {
 	}, func(err error) {
 		done(err)
 		w.tolerate(s.Refresh())
-		report, _ := pane.Draft().Outcome()
+		report, problem := pane.Draft().Outcome()
 		switch {
-		case errors.Is(err, context.Canceled):
-			s.Tell("The import was cancelled; nothing of it is in the project.")
-		case err != nil:
-			s.Tell("Nothing was imported: " + err.Error())
+		case problem != nil:
+			s.Tell("The import did not come in: " + problem.Error() + ".")
 		case len(report.Skipped)+len(report.Remarks) == 0:
 			s.Tell(summary(report))
 			if w.page == page(pane) {

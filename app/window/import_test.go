@@ -78,7 +78,7 @@ func TestACancelledImportIsTold(t *testing.T) {
 	b.until(func() bool { return !b.jobs.busy })
 	_, err := b.importing.Draft().Outcome()
 	require.ErrorIs(t, err, context.Canceled)
-	require.Equal(t, "The import was cancelled; nothing of it is in the project.", b.session.Message().Text)
+	require.Equal(t, "The import did not come in: the import was cancelled; nothing of it is in the project.", b.session.Message().Text)
 	require.Empty(t, b.session.List().Len())
 	require.Equal(t, []string{b.dir}, b.importing.Draft().Choices().Paths, "the choices stand, to try again")
 }

@@ -22,7 +22,7 @@ type line struct {
 func (l *line) kind() byte { return l.id[0] }
 
 // fail returns an error in the place of l.
-func (l *line) fail(format string, args ...any) error {
+func (l *line) fail(format string, args ...any) *annotate.Error {
 	err := annotate.Errorf(annotate.Invalid, format, args...)
 	err.Sentence = l.id + ": " + err.Sentence + "; the document was left out"
 	return err.At(l.file, l.number)

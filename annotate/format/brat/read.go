@@ -47,7 +47,7 @@ func load(in dataset.Input) (*dataset.Record, error) {
 	}
 	r := reader{
 		record: &dataset.Record{Document: d, Annotator: in.Annotator, File: files[0], End: size},
-		lines:  map[string]*line{}, owners: map[string]*owner{}, attributes: map[string]string{},
+		lines:  map[string]*line{}, owners: map[string]*owner{}, attributes: map[string]string{}, moves: in.Reanchor,
 	}
 	if err := r.read(lines); err != nil {
 		return nil, err
@@ -61,6 +61,7 @@ type reader struct {
 	lines      map[string]*line  // by id
 	owners     map[string]*owner // spans and relations by the id in the file, attributes by that of what they are set on
 	attributes map[string]string // names of attributes by the id in the file
+	moves      bool              // spans whose words stand elsewhere
 }
 
 // steps are the kinds of line in the order that lets each find what it is about.
@@ -122,6 +123,9 @@ func (r *reader) spans(lines []*line) error {
 		bound = append(bound, &textBound{line: l, label: label, stretches: stretches})
 	}
 	remark, err := understand(r.record.Document, bound)
+	if err != nil && r.moves {
+		err = reanchor(r.record, bound)
+	}
 	if err != nil {
 		return err
 	}

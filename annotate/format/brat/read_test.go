@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/brat"
 )
 
@@ -211,4 +212,42 @@ func files(t testing.TB, contents map[string]string) string {
 		require.NoError(t, os.WriteFile(stem+extension, []byte(content), 0o600))
 	}
 	return stem + ".txt"
+}
+
+// TestWordsThatStandElsewhereAreMovedOnRequest has offsets that a letter was put before.
+func TestWordsThatStandElsewhereAreMovedOnRequest(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "a.txt")
+	require.NoError(t, os.WriteFile(path, []byte("Oh, Mona said that Mona stayed."), 0o600))
+	write := func(ann string) {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, "a.ann"), []byte(ann), 0o600))
+	}
+	read := func(reanchor bool) (*dataset.Record, error) {
+		for r, err := range brat.Format.Read(t.Context(), dataset.Input{Path: path, Name: "a.txt", Annotator: "asha", Reanchor: reanchor}) {
+			return r, err
+		}
+		return nil, nil
+	}
+	write("T1\tActor 15 19\tMona\nT2\tSay 9 13\tsaid\n")
+	_, err := read(false)
+	var misfit *dataset.Misfit
+	require.ErrorAs(t, err, &misfit)
+	r, err := read(true)
+	require.NoError(t, err)
+	require.Len(t, r.Spans, 2)
+	assert.Equal(t, []annotate.Fragment{{Start: 9, End: 13}}, r.Spans[1].Fragments, "what fits stays")
+	assert.Equal(t, []annotate.Fragment{{Start: 19, End: 23}}, r.Spans[0].Fragments, "the nearest of two")
+	require.Len(t, r.Remarks, 1)
+	assert.Contains(t, r.Remarks[0].Sentence, `T1: its words "Mona" do not stand where the offsets say; it was moved by 4 bytes`)
+	assert.Equal(t, 1, r.Remarks[0].Line)
+
+	write("T1\tActor 900 904\tMona\n")
+	r, err = read(true)
+	require.NoError(t, err)
+	assert.Equal(t, []annotate.Fragment{{Start: 19, End: 23}}, r.Spans[0].Fragments, "offsets beyond the text are at its end")
+	for _, ann := range []string{"T1\tActor 0 4\tBen\n", "T1\tActor 0 4;5 9\tMona that\n"} {
+		write(ann)
+		_, err = read(true)
+		assert.Error(t, err, ann)
+	}
 }

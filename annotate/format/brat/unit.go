@@ -36,22 +36,59 @@ func understand(d *annotate.Document, spans []*textBound) (remark string, err er
 // apply sets the fragments of all spans, or returns the first that does not fit.
 func apply(count *dataset.Count, text string, spans []*textBound) error {
 	for _, s := range spans {
-		s.fragments = s.fragments[:0]
-		parts := make([]string, len(s.stretches))
-		for i, stretch := range s.stretches {
-			f, err := count.Fragment(stretch.start, stretch.end)
-			if err != nil {
-				return s.fail("%w", err)
-			}
-			if f.Empty() {
-				return s.fail("it covers nothing at offset %d, and a span must cover something", stretch.start)
-			}
-			s.fragments = append(s.fragments, f)
-			parts[i] = text[f.Start:f.End]
+		if err := s.apply(count, text); err != nil {
+			return err
 		}
-		if s.tailed && !covers(parts, s.tail) {
-			return s.fail("its offsets cover %q, but its text is %q", annotate.Excerpt(strings.Join(parts, " "), 60), annotate.Excerpt(s.tail, 60))
+	}
+	return nil
+}
+
+// apply sets the fragments of a span. That its text is another one than it covers is a
+// [dataset.Misfit].
+func (s *textBound) apply(count *dataset.Count, text string) error {
+	s.fragments = s.fragments[:0]
+	parts := make([]string, len(s.stretches))
+	for i, stretch := range s.stretches {
+		f, err := count.Fragment(stretch.start, stretch.end)
+		if err != nil {
+			return s.fail("%w", err)
 		}
+		if f.Empty() {
+			return s.fail("it covers nothing at offset %d, and a span must cover something", stretch.start)
+		}
+		s.fragments = append(s.fragments, f)
+		parts[i] = text[f.Start:f.End]
+	}
+	if !s.tailed || covers(parts, s.tail) {
+		return nil
+	}
+	return &dataset.Misfit{Err: s.fail("its offsets cover %q, but its text is %q", annotate.Excerpt(strings.Join(parts, " "), 60), annotate.Excerpt(s.tail, 60))}
+}
+
+// reanchor moves the spans without gaps that cover another text than they say to the
+// nearest place where it stands, and tells each in the record; the first that cannot be
+// moved is the error.
+func reanchor(r *dataset.Record, spans []*textBound) error {
+	d := r.Document
+	count := dataset.Counts(d, annotate.CodePoint)[0]
+	for _, s := range spans {
+		err := s.apply(&count, d.Text)
+		if err == nil {
+			continue
+		}
+		if !s.tailed || len(s.stretches) != 1 || oneLine(s.tail) == "" {
+			return err
+		}
+		from := len(d.Text)
+		if f, err := count.Fragment(s.stretches[0].start, s.stretches[0].start); err == nil {
+			from = f.Start
+		}
+		f, found := dataset.Nearest(d.Text, oneLine(s.tail), from)
+		if !found {
+			return err
+		}
+		s.fragments = append(s.fragments[:0], f)
+		r.Remark(s.file, s.number, "%s: its words %q do not stand where the offsets say; it was moved by %d bytes", s.id, annotate.Excerpt(s.tail, 60), f.Start-from)
 	}
 	return nil
 }
