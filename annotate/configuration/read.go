@@ -13,8 +13,8 @@ import (
 
 // Read reads the scheme in a file, whichever of the kinds it is: a file whose name ends
 // in .conf or that has a brat heading is brat's annotation.conf, one that ends in .xml
-// or begins with a tag is a labelling configuration of Label Studio, and anything else
-// is YAML. A folder stands for the annotation.conf in it. Errors are of the file.
+// or begins with a tag is a labelling configuration of Label Studio, one that ends in .zip
+// a project of INCEpTION, and anything else is YAML. A folder stands for the annotation.conf in it. Errors are of the file.
 func Read(path string) (*annotate.Scheme, []dataset.Remark, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return brat.ReadScheme(filepath.Join(path, "annotation.conf"))
@@ -22,6 +22,9 @@ func Read(path string) (*annotate.Scheme, []dataset.Remark, error) {
 	switch strings.ToLower(filepath.Base(path)) {
 	case "visual.conf", "kb_shortcuts.conf", "tools.conf":
 		return nil, nil, annotate.Errorf(annotate.Invalid, "this only accompanies an annotation.conf; name that one").At(path, 0)
+	}
+	if strings.EqualFold(filepath.Ext(path), ".zip") {
+		return ReadINCEpTION(path)
 	}
 	raw, err := dataset.ReadFile(path)
 	if err != nil {
