@@ -131,7 +131,8 @@ const remarksShown = 20
 func (e *environment) sayRemarks(remarks []dataset.Remark) {
 	said := map[string]int{}
 	for _, several := range remarks {
-		for _, r := range append([]dataset.Remark{several}, several.Each...) {
+		// The first of several is told with how many there are.
+		for _, r := range append([]dataset.Remark{several}, several.Each[min(1, len(several.Each)):]...) {
 			if said[r.File]++; said[r.File] <= remarksShown {
 				e.say("%s", r)
 			}
