@@ -18,6 +18,7 @@ import (
 	"spanwright/annotate/format/gate"
 	"spanwright/annotate/format/html"
 	"spanwright/annotate/format/huggingface"
+	"spanwright/annotate/format/inception"
 	"spanwright/annotate/format/jsonl"
 	"spanwright/annotate/format/labelstudio"
 	"spanwright/annotate/format/pdf"
@@ -43,6 +44,7 @@ var All = []*dataset.Format{
 	argilla.Format,
 	cas.XMI,
 	cas.JSON,
+	inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format),
 	doccano.Format,
 	spacy.DocBin,
 	spacy.Format,
