@@ -57,6 +57,27 @@ func (w *Words) argument(a annotate.Argument) string {
 	return ""
 }
 
+// Sides says what everybody has, once for those who say the same, as in
+// Cue “said” (asha, cy) | Verb “said” (ben).
+func (w *Words) Sides(c *adjudication.Case) string {
+	var parts []string
+	said := map[string]bool{}
+	for i := range c.Sides {
+		s := &c.Sides[i]
+		if !said[s.Annotator] {
+			like := c.Like(s.Annotator)
+			for _, name := range like {
+				said[name] = true
+			}
+			parts = append(parts, w.Side(s)+" ("+strings.Join(like, ", ")+")")
+		}
+	}
+	if len(c.Absent) > 0 {
+		parts = append(parts, "nothing ("+strings.Join(c.Absent, ", ")+")")
+	}
+	return strings.Join(parts, " | ")
+}
+
 // Side says what an annotator has, as in Claim “is safe”, type: demand.
 func (w *Words) Side(s *annotate.Side) string {
 	switch {

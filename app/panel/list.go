@@ -20,6 +20,7 @@ type list struct {
 	keys      map[fyne.KeyName]func() // before what keys mean to any list; may be nil
 	moved     func(i int)             // the keyboard went to another row; may be nil
 	shortcuts func(fyne.Shortcut)     // what is typed with Ctrl or Alt; may be nil
+	tab       func(by int)            // what Tab and Shift+Tab do; nil leaves them to the window
 	exits     *Exits
 
 	cursor  int
@@ -190,10 +191,15 @@ func (l *list) TypedKey(e *fyne.KeyEvent) {
 		l.picked(l.cursor)
 	case fyne.KeyEscape:
 		l.exits.leave()
+	case fyne.KeyTab:
+		l.tab(direction(shiftHeld()))
 	default:
 		l.exits.key(e)
 	}
 }
+
+// AcceptsTab lets Tab go where the panel says.
+func (l *list) AcceptsTab() bool { return l.tab != nil }
 
 // TypedShortcut passes on what is typed with Ctrl or Alt.
 func (l *list) TypedShortcut(s fyne.Shortcut) {

@@ -287,6 +287,8 @@ func (w *Window) cyclePane(step int) {
 			enter = append(enter, func() { w.registry.FocusList(w.win.Canvas()) })
 		case w.searching:
 			enter = append(enter, func() { w.results.Ask(w.win.Canvas(), "") })
+		case w.session.Adjudicating():
+			enter = append(enter, func() { w.judge.Ask(w.win.Canvas()) })
 		default:
 			enter = append(enter, w.documents.FocusList)
 		}

@@ -32,7 +32,7 @@ func chord(mod fyne.KeyModifier, key fyne.KeyName) *desktop.CustomShortcut {
 func plain(key fyne.KeyName) *desktop.CustomShortcut { return chord(0, key) }
 
 // menus is the order of the menu bar.
-var menus = []string{"File", "Edit", "Annotate", "View", "Go", "Help"}
+var menus = []string{"File", "Edit", "Annotate", "View", "Go", "Review", "Help"}
 
 // commands returns every command, in menu order. It is a function because the
 // sheet of keys is a command and reads the table.
@@ -112,6 +112,9 @@ func commands() []command {
 		{menu: "Go", title: "Next annotation with a flag", shortcut: plain(fyne.KeyF5), run: func(w *Window) { w.session.FocusFlagged() }},
 		{menu: "Go", title: "Next difference in the lanes", shortcut: chord(ctrl, fyne.KeyPeriod), run: func(w *Window) { w.session.FocusDifference(true) }},
 		{menu: "Go", title: "Previous difference in the lanes", shortcut: chord(ctrlShift, fyne.KeyPeriod), run: func(w *Window) { w.session.FocusDifference(false) }},
+
+		{menu: "Review", title: "Adjudicate", shortcut: plain(fyne.KeyF8), run: (*Window).adjudicate},
+		{menu: "Review", title: "End adjudication", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF8), run: (*Window).endAdjudication},
 
 		{menu: "Help", title: "Guideline of the scheme", shortcut: chord(ctrl, fyne.KeyG), run: (*Window).showGuide},
 		{menu: "Help", title: "Keys", shortcut: plain(fyne.KeyF1), run: (*Window).showKeys, startable: true},

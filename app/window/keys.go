@@ -14,7 +14,7 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	}
 	switch key {
 	case fyne.KeyEscape:
-		if !w.backToMentions() {
+		if !w.backToMentions() && !w.backToCases() {
 			s.Cancel()
 		}
 	case fyne.KeyTab:
@@ -53,6 +53,12 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 			w.toggleBeside()
 		} else {
 			w.turn()
+		}
+	case fyne.KeyF8:
+		if forward {
+			w.adjudicate()
+		} else {
+			w.endAdjudication()
 		}
 	case fyne.KeyF11:
 		w.toggleFullScreen()

@@ -75,7 +75,7 @@ func (w *Window) redoScheme() {
 // performFromMenu runs a command; one that is about the text brings the text back first.
 func (w *Window) performFromMenu(c *command) {
 	applies := c.shortcut != nil && keyName(c.shortcut) == "Ctrl+Enter"
-	if w.page != nil && !applies && (c.menu == "Annotate" || c.menu == "Go" || strings.HasPrefix(c.title, "Find")) {
+	if w.page != nil && !applies && (c.menu == "Annotate" || c.menu == "Go" || c.menu == "Review" || strings.HasPrefix(c.title, "Find")) {
 		if w.editing() {
 			w.closeScheme()
 		}

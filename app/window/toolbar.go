@@ -13,6 +13,7 @@ import (
 // toolbar is the thin row under the menu: undo, redo, layer, find, density, theme.
 type toolbar struct {
 	object  fyne.CanvasObject
+	layer   *widget.Button
 	density *widget.Button
 	body    *fyne.Container // the panes, for rearranging them
 	window  *Window
@@ -25,6 +26,7 @@ func newToolbar(w *Window) *toolbar {
 		b.Importance = widget.LowImportance
 		return b
 	}
+	t.layer = button("", nil, w.askAnnotator)
 	t.density = button("", nil, w.cycleDensity)
 	t.refresh()
 	t.object = container.NewHScroll(container.NewHBox( // narrower than its buttons it can be moved under the pointer
@@ -32,7 +34,7 @@ func newToolbar(w *Window) *toolbar {
 		button("", theme.ContentRedoIcon(), w.redo),
 		button("", theme.SearchIcon(), w.showFind),
 		layout.NewSpacer(),
-		button("layer "+w.session.Annotator(), nil, w.askAnnotator),
+		t.layer,
 		t.density,
 		button("", theme.ColorPaletteIcon(), w.toggleVariant),
 	))
@@ -42,5 +44,10 @@ func newToolbar(w *Window) *toolbar {
 var densityNames = map[docview.Density]string{docview.Read: "read", docview.Labels: "label", docview.Full: "full"}
 
 func (t *toolbar) refresh() {
+	layer := "layer " + t.window.session.Annotator()
+	if t.window.session.Adjudicating() {
+		layer = "adjudicated layer, by " + t.window.session.Annotator()
+	}
+	t.layer.SetText(layer)
 	t.density.SetText("density " + densityNames[t.window.settings.density()])
 }

@@ -43,6 +43,7 @@ type Window struct {
 	searching   bool
 	registry    *panel.Registry // shown in the same place while registering
 	registering bool
+	judge       *panel.Adjudication // shown in the same place while the session adjudicates
 	jumped      bool // from a mention to the text; Esc goes back
 	inspector   *panel.Inspector
 	labels      *panel.Palette
@@ -241,7 +242,7 @@ func (w *Window) entitle() {
 // outsideText handles keys that work in every pane.
 func (w *Window) outsideText(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF11:
 		w.onKey(e.Name, modifiers())
 	}
 }
@@ -303,6 +304,9 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.registering = false
 	w.registry = panel.NewRegistry(s)
 	w.registry.Exits = panel.Exits{OnLeave: w.leaveConcepts, OnKey: w.outsideText}
+	w.judge = panel.NewAdjudication(s)
+	w.judge.Exits = panel.Exits{OnLeave: w.endAdjudication, OnKey: w.outsideText}
+	w.judge.OnEdit = w.focusText
 	w.registry.OnOpen, w.registry.OnEdit, w.registry.OnMove = w.openedMention, w.toConceptName, w.toMove
 	palette := panel.NewPalette(s)
 	palette.Exits = exits
@@ -339,13 +343,16 @@ func (w *Window) arrange(body *fyne.Container) {
 		w.right = w.rightOf(content)
 		content = w.right
 	}
-	if w.settings.showDocuments() && (!w.folded || w.searching || w.registering) {
+	judging := w.session.Adjudicating()
+	if judging || w.settings.showDocuments() && (!w.folded || w.searching || w.registering) {
 		side, usual := w.documents.Object(), 0.17
 		switch {
 		case w.registering:
 			side, usual = w.registry.Object(), 0.34
 		case w.searching:
 			side = w.results.Object()
+		case judging:
+			side, usual = w.judge.Object(), 0.36
 		}
 		w.left = panel.NewSplit(side, content, w.settings.split(w.leftSplit(), usual))
 		w.left.Side = side
@@ -370,10 +377,13 @@ func (w *Window) keepLayout() {
 	w.settings.setSize(w.win.Canvas().Size())
 }
 
-// leftSplit names the width of what stands at the left: concepts need more than documents.
+// leftSplit names the width of what stands at the left: concepts and cases need more than documents.
 func (w *Window) leftSplit() string {
-	if w.registering {
+	switch {
+	case w.registering:
 		return "concepts"
+	case w.session.Adjudicating() && !w.searching:
+		return "adjudication"
 	}
 	return "left"
 }

@@ -1,0 +1,106 @@
+package window
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"github.com/stretchr/testify/require"
+
+	"spanwright/annotate"
+)
+
+// layered puts a span over words into an annotator's layer of the first document.
+func (b *bench) layered(annotator, label, words string) {
+	b.t.Helper()
+	at := strings.Index(article, words)
+	require.GreaterOrEqual(b.t, at, 0)
+	_, err := b.session.Project().Apply(annotate.Change{Annotator: annotator, After: &annotate.Span{
+		ID: annotate.NewID(), Document: b.session.Document().ID, Annotator: annotator, Label: label, Fragments: []annotate.Fragment{{Start: at, End: at + len(words)}},
+	}})
+	require.NoError(b.t, err)
+}
+
+func TestDifferencesAreSettledByKeysAlone(t *testing.T) {
+	b := newBench(t, article)
+	for _, name := range []string{"ben", "cy", "dora"} {
+		b.layered(name, "Cue", "said")
+	}
+	b.layered("ben", "Source", "Minister Vale")
+	b.layered("cy", "Source", "Vale")
+	b.layered("dora", "Source", "Minister Vale")
+	b.layered("ben", "Claim", "the sluice stayed shut")
+	b.layered("cy", "Claim", "sluice stayed shut")
+	b.layered("cy", "Source", "Fishermen")
+
+	b.onKey(fyne.KeyF8, 0)
+	b.until(func() bool { return b.session.Desk() != nil })
+	focused := b.win.Canvas().Focused()
+	require.True(t, b.judge.Has(focused))
+	key := func(name fyne.KeyName) { b.win.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+	rest := func(open, settled int) {
+		t.Helper()
+		s := b.session.Adjudication().Standing()
+		require.Equal(t, [2]int{open, settled}, [2]int{s.Open, s.Settled})
+	}
+	rest(3, 0)
+	test.Type(focused, "a") // what all agree on
+	rest(3, 1)
+	key(fyne.KeyTab)
+	require.Equal(t, "Minister Vale", b.session.Adjudication().Words().Quote(b.session.Adjudication().Current()))
+	key(fyne.KeyReturn) // two of three
+	rest(2, 2)
+	test.Type(focused, "r")
+	reason := b.win.Canvas().Focused()
+	require.NotSame(t, focused, reason)
+	test.Type(reason, "articles belong to it")
+	key(fyne.KeyReturn)
+	require.Same(t, focused, b.win.Canvas().Focused())
+	test.Type(focused, "1")
+	rest(1, 3)
+	test.Type(focused, "g0")
+	rest(0, 4)
+
+	key(fyne.KeyUp) // the reason stays with its decision
+	key(fyne.KeyEscape)
+	require.Same(t, b.view, b.win.Canvas().Focused())
+	b.until(func() bool { return b.session.Layer().Annotator == "asha" })
+	require.False(t, b.session.Adjudicating())
+	b.saved()
+	held, err := b.session.Project().Decisions("")
+	require.NoError(t, err)
+	var said []string
+	for _, d := range held {
+		line := string(d.Outcome) + " " + strings.Join(d.Taken, ",") + " " + d.Reason
+		if d.Unclear {
+			line += " unclear"
+		}
+		said = append(said, strings.TrimSpace(line))
+	}
+	require.ElementsMatch(t, []string{"took ben,cy,dora", "took ben,dora", "took ben articles belong to it", "neither   unclear"}, said)
+}
+
+func TestSomethingNewIsMadeInTheTextAndEscComesBack(t *testing.T) {
+	b := newBench(t, article)
+	b.layered("ben", "Claim", "the sluice stayed shut")
+	b.layered("cy", "Claim", "sluice stayed shut")
+	b.onKey(fyne.KeyF8, 0)
+	b.until(func() bool { return b.session.Desk() != nil })
+	cases := b.win.Canvas().Focused()
+	cases.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	test.Type(cases, "n")
+	require.Same(t, b.view, b.win.Canvas().Focused())
+	b.types("{") // the end one token to the left
+	span := b.session.FocusedSpan()
+	require.Equal(t, annotate.AdjudicatedLayer, span.Annotator)
+	require.Equal(t, "the sluice stayed", b.session.Quote(span, 80))
+	b.onKey(fyne.KeyEscape, 0)
+	require.Same(t, cases, b.win.Canvas().Focused())
+	c := b.session.Adjudication().Current()
+	require.Equal(t, annotate.Made, c.Decision.Outcome)
+	b.onKey(fyne.KeyF8, 0) // and between the two
+	require.Same(t, b.view, b.win.Canvas().Focused())
+	b.onKey(fyne.KeyF8, fyne.KeyModifierShift)
+	b.until(func() bool { return b.session.Layer().Annotator == "asha" })
+}
