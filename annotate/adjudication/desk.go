@@ -56,9 +56,7 @@ func NewDesk(t *Text) *Desk {
 	for _, c := range d.cases {
 		d.byID[c.ID] = c
 		for i := range c.Sides {
-			if id := c.Sides[i].EntityID(); id != "" {
-				d.bySide[id] = c
-			}
+			d.bySide[sideKey(&c.Sides[i], c.Attribute)] = c
 		}
 	}
 	slices.SortStableFunc(d.cases, compareCases)
@@ -80,10 +78,18 @@ func NewDesk(t *Text) *Desk {
 	return d
 }
 
-// compareCases orders cases as they lie in the text; the document as a whole comes first, and
-// spans before what rests on them.
+// compareCases orders cases as they lie in the text; the document as a whole comes first. A
+// relation comes where the last of what it rests on begins at the latest, so that one who goes
+// through them has decided about that before.
 func compareCases(a, b *Case) int {
-	return cmp.Or(cmp.Compare(a.Place.Start, b.Place.Start), cmp.Compare(a.depth, b.depth), cmp.Compare(a.Place.End, b.Place.End), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.from(), b.from()), cmp.Compare(a.depth, b.depth), cmp.Compare(a.Place.End, b.Place.End), cmp.Compare(a.ID, b.ID))
+}
+
+func (c *Case) from() int {
+	if c.depth > 0 {
+		return c.Place.End
+	}
+	return c.Place.Start
 }
 
 // Document returns the id of the document.
@@ -159,18 +165,26 @@ func (d *Desk) caseOf(decision *annotate.Decision) *Case {
 		return c
 	}
 	for i := range decision.Sides {
-		if c := d.bySide[decision.Sides[i].EntityID()]; c != nil {
+		if c := d.bySide[sideKey(&decision.Sides[i], decision.Attribute)]; c != nil {
 			return c
 		}
 	}
 	return d.extra[decision.ID]
 }
 
+// sideKey returns what a side is found by: its id, or of a value what it is the value of.
+func sideKey(s *annotate.Side, attribute string) annotate.ID {
+	if attribute != "" {
+		return annotate.ID("attribute " + attribute)
+	}
+	return s.EntityID()
+}
+
 // add takes in a case whose sides are known.
 func (d *Desk) add(c *Case) {
-	anchor := c.Attribute
-	if anchor != "" {
-		anchor = "attribute " + anchor
+	anchor := ""
+	if c.Attribute != "" {
+		anchor = string(sideKey(nil, c.Attribute))
 	}
 	for i := range c.Sides {
 		if id := string(c.Sides[i].EntityID()); id != "" && (anchor == "" || id < anchor) {

@@ -165,16 +165,16 @@ func TestEachKindOfDifferenceIsACase(t *testing.T) {
 		absent []string
 		cost   int
 	}
-	// In the order of the text: the document, then by where it begins, spans before relations.
+	// In the order of the text: the document, then by where it begins, relations after what they rest on.
 	wanted := []want{
 		{[]annotate.ID{"", "", ""}, []agreement.DifferenceKind{agreement.DocumentValues}, []string{"genre"}, nil, 2},
 		{[]annotate.ID{"a1", "b1", "c1"}, nil, nil, nil, 0},
-		{[]annotate.ID{"ra", "rb", "rc"}, []agreement.DifferenceKind{agreement.RoleKind}, []string{"cue"}, nil, 4},
 		{[]annotate.ID{"a3", "b3"}, []agreement.DifferenceKind{agreement.MissingSpan, agreement.LabelKind}, nil, []string{"chen"}, 4},
 		{[]annotate.ID{"a2", "b2", "c2"}, []agreement.DifferenceKind{agreement.Boundary}, nil, nil, 2},
+		{[]annotate.ID{"ra", "rb", "rc"}, []agreement.DifferenceKind{agreement.RoleKind}, []string{"cue"}, nil, 4},
 		{[]annotate.ID{"a4", "b4", "c4"}, []agreement.DifferenceKind{agreement.AttributeKind}, []string{"kind"}, nil, 1},
-		{[]annotate.ID{"rd"}, []agreement.DifferenceKind{agreement.RelationKind}, nil, []string{"asha", "ben"}, 5},
 		{[]annotate.ID{"c5"}, []agreement.DifferenceKind{agreement.MissingSpan}, nil, []string{"asha", "ben"}, 3},
+		{[]annotate.ID{"rd"}, []agreement.DifferenceKind{agreement.RelationKind}, nil, []string{"asha", "ben"}, 5},
 	}
 	var got []want
 	for _, c := range plant().open().Cases() {

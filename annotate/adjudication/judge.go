@@ -74,7 +74,8 @@ func (d *Desk) replace(id annotate.ID, c *annotate.Change) {
 func (d *Desk) put(decision *annotate.Decision) {
 	d.decisions[decision.ID] = decision
 	for i := range decision.Sides {
-		if id := decision.Sides[i].EntityID(); id != "" {
+		id := sideKey(&decision.Sides[i], decision.Attribute)
+		if !slices.Contains(d.about[id], decision.ID) {
 			d.about[id] = append(d.about[id], decision.ID)
 		}
 	}
@@ -92,7 +93,7 @@ func (d *Desk) drop(decision *annotate.Decision) {
 		}
 	}
 	for i := range decision.Sides {
-		without(d.about, decision.Sides[i].EntityID())
+		without(d.about, sideKey(&decision.Sides[i], decision.Attribute))
 	}
 	for _, r := range decision.Results {
 		without(d.results, r.ID)
@@ -105,7 +106,7 @@ func (d *Desk) judgeDecided(decision *annotate.Decision) {
 		d.judge(c)
 	}
 	for i := range decision.Sides {
-		if c := d.bySide[decision.Sides[i].EntityID()]; c != nil && c.ID != decision.ID {
+		if c := d.bySide[sideKey(&decision.Sides[i], decision.Attribute)]; c != nil && c.ID != decision.ID {
 			d.judge(c)
 		}
 	}
@@ -117,7 +118,7 @@ func (d *Desk) judge(c *Case) {
 	c.Decision, c.others = d.decisions[c.ID], nil
 	seen := map[annotate.ID]bool{c.ID: true}
 	for i := range c.Sides {
-		for _, id := range d.about[c.Sides[i].EntityID()] {
+		for _, id := range d.about[sideKey(&c.Sides[i], c.Attribute)] {
 			if seen[id] {
 				continue
 			}

@@ -106,7 +106,7 @@ func (n *noting) values(c *annotate.Change) {
 		was = before.Labels
 	}
 	for _, different := range differentValues(was, after.Labels) {
-		id := annotate.DecisionID(after.Document, "attribute "+different.name)
+		id := annotate.DecisionID(after.Document, string(sideKey(nil, different.name)))
 		decision := n.decision(id, func() *annotate.Decision {
 			made := &annotate.Decision{ID: id, Document: after.Document, Attribute: different.name, Among: n.desk.among}
 			if of := n.desk.byID[id]; of != nil {

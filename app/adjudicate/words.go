@@ -1,10 +1,12 @@
 package adjudicate
 
 import (
+	"slices"
 	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/adjudication"
+	"spanwright/annotate/agreement"
 )
 
 // Words says things about the cases of one desk.
@@ -57,25 +59,100 @@ func (w *Words) argument(a annotate.Argument) string {
 	return ""
 }
 
-// Sides says what everybody has, once for those who say the same, as in
-// Cue “said” (asha, cy) | Verb “said” (ben).
+// Sides says in what everybody differs, once for those who say the same, after what they have
+// in common, as in “said”: Cue (asha, cy) | Verb (ben).
 func (w *Words) Sides(c *adjudication.Case) string {
 	var parts []string
 	said := map[string]bool{}
 	for i := range c.Sides {
 		s := &c.Sides[i]
-		if !said[s.Annotator] {
-			like := c.Like(s.Annotator)
-			for _, name := range like {
-				said[name] = true
-			}
-			parts = append(parts, w.Side(s)+" ("+strings.Join(like, ", ")+")")
+		if said[s.Annotator] {
+			continue
 		}
+		like := c.Like(s.Annotator)
+		for _, name := range like {
+			said[name] = true
+		}
+		parts = append(parts, strings.Join(append(w.apart(c, s), "("+strings.Join(like, ", ")+")"), " "))
 	}
 	if len(c.Absent) > 0 {
 		parts = append(parts, "nothing ("+strings.Join(c.Absent, ", ")+")")
 	}
-	return strings.Join(parts, " | ")
+	all := strings.Join(parts, " | ")
+	if common := w.common(c); common != "" {
+		return common + ": " + all
+	}
+	return all
+}
+
+// common returns what all sides have in common, as far as it tells what a case is about.
+func (w *Words) common(c *adjudication.Case) string {
+	switch {
+	case c.Attribute != "":
+		return c.Attribute
+	case len(c.Sides) == 0:
+		return ""
+	}
+	var parts []string
+	first := &c.Sides[0]
+	if !c.Has(agreement.LabelKind) {
+		parts = append(parts, label(first))
+	}
+	switch {
+	case first.Span != nil && !c.Has(agreement.Boundary):
+		parts = append(parts, w.quote(first.Span))
+	case first.Relation != nil && !c.Has(agreement.RoleKind):
+		parts = append(parts, w.ends(first.Relation.Arguments))
+	}
+	return strings.Join(parts, " ")
+}
+
+func label(s *annotate.Side) string {
+	if s.Span != nil {
+		return s.Span.Label
+	}
+	return s.Relation.Label
+}
+
+// apart returns what a side says where the sides of a case differ.
+func (w *Words) apart(c *adjudication.Case, s *annotate.Side) []string {
+	if s.Value != nil {
+		return []string{s.Value.String()}
+	}
+	var parts []string
+	if c.Has(agreement.LabelKind) {
+		parts = append(parts, label(s))
+	}
+	if s.Span != nil && c.Has(agreement.Boundary) {
+		parts = append(parts, w.quote(s.Span))
+	}
+	for _, name := range c.Names {
+		parts = append(parts, w.named(s, name)...)
+	}
+	return parts
+}
+
+// named returns what a side says of an attribute, or of the roles of that name.
+func (w *Words) named(s *annotate.Side, name string) []string {
+	var values map[string]annotate.Value
+	var parts []string
+	if s.Span != nil {
+		values = s.Span.Attributes
+	} else {
+		values = s.Relation.Attributes
+		for _, a := range s.Relation.Arguments {
+			if slices.Contains(strings.Split(name, "/"), a.Role) {
+				parts = append(parts, w.role(a))
+			}
+		}
+	}
+	if v, set := values[name]; set {
+		parts = append(parts, name+": "+v.String())
+	}
+	if len(parts) == 0 {
+		return []string{"no " + name}
+	}
+	return parts
 }
 
 // Side says what an annotator has, as in Claim “is safe”, type: demand.
@@ -93,7 +170,12 @@ func (w *Words) Side(s *annotate.Side) string {
 
 // Span says what a span is.
 func (w *Words) Span(s *annotate.Span) string {
-	return s.Label + " “" + annotate.Excerpt(strings.Join(w.fragments(s), " … "), quoted) + "”" + values(s.Attributes)
+	return s.Label + " " + w.quote(s) + values(s.Attributes)
+}
+
+// quote returns what a span covers, with dots for its gaps.
+func (w *Words) quote(s *annotate.Span) string {
+	return "“" + annotate.Excerpt(strings.Join(w.fragments(s), " … "), quoted) + "”"
 }
 
 func (w *Words) fragments(s *annotate.Span) []string {
@@ -110,13 +192,25 @@ func (w *Words) fragments(s *annotate.Span) []string {
 func (w *Words) Relation(r *annotate.Relation) string {
 	parts := make([]string, len(r.Arguments))
 	for i, a := range r.Arguments {
-		words := w.argument(a)
-		if a.Implicit {
-			words = "implicit"
-		}
-		parts[i] = a.Role + " " + words
+		parts[i] = w.role(a)
 	}
 	return r.Label + ": " + strings.Join(parts, ", ") + values(r.Attributes)
+}
+
+// role says who plays a role, as in cue “said”.
+func (w *Words) role(a annotate.Argument) string {
+	if a.Implicit {
+		return a.Role + " implicit"
+	}
+	return a.Role + " " + w.argument(a)
+}
+
+// SideIn says what an annotator has, what differs from others first.
+func (w *Words) SideIn(c *adjudication.Case, s *annotate.Side) string {
+	if s.Relation == nil || len(c.Names) == 0 {
+		return w.Side(s)
+	}
+	return strings.Join(w.apart(c, s), ", ") + " · " + w.Relation(s.Relation)
 }
 
 func values(attributes map[string]annotate.Value) string {

@@ -88,7 +88,7 @@ func NewAdjudication(s *session.Session) *Adjudication {
 	a.panes = container.New(adjudicationLayout{}, a.heading, a.kinds, a.list, a.title, a.choices, a.reason, a.help)
 	a.object = container.NewStack(newGround(paneTone), a.panes)
 	s.Subscribe(func(e session.Event) {
-		if e.Is(session.Judged|session.Opened|session.SchemeChanged) {
+		if e.Is(session.Judged | session.Opened | session.SchemeChanged) {
 			a.look()
 		}
 	})
@@ -218,8 +218,6 @@ func (a *Adjudication) caseRow(i int) rowContent {
 	c, words := a.cases[i], a.session.Adjudication().Words()
 	row := rowContent{mark: caseMarks[c.State], label: cmp.Or(string(c.Kind()), "agreed"), text: words.Sides(c), ends: true}
 	switch {
-	case c.Attribute != "":
-		row.text = c.Attribute + ": " + row.text
 	case len(c.Sides) == 0:
 		row.text = a.result(c, words)
 	}
@@ -269,7 +267,7 @@ func (a *Adjudication) choose(j *session.Adjudication) {
 		for i, name := range a.session.Desk().Annotators() {
 			row := rowContent{label: typeset.Isolate(name), text: "nothing", faint: true}
 			if s := c.Side(name); s != nil {
-				row.text, row.faint = words.Side(s), false
+				row.text, row.faint = words.SideIn(c, s), false
 			}
 			if d != nil && slices.Contains(d.Taken, name) {
 				row.tint, row.current = "focus", true

@@ -83,10 +83,11 @@ func (w *walk) span(id annotate.ID) *annotate.Span {
 
 // document is one document and what becomes of what is made of it.
 type document struct {
-	row    store.DocumentRow
-	body   *annotate.Body
-	layers []layer
-	said   []outcome // comments that go
+	row     store.DocumentRow
+	body    *annotate.Body
+	layers  []layer
+	said    []outcome // comments that go
+	decided []outcome // decisions that say what others have in other words
 }
 
 // layer is what becomes of one annotator's work on a document.
@@ -148,6 +149,9 @@ func (w *walk) document(row store.DocumentRow) (*document, error) {
 			return nil, err
 		}
 		d.layers = append(d.layers, w.layer(before))
+	}
+	if err := w.decisions(d); err != nil {
+		return nil, err
 	}
 	return d, w.silence(d)
 }
@@ -279,6 +283,9 @@ func (d *document) changing() []*outcome {
 	var all []*outcome
 	for i := range d.said {
 		all = append(all, &d.said[i])
+	}
+	for i := range d.decided {
+		all = append(all, &d.decided[i])
 	}
 	for k := range d.layers {
 		outcomes := d.layers[k].outcomes

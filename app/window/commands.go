@@ -147,6 +147,18 @@ var textKeys = [][2]string{
 	{"Esc", "cancel, disarm, clear the selection, unfocus"},
 }
 
+// caseKeys is what the sheet says of keys in the list of cases while adjudicating.
+var caseKeys = [][2]string{
+	{"1 … 9", "take what that annotator has"},
+	{"Enter", "take what most have; go on"},
+	{"B 0", "both; neither"},
+	{"N", "begin something new, changed in the text; Esc comes back"},
+	{"R G", "the reason; the guideline is unclear"},
+	{"A M", "take over what all, what most agree on"},
+	{"Tab Shift+Tab", "next, previous case that is open"},
+	{"← → O S", "kind; order; settled ones too"},
+}
+
 // pageKeys is what the sheet says of the pages that take the place of the panes.
 var pageKeys = [][2]string{
 	{"F6 Shift+F6", "next, previous part of the page"},

@@ -232,7 +232,11 @@ func (w *Window) showKeys() {
 	for _, k := range pageKeys {
 		add(1, line(k[0], k[1]))
 	}
-	column := map[string]int{"Annotate": 0, "File": 1, "Edit": 1, "View": 1, "Go": 1}
+	heading(0, "While adjudicating, in the list of cases")
+	for _, k := range caseKeys {
+		add(0, line(k[0], k[1]))
+	}
+	column := map[string]int{"Review": 0, "Annotate": 0, "File": 1, "Edit": 1, "View": 1, "Go": 1}
 	for _, menu := range menus {
 		i, listed := column[menu]
 		if !listed {

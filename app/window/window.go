@@ -44,7 +44,7 @@ type Window struct {
 	registry    *panel.Registry // shown in the same place while registering
 	registering bool
 	judge       *panel.Adjudication // shown in the same place while the session adjudicates
-	jumped      bool // from a mention to the text; Esc goes back
+	jumped      bool                // from a mention to the text; Esc goes back
 	inspector   *panel.Inspector
 	labels      *panel.Palette
 	annotations *panel.Annotations
