@@ -117,11 +117,11 @@ func TestCasesAreSaidByWhatDiffers(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"genre: news (asha, ben) | comment (cy)",
-		"Source “The ministry”: (asha, ben, cy)",
+		"Source “The ministry” (asha, ben, cy)",
 		"“said”: Cue (asha, cy) | Source (ben)",
 		"Claim: “the dam is safe” type: denial (asha) | “that the dam is safe” type: denial (ben) | “the dam is safe” type: demand (cy)",
 		"attribution: cue “said” (asha) | no cue (cy) | nothing (ben)",
-		"same “the dam is safe” · another document: (asha, ben) | nothing (cy)",
+		"same “the dam is safe” · another document (asha, ben) | nothing (cy)",
 	}, said)
 }
 

@@ -78,11 +78,14 @@ func (w *Words) Sides(c *adjudication.Case) string {
 	if len(c.Absent) > 0 {
 		parts = append(parts, "nothing ("+strings.Join(c.Absent, ", ")+")")
 	}
-	all := strings.Join(parts, " | ")
-	if common := w.common(c); common != "" {
-		return common + ": " + all
+	all, common := strings.Join(parts, " | "), w.common(c)
+	switch {
+	case common == "":
+		return all
+	case strings.HasPrefix(all, "("): // who has it is all that is to be said
+		return common + " " + all
 	}
-	return all
+	return common + ": " + all
 }
 
 // common returns what all sides have in common, as far as it tells what a case is about.

@@ -221,7 +221,9 @@ func (a *Adjudication) caseRow(i int) rowContent {
 	case len(c.Sides) == 0:
 		row.text = a.result(c, words)
 	}
-	row.faint = c.State == adjudication.Settled
+	if c.State == adjudication.Settled {
+		row.text, row.faint = adjudicate.Decision(c.Decision)+" · "+row.text, true
+	}
 	if current := a.session.Adjudication().Current(); current == c {
 		row.tint, row.current = "focus", true
 	}
@@ -325,7 +327,7 @@ func titleOf(c *adjudication.Case) string {
 		said += " · OPEN AGAIN: " + c.Why
 	}
 	if c.Decision != nil {
-		said += " · " + typeset.Isolate(c.Decision.Adjudicator) + " " + adjudicate.Decision(c.Decision)
+		said += " · " + typeset.Isolate(c.Decision.Adjudicator) + ": " + adjudicate.Decision(c.Decision)
 	}
 	return said
 }

@@ -22,6 +22,7 @@ type Adjudication struct {
 	all     bool                     // settled ones too
 	desk    *adjudication.Desk       // that cases are of
 	cases   []*adjudication.Case
+	stale   bool        // something was settled or opened since they were listed
 	at      annotate.ID // case that is looked at, "" if none is
 	reason  string      // of the next decision
 	unclear bool
@@ -47,7 +48,10 @@ func (s *Session) Adjudicate(on bool) error {
 	s.stopAssembling()
 	s.list.Refresh()
 	for _, o := range s.both() {
-		if o.document != nil {
+		switch {
+		case o.awaited != "":
+			o.open(o.awaited, "")
+		case o.document != nil:
 			o.openLayer()
 		}
 	}
@@ -97,9 +101,10 @@ func (s *Session) Desk() *adjudication.Desk { return s.desk }
 // look lists the cases anew if they are of another document, or changed says so.
 func (a *Adjudication) look(changed bool) {
 	desk := a.session.desk
-	if desk == a.desk && !changed {
+	if desk == a.desk && !changed && !a.stale {
 		return
 	}
+	a.stale = false
 	if desk == nil || a.desk == nil || desk.Document() != a.desk.Document() {
 		a.at, a.reason, a.unclear = "", "", false
 	}
@@ -444,6 +449,9 @@ func (a *Adjudication) TakeAgreed(t adjudication.Threshold) error {
 	switch {
 	case err != nil:
 		return s.fail(err)
+	case n == 0 && a.Standing().Agreed > 0:
+		s.tell("What is left that all agree on rests on something that is not decided yet.")
+		return nil
 	case n == 0:
 		s.tell("Nothing that so many agree on is left to be taken over.")
 		return nil

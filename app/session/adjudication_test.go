@@ -85,9 +85,13 @@ func TestAdjudicatingGoesFromCaseToCase(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, 0, own.SpanCount(), "nobody’s own layer is touched")
 
+	assert.Empty(t, a.Cases()[1:], "only the last one looked at is listed")
 	d.Undo()
 	d.saved()
 	assert.Equal(t, Standing{Agreed: 1, Settled: 3}, a.Standing())
+	d.Undo()
+	d.saved()
+	assert.Len(t, a.Cases(), 1, "what was undone is open")
 	findings, err := d.Project().Check()
 	require.NoError(t, err)
 	assert.Empty(t, findings)

@@ -106,6 +106,9 @@ func (s *Session) take(changes []annotate.Change) {
 		}
 		if s.desk != nil {
 			stale = s.desk.Apply(c) || stale
+			if a := s.Adjudication(); a != nil {
+				a.stale = true
+			}
 			event.Kind |= Judged
 		}
 		s.discussion.Apply(c)
