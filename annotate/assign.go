@@ -23,6 +23,9 @@ func (d *Distribution) Check() error {
 		if name == "" || seen[name] {
 			return Errorf(Invalid, "annotator %q is empty or named twice", name)
 		}
+		if name == AdjudicatedLayer {
+			return Errorf(Invalid, "%s is the layer of what was decided, and nobody’s name", name)
+		}
 		seen[name] = true
 	}
 	switch {

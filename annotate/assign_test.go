@@ -110,6 +110,7 @@ func TestAnotherSeedGivesAnotherChoice(t *testing.T) {
 func TestImpossibleDistributionsAreRefused(t *testing.T) {
 	for says, d := range map[string]annotate.Distribution{
 		"nobody to assign":    {Overlap: 1},
+		"nobody’s name":       {Annotators: []string{annotate.AdjudicatedLayer}, Overlap: 1},
 		"named twice":         {Annotators: []string{"asha", "asha"}, Overlap: 1},
 		"is empty":            {Annotators: []string{""}, Overlap: 1},
 		"at least one":        {Annotators: []string{"asha"}},

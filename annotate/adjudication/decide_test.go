@@ -322,3 +322,16 @@ func TestTwoDecisionsAboutOneThingMustBeMadeOne(t *testing.T) {
 	assert.Equal(t, 1, d.decided.SpanCount())
 	assert.Equal(t, thatSafe, d.result(t, of(t, open, "a1")).Fragments)
 }
+
+func TestARelationWhoseEndWasDecidedAgainstElsewhereIsOpenAgain(t *testing.T) {
+	d := plant()
+	open := d.open()
+	d.decide(t, open, of(t, open, "ra"), annotate.Took, "asha")
+	d.decided.Apply(&annotate.Change{Before: d.result(t, of(t, open, "a1"))}) // as a merge can leave it
+	open = d.open()
+	c := of(t, open, "ra")
+	assert.Equal(t, "what it rests on is gone from the adjudicated layer", c.Why)
+	d.decide(t, open, c, annotate.Took, "asha")
+	assert.Equal(t, adjudication.Settled, c.State)
+	assert.Equal(t, adjudication.Settled, of(t, open, "a1").State, "and is there again")
+}

@@ -195,6 +195,9 @@ func (d *Desk) amiss(decision *annotate.Decision) string {
 		if span == nil && relation == nil {
 			return "what came of it is gone from the adjudicated layer"
 		}
+		if relation != nil && slices.ContainsFunc(relation.Arguments, d.dangles) {
+			return "what it rests on is gone from the adjudicated layer"
+		}
 		if decision.Outcome == annotate.Made || len(r.From) == 0 {
 			continue
 		}
@@ -206,6 +209,12 @@ func (d *Desk) amiss(decision *annotate.Decision) string {
 		}
 	}
 	return ""
+}
+
+// dangles reports whether an argument points at nothing: two people may have decided apart for
+// a relation and against what it rests on.
+func (d *Desk) dangles(a annotate.Argument) bool {
+	return !a.Implicit && a.Document == "" && d.layer.Span(a.Span) == nil && d.layer.Relation(a.Relation) == nil
 }
 
 // carriesOver reports whether a span or relation says what it was taken from. What fills

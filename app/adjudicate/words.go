@@ -210,10 +210,14 @@ func (w *Words) role(a annotate.Argument) string {
 
 // SideIn says what an annotator has, what differs from others first.
 func (w *Words) SideIn(c *adjudication.Case, s *annotate.Side) string {
-	if s.Relation == nil || len(c.Names) == 0 {
+	if len(c.Names) == 0 || s.Value != nil {
 		return w.Side(s)
 	}
-	return strings.Join(w.apart(c, s), ", ") + " · " + w.Relation(s.Relation)
+	var parts []string
+	for _, name := range c.Names {
+		parts = append(parts, w.named(s, name)...)
+	}
+	return strings.Join(parts, ", ") + " · " + w.Side(s)
 }
 
 func values(attributes map[string]annotate.Value) string {

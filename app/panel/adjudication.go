@@ -147,11 +147,11 @@ func (a *Adjudication) said(j *session.Adjudication) string {
 	case s.Open == 0:
 		return fmt.Sprintf("ADJUDICATION · ALL %d SETTLED", s.Settled)
 	default:
-		order := "IN THE ORDER OF THE TEXT"
+		order := ""
 		if j.Quick() {
-			order = "QUICK ONES FIRST"
+			order = " · QUICK ONES FIRST"
 		}
-		return fmt.Sprintf("ADJUDICATION · %d OPEN · %d SETTLED · %s", s.Open, s.Settled, order)
+		return fmt.Sprintf("ADJUDICATION · %d OPEN, %d SETTLED%s", s.Open, s.Settled, order)
 	}
 }
 
@@ -255,7 +255,7 @@ func (a *Adjudication) choose(j *session.Adjudication) {
 	}
 	a.title.set(titleOf(c), dimTone)
 	key := func(key string, content rowContent, act func() error) {
-		content.mark, content.keycap, content.ends = key, true, true
+		content.mark, content.keycap = key, true
 		a.rows = append(a.rows, choiceRow{content, func() { _ = act() }}) // told to the person by the session
 	}
 	d, words := c.Decision, j.Words()

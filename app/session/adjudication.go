@@ -59,9 +59,13 @@ func (s *Session) Adjudicate(on bool) error {
 	return nil
 }
 
-// mayAdjudicate returns why the annotator may not see what others made, nil if they may. Who has
-// the project as a whole may, blind as it is; who has a packet may not.
+// mayAdjudicate returns why the annotator may not see and judge what others made, nil if
+// they may. Who has the project as a whole may, blind as it is; who has a packet may not, and
+// where people have duties an annotator may not.
 func (s *Session) mayAdjudicate() error {
+	if len(s.team) > 0 && !s.team.Reviews(s.annotator) {
+		return annotate.Errorf(annotate.Conflict, "%s is an annotator in this project; a reviewer or lead adjudicates", s.annotator)
+	}
 	owner, err := s.project.Owner()
 	if err == nil && owner != "" && s.blind {
 		err = annotate.Errorf(annotate.Unsupported, "this is the packet of %s, and annotators are kept from seeing one another’s layers; adjudicate in the project it was made from", owner)
@@ -70,15 +74,30 @@ func (s *Session) mayAdjudicate() error {
 }
 
 // openLayer opens the current document anew, in the layer that is to be seen now, and stays
-// where the cursor is.
+// where the cursor is. One's own layer is another one's side then, so what was edited in it
+// must be on the disk first.
 func (s *Session) openLayer() {
-	cursor := s.selection.head
-	s.read(s.document.ID, func(c content) {
-		s.together(func() {
-			s.install(c, "")
-			s.MoveTo(cursor.Start)
+	id, cursor := s.document.ID, s.selection.head
+	read := func() {
+		s.read(id, func(c content) {
+			s.together(func() {
+				s.install(c, "")
+				s.MoveTo(cursor.Start)
+			})
 		})
-	})
+	}
+	if s.lead().saved.Pending == 0 {
+		read()
+		return
+	}
+	go func() {
+		_ = s.writer.wait() // what the disk refuses stays to be seen in the layer, and is told
+		s.post(func() {
+			if s.document != nil && s.document.ID == id && s.awaited == "" {
+				read()
+			}
+		})
+	}()
 }
 
 // Adjudicating reports whether the adjudicated layer is the current one.

@@ -217,3 +217,29 @@ func TestNobodyIsCalledLikeTheAdjudicatedLayer(t *testing.T) {
 	_, err := New(d.Project(), Options{Annotator: annotate.AdjudicatedLayer})
 	assert.Equal(t, annotate.Invalid, annotate.KindOf(err))
 }
+
+func TestWhatIsNotSavedYetIsASideToo(t *testing.T) {
+	d := bench(t)
+	require.NoError(t, d.Adjudicate(false))
+	d.until(func() bool { return d.Layer().Annotator == "lead" })
+	d.Select(annotate.Fragment{Start: 0, End: 12})
+	require.NoError(t, d.Label("Source"))
+	require.NoError(t, d.Adjudicate(true))
+	d.until(func() bool { return d.Desk() != nil })
+	assert.Equal(t, []string{"asha", "ben", "cy", "lead"}, d.Desk().Annotators())
+}
+
+func TestWherePeopleHaveDutiesAnnotatorsDoNotAdjudicate(t *testing.T) {
+	d := bench(t)
+	require.NoError(t, d.Adjudicate(false))
+	d.until(func() bool { return d.Layer().Annotator == "lead" })
+	_, err := d.Project().Apply(annotate.Change{Annotator: "cy", After: &annotate.TeamMember{Annotator: "cy", Duty: annotate.Reviewing}})
+	require.NoError(t, err)
+	d.reread()
+	assert.Equal(t, annotate.Conflict, annotate.KindOf(d.Adjudicate(true)))
+	_, err = d.Project().Apply(annotate.Change{Annotator: "cy", After: &annotate.TeamMember{Annotator: "lead", Duty: annotate.Reviewing}})
+	require.NoError(t, err)
+	d.reread()
+	require.NoError(t, d.Adjudicate(true))
+	d.until(func() bool { return d.Desk() != nil })
+}
