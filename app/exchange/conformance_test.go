@@ -48,7 +48,7 @@ func TestEveryRealFile(t *testing.T) {
 
 // outcome tells what a rehearsed import came to, in the columns of the table.
 func outcome(t *testing.T, p *store.Project, path string) string {
-	preview, err := exchange.Rehearse(t.Context(), p, []string{path}, exchange.ImportOptions{Annotator: "asha"})
+	preview, err := exchange.Rehearse(t.Context(), p, []string{path}, exchange.ImportOptions{Annotator: "asha"}, nil)
 	var refused *annotate.Error
 	if errors.As(err, &refused) {
 		return "refused\t" + refused.Sentence
