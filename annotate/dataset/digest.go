@@ -95,7 +95,9 @@ func (s *stater) document(h Holds) {
 		status = annotate.InProgress // what a format is silent about is taken for that
 	}
 	if a := r.Assessment; a != nil {
-		status = a.Status
+		if a.Status != annotate.New {
+			status = a.Status // one that is annotated is not new, whatever is said
+		}
 		if len(a.Labels) > 0 || a.Flag != "" || a.Note != "" {
 			s.say("document %s", said(a.Labels, a.Flag, a.Note))
 		}

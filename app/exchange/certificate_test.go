@@ -63,3 +63,16 @@ func TestTheForecastIsWhatTheExportTells(t *testing.T) {
 		{What: "relation that has too little left to be written", Count: 2},
 	}, forecast)
 }
+
+func TestWorkThatNobodySaidToHaveBegunPasses(t *testing.T) {
+	p := project(t)
+	d := annotate.NewDocument("a.txt", "He stayed.")
+	s := &annotate.Span{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: "Claim", Fragments: []annotate.Fragment{{Start: 3, End: 9}}}
+	_, err := p.Apply(annotate.Change{Annotator: "asha", After: d}, annotate.Change{Annotator: "asha", After: s})
+	require.NoError(t, err)
+	for _, format := range []string{"jsonl", "csv", "prodigy", "labelstudio"} {
+		report, err := exchange.Export(t.Context(), p, filepath.Join(t.TempDir(), "out"), exchange.ExportOptions{Format: format})
+		require.NoError(t, err)
+		assert.True(t, report.Certificate.Passed, "%s: %v", format, report.Certificate.Differences)
+	}
+}

@@ -70,6 +70,9 @@ func (f *finder) find(ctx context.Context) error {
 			if n > neighbours+1 {
 				f.crowded++
 			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 			for i, x := range keys[:n] {
 				for _, y := range keys[i+1 : min(n, i+1+neighbours)] {
 					if err := f.compare(x.number, y.number); err != nil {
