@@ -148,6 +148,26 @@ func (p *Project) Documents(q DocumentQuery) ([]DocumentRow, error) {
 	return rows, p.fault(err)
 }
 
+// DocumentSize is a document with the size of its text in bytes.
+type DocumentSize struct {
+	ID   annotate.ID
+	Size int
+}
+
+// DocumentSizes returns all documents in the order they were added: little, and at once, for those who go
+// through all of them.
+func (p *Project) DocumentSizes() ([]DocumentSize, error) {
+	var all []DocumentSize
+	err := each(p.reading, "SELECT d.id, t.size FROM document d JOIN text t ON t.hash = d.text ORDER BY d.added, d.id", nil,
+		func(scan func(...any) error) error {
+			var d DocumentSize
+			err := scan(&d.ID, &d.Size)
+			all = append(all, d)
+			return err
+		})
+	return all, p.fault(err)
+}
+
 // CountDocuments returns how many documents match; Offset and Limit do not matter.
 func (p *Project) CountDocuments(q DocumentQuery) (int, error) {
 	condition, args := q.where()

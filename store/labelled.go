@@ -40,10 +40,15 @@ func labelled(on source, ids []annotate.ID, list string) ([]Labelled, error) {
 	if err != nil {
 		return nil, err
 	}
+	texts, err := textsOf(on, list)
+	if err != nil {
+		return nil, err
+	}
 	byID := make(map[annotate.ID]*Labelled, len(found))
 	for _, d := range found {
-		if d.Text, err = textBy(on, d.Hash); err != nil {
-			return nil, err
+		var there bool
+		if d.Text, there = texts[d.Hash]; !there {
+			return nil, annotate.Errorf(annotate.NotFound, "the project holds no text with the hash %.12s", d.Hash)
 		}
 		byID[d.ID] = &Labelled{Document: d}
 	}
@@ -82,6 +87,19 @@ func labelled(on source, ids []annotate.ID, list string) ([]Labelled, error) {
 		}
 	}
 	return all, nil
+}
+
+// textsOf reads the texts of the documents in a JSON list of ids, by hash.
+func textsOf(on source, list string) (map[string]string, error) {
+	texts := map[string]string{}
+	err := each(on, "SELECT hash, content FROM text WHERE hash IN (SELECT text FROM document WHERE id IN (SELECT value FROM json_each(?1)))",
+		[]any{list}, func(scan func(...any) error) error {
+			var hash, content string
+			err := scan(&hash, &content)
+			texts[hash] = content
+			return err
+		})
+	return texts, err
 }
 
 // share puts each state into its annotator's layer.

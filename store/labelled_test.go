@@ -44,3 +44,12 @@ func TestDocumentsAreReadWithTheLayersOfAll(t *testing.T) {
 	}, read)
 	require.True(t, slices.Equal(first.Fragments, all[2].Layers[0].Span(first.ID).Fragments))
 }
+
+func TestSizesAreThoseOfAllDocumentsInOrder(t *testing.T) {
+	p := create(t)
+	one, two, same := annotate.NewDocument("one", "Ja."), annotate.NewDocument("two", "Nö."), annotate.NewDocument("same", "Ja.")
+	add(t, p, one, two, same)
+	sizes, err := p.DocumentSizes()
+	require.NoError(t, err)
+	require.Equal(t, []DocumentSize{{one.ID, 3}, {two.ID, 4}, {same.ID, 3}}, sizes)
+}

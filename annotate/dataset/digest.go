@@ -31,7 +31,7 @@ func (r *Record) statements(h Holds, text func(string) string) []string {
 	s.document(h)
 	for _, span := range r.Spans {
 		s.spans[span.ID] = s.span(span)
-		s.say("span %s %s", s.spans[span.ID], said(span.Attributes, span.Flag, span.Note))
+		s.said = append(s.said, "span "+s.spans[span.ID]+" "+said(span.Attributes, span.Flag, span.Note))
 	}
 	for _, relation := range r.Relations {
 		s.relations[relation.ID] = relation
@@ -144,11 +144,13 @@ func (s *stater) records(parent annotate.ID, place string) {
 
 // said returns attributes, flag and note as one text.
 func said(attributes map[string]annotate.Value, flag, note string) string {
-	var b strings.Builder
+	if len(attributes) == 0 && flag == "" && note == "" {
+		return `"" ""`
+	}
+	var b []byte
 	for _, name := range slices.Sorted(maps.Keys(attributes)) {
 		raw, _ := attributes[name].MarshalJSON() // cannot fail: the value is checked
-		fmt.Fprintf(&b, "%q=%s ", name, raw)
+		b = append(append(append(strconv.AppendQuote(b, name), '='), raw...), ' ')
 	}
-	fmt.Fprintf(&b, "%q %q", flag, note)
-	return b.String()
+	return string(strconv.AppendQuote(append(strconv.AppendQuote(b, flag), ' '), note))
 }

@@ -184,6 +184,17 @@ func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file str
 	if below, err := filepath.Rel(path, file); err == nil && below != "." {
 		name = filepath.ToSlash(below)
 	}
+	read, compared := make(chan *dataset.Record), make(chan struct{})
+	go func() { // one record is compared while the next is read
+		defer close(compared)
+		for r := range read {
+			x.meant.add(r, -1)
+		}
+	}()
+	defer func() {
+		close(read)
+		<-compared
+	}()
 	for r, err := range x.format.Read(ctx, dataset.Input{Path: file, Name: name, Annotator: "annotator"}) {
 		if stopped := ctx.Err(); stopped != nil {
 			return stopped
@@ -192,7 +203,7 @@ func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file str
 			c.Differences = append(c.Differences, strings.TrimPrefix(err.Error(), path+":"))
 			continue
 		}
-		x.meant.add(r, -1)
+		read <- r
 		x.again++
 		x.options.Progress.report(min(x.again, x.report.Documents), x.report.Documents, "reading it again: "+r.Document.Name)
 	}

@@ -40,12 +40,12 @@ type division struct {
 	part  int
 }
 
-// of returns the rows of documents that are in the part.
-func (d *division) of(rows []store.DocumentRow) []store.DocumentRow {
+// of returns the documents that are in the part.
+func (d *division) of(all []store.DocumentSize) []store.DocumentSize {
 	if d == nil {
-		return rows
+		return all
 	}
-	return slices.DeleteFunc(rows, func(r store.DocumentRow) bool {
+	return slices.DeleteFunc(all, func(r store.DocumentSize) bool {
 		part, known := d.split.Of[r.ID]
 		return !known || part != d.part
 	})

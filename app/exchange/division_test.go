@@ -142,3 +142,23 @@ func TestPseudonymsStandForNamesInEveryFile(t *testing.T) {
 	assert.Regexp(t, ` --layer annotator[12] --layer annotator[12] --pseudonyms\n`, blind["README.md"])
 	assert.Regexp(t, `(?m)^\| annotator[12] \| 10 \| 0 \| 10 \| 0 \|$`, blind["README.md"])
 }
+
+func TestTheAdjudicatedLayerIsExportedAlone(t *testing.T) {
+	p := twenty(t)
+	rows, err := p.Documents(store.DocumentQuery{Limit: 4})
+	require.NoError(t, err)
+	for _, row := range rows {
+		s := &annotate.Span{ID: annotate.NewID(), Document: row.ID, Annotator: annotate.AdjudicatedLayer, Label: "Claim", Fragments: []annotate.Fragment{{Start: 0, End: 3}}}
+		a := &annotate.Assessment{Document: row.ID, Annotator: annotate.AdjudicatedLayer, Status: annotate.Done}
+		_, err := p.Apply(annotate.Change{Annotator: "carol", After: s}, annotate.Change{Annotator: "carol", After: a})
+		require.NoError(t, err)
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	report, err := exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Layers: []string{annotate.AdjudicatedLayer}, Pseudonyms: true}, halves)
+	require.NoError(t, err)
+	assert.Equal(t, []int{4, 4}, []int{report.Documents, report.Spans}, "documents without a decision are left out")
+	assert.True(t, report.Passed())
+	readme := below(t, out)["README.md"]
+	assert.Contains(t, readme, "| adjudicated | 4 | 4 | 4 | 0 |\n", "it is nobody's name")
+	assert.Contains(t, readme, "Not defined: no document was worked on by two annotators.", "decisions are not compared with what they were made of")
+}

@@ -192,11 +192,10 @@ func (x *exporter) countTalk() error {
 	return err
 }
 
-// A page is how many documents are listed at once. They are read with all that was
-// made of them in portions: many short documents together, a long one alone.
+// Documents are read in portions of so many bytes of text, and so many documents.
 const (
-	pageSize     = 500
-	portionBytes = 512 << 10 // of text
+	portionBytes  = 512 << 10
+	portionLength = 500
 )
 
 // records yields the project's records as the format can hold them, in the order its
@@ -237,58 +236,90 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 		return err
 	}
 	x.concepts = annotate.NewRegistry(concepts...)
-	total, err := x.project.CountDocuments(store.DocumentQuery{})
+	all, err := x.project.DocumentSizes()
 	if err != nil {
 		return err
 	}
-	for offset := 0; ; offset += pageSize {
-		page, err := x.project.Documents(store.DocumentQuery{Offset: offset, Limit: pageSize})
-		if err != nil || len(page) == 0 {
-			return err
+	all = x.division.of(all)
+	done := 0
+	for read := range x.ahead(ctx, all) {
+		if read.err != nil {
+			return read.err
 		}
-		done := offset
-		page = x.division.of(page)
-		for _, ids := range portions(page) {
-			documents, err := x.project.Labelled(ids...)
-			if err != nil {
+		for i := range read.documents {
+			if err := ctx.Err(); err != nil {
 				return err
 			}
-			for i := range documents {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				x.options.Progress.report(done+i, total, documents[i].Document.Name)
-				records := x.document(&documents[i], scheme.Name)
-				if len(records) > 0 {
-					x.report.Documents++
-					if x.look != nil {
-						x.look(&documents[i])
-					}
-				}
-				for _, r := range records {
-					if !yield(r) {
-						return nil
-					}
+			x.options.Progress.report(done+i, len(all), read.documents[i].Document.Name)
+			records := x.document(&read.documents[i], scheme.Name)
+			if len(records) > 0 {
+				x.report.Documents++
+				if x.look != nil {
+					x.look(&read.documents[i])
 				}
 			}
-			done += len(ids)
+			for _, r := range records {
+				if !yield(r) {
+					return nil
+				}
+			}
 		}
-		x.options.Progress.report(done, total, "")
+		done += read.asked
+		x.options.Progress.report(done, len(all), "")
+	}
+	return ctx.Err()
+}
+
+// portion is what was read at once.
+type portion struct {
+	documents []store.Labelled
+	asked     int // documents; one may be gone meanwhile
+	err       error
+}
+
+// ahead yields documents, with all that was made of them, in portions, of which the next one is read while one is
+// looked at.
+func (x *exporter) ahead(ctx context.Context, all []store.DocumentSize) iter.Seq[portion] {
+	return func(yield func(portion) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		read := make(chan portion)
+		go func() {
+			defer close(read)
+			for _, ids := range portions(all) {
+				documents, err := x.project.Labelled(ids...)
+				select {
+				case read <- portion{documents, len(ids), err}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		defer func() {
+			stop()
+			for range read { // the project may be closed once this has returned
+			}
+		}()
+		for p := range read {
+			if !yield(p) {
+				return
+			}
+		}
 	}
 }
 
-// portions divides a page into what is read at once.
-func portions(page []store.DocumentRow) [][]annotate.ID {
-	var all [][]annotate.ID
+// portions divides documents into what is read at once: many short ones together, a long one alone.
+func portions(all []store.DocumentSize) [][]annotate.ID {
+	var portions [][]annotate.ID
 	size := portionBytes
-	for _, row := range page {
-		if size += row.Size; size > portionBytes {
-			all, size = append(all, nil), row.Size
+	for _, d := range all {
+		last := len(portions) - 1
+		if size += d.Size; size > portionBytes || len(portions[last]) == portionLength {
+			portions, size = append(portions, nil), d.Size
+			last++
 		}
-		last := len(all) - 1
-		all[last] = append(all[last], row.ID)
+		portions[last] = append(portions[last], d.ID)
 	}
-	return all
+	return portions
 }
 
 // document returns the records of one document, at least one. Each relation stands in
