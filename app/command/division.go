@@ -11,12 +11,10 @@ import (
 	"spanwright/app/exchange"
 )
 
-// states are how far work can be, as --state takes them.
-var states = []annotate.Status{annotate.New, annotate.InProgress, annotate.Done}
-
+// stateNames lists what --state takes.
 func stateNames() string {
-	names := make([]string, len(states))
-	for i, s := range states {
+	names := make([]string, len(annotate.Statuses))
+	for i, s := range annotate.Statuses {
 		names[i] = string(s)
 	}
 	return strings.Join(names, ", ")
@@ -39,7 +37,7 @@ func (c *exportCommand) options() (exchange.ExportOptions, error) {
 	}
 	for _, name := range c.State {
 		state := annotate.Status(strings.ReplaceAll(name, "-", "_"))
-		if !slices.Contains(states, state) {
+		if !slices.Contains(annotate.Statuses, state) {
 			return o, annotate.Errorf(annotate.Invalid, "there is no state %q; choose from %s", name, stateNames())
 		}
 		o.States = append(o.States, state)

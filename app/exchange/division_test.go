@@ -120,6 +120,9 @@ func TestPseudonymsStandForNamesInEveryFile(t *testing.T) {
 		_, err := p.Apply(annotate.Change{Annotator: "benedikta", After: s}, annotate.Change{Annotator: "benedikta", After: a})
 		require.NoError(t, err)
 	}
+	review := &annotate.Review{Document: rows[0].ID, Annotator: "asha", Status: annotate.Final, By: "magdalena", Comment: "good"}
+	_, err = p.Apply(annotate.Change{Annotator: "magdalena", After: review})
+	require.NoError(t, err)
 	split := func() (map[string]string, exchange.Report) {
 		out := filepath.Join(t.TempDir(), "out")
 		report, err := exchange.ExportSplit(t.Context(), p, out, exchange.ExportOptions{Layers: []string{"asha", "benedikta"}}, halves)
@@ -131,12 +134,18 @@ func TestPseudonymsStandForNamesInEveryFile(t *testing.T) {
 	// Of ten documents five have the same span from both, and each has one: 5 of 10.
 	assert.Contains(t, open["README.md"], "| f1-strict | all | 0.500 | ")
 	assert.Contains(t, open["README.md"], "| benedikta | 10 | 0 | 10 | 0 |\n")
+	for state, want := range map[annotate.Status]int{annotate.Final: 1, annotate.Done: 19, annotate.InProgress: 10, annotate.Returned: 0} {
+		forecast, err := exchange.ForecastAll(t.Context(), p, exchange.ExportOptions{States: []annotate.Status{state}})
+		require.NoError(t, err)
+		assert.Equal(t, want, forecast.Spans, state)
+	}
 	require.NoError(t, p.SetBlind(true))
 	blind, report := split()
 	assert.Equal(t, 30, report.Spans)
 	for name, content := range blind {
 		assert.NotContains(t, content, "asha", name)
 		assert.NotContains(t, content, "benedikta", name)
+		assert.NotContains(t, content, "magdalena", name)
 	}
 	assert.Contains(t, blind["README.md"], "The names are pseudonyms.")
 	assert.Regexp(t, ` --layer annotator[12] --layer annotator[12] --pseudonyms\n`, blind["README.md"])

@@ -328,7 +328,7 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 	d := labelled.Document
 	var records []*dataset.Record
 	for _, layer := range labelled.Layers {
-		if !x.options.wants(layer.Annotator, layer.Assessment.Status) {
+		if !x.options.wants(layer.Annotator, layer.Status()) {
 			continue
 		}
 		r := &dataset.Record{Document: d, Annotator: layer.Annotator, Assessment: layer.Assessment, Review: layer.Review, Scheme: scheme}
@@ -343,10 +343,7 @@ func (x *exporter) document(labelled *store.Labelled, scheme string) []*dataset.
 		r.Records = layer.AllRecords()
 		r.Concepts = x.linked(r)
 		r.Sort()
-		if x.names != nil {
-			r.Annotator, r.Assessment = x.called(r.Annotator), r.Assessment.Clone()
-			r.Assessment.Annotator = r.Annotator
-		}
+		x.hide(r)
 		records = append(records, r)
 	}
 	if len(records) == 0 && x.options.wantsBare(len(labelled.Layers) == 0) {
@@ -365,6 +362,21 @@ func (o *ExportOptions) wants(annotator string, status annotate.Status) bool {
 	return (o.Annotator == "" || annotator == o.Annotator) &&
 		(len(o.Layers) == 0 || slices.Contains(o.Layers, annotator)) &&
 		(len(o.States) == 0 || slices.Contains(o.States, status))
+}
+
+// hide writes pseudonyms into a record where names are not to be told. Reviewers need not be annotators, and
+// have one name.
+func (x *exporter) hide(r *dataset.Record) {
+	if x.names == nil {
+		return
+	}
+	r.Annotator, r.Assessment = x.called(r.Annotator), r.Assessment.Clone()
+	r.Assessment.Annotator = r.Annotator
+	if r.Review != nil {
+		review := *r.Review
+		review.Annotator, review.By = r.Annotator, cmp.Or(x.names[review.By], "reviewer")
+		r.Review = &review
+	}
 }
 
 // called returns what an annotator is called in the export.
