@@ -500,6 +500,9 @@ def main():
     paths = {pathlib.Path(name).stem: folder / name for name in exports}
     EXPORT = Export(paths["jsonl"])
     failed = False
+    if group == "main":
+        for format in sorted(paths.keys() - {format for _, format, _, _ in CHECKS}):
+            tell(format, "-", "no package here reads it; it was read again by Spanwright alone")
     for of, format, name, check in CHECKS:
         if of != group or format not in paths:
             continue
