@@ -10,6 +10,7 @@ import (
 	"iter"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/vmihailenco/msgpack/v5"
 
@@ -21,7 +22,7 @@ import (
 // documents are in memory at once, as they are in spaCy.
 type bin struct {
 	tokens, spaces, lengths []byte
-	strings                 map[string]bool
+	strings                 map[string]uint64 // with what stands for them
 	cats                    []map[string]float64
 	groups, user            [][]byte
 	err                     error
@@ -29,7 +30,7 @@ type bin struct {
 
 // writeDocBin writes a document for each record.
 func writeDocBin(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, error], _ dataset.Options) (dataset.Losses, error) {
-	b := bin{strings: map[string]bool{"": true}}
+	b := bin{strings: map[string]uint64{"": 0}}
 	for r, err := range records {
 		if err == nil {
 			err = ctx.Err()
@@ -51,8 +52,12 @@ func writeDocBin(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Re
 
 // key returns what stands for a string, which the file then has.
 func (b *bin) key(s string) uint64 {
-	b.strings[s] = true
-	return key(s)
+	n, known := b.strings[s]
+	if !known {
+		n = key(s)
+		b.strings[strings.Clone(s)] = n // a part of it would keep the whole text in memory
+	}
+	return n
 }
 
 // add adds the document of a record.
