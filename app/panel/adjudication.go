@@ -364,10 +364,15 @@ func (a *Adjudication) accept() {
 	_ = j.TakeMost() // told to the person by the session
 }
 
-// letter decides, or says what is listed.
+// letter decides, or says what is listed. What decides before a case is looked at only
+// shows the first.
 func (a *Adjudication) letter(typed rune) {
 	j := a.session.Adjudication()
 	var err error
+	if j.Current() == nil && strings.ContainsRune("0123456789bBnNgG", typed) {
+		a.next(true)
+		return
+	}
 	switch typed {
 	case '0':
 		err = j.Neither()
@@ -387,10 +392,8 @@ func (a *Adjudication) letter(typed rune) {
 		j.SetQuick(!j.Quick())
 	case 's', 'S':
 		j.SetAll(!j.All())
-	default:
-		if '1' <= typed && typed <= '9' {
-			err = j.Take(int(typed - '1'))
-		}
+	case '1', '2', '3', '4', '5', '6', '7', '8', '9':
+		err = j.Take(int(typed - '1'))
 	}
 	_ = err // told to the person by the session
 }
