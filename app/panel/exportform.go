@@ -143,7 +143,12 @@ func (p *ExportPane) layerField() formField {
 }
 
 var stateTexts = []alternative{
-	{string(annotate.New), "new", "Nothing was done yet."}, {string(annotate.InProgress), "in progress", "Begun, and not marked done."}, {string(annotate.Done), "done", "Marked done."},
+	{string(annotate.New), "new", "Nothing was done yet."},
+	{string(annotate.InProgress), "in progress", "Begun, and not marked done."},
+	{string(annotate.Done), "done", "Marked done."},
+	{string(annotate.InReview), "in review", "Submitted, and not judged yet."},
+	{string(annotate.Returned), "returned", "Sent back with a comment."},
+	{string(annotate.Final), "final", "Accepted."},
 }
 
 func (p *ExportPane) stateField() formField {
