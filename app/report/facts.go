@@ -23,6 +23,8 @@ type Facts struct {
 	Periods    []Period // in order
 	Confusion  *agreement.Confusion
 	Decisions  int // of adjudication
+	// Differences are what annotators differ in, in the order of documents; of very many the first.
+	Differences []Difference
 }
 
 // Period is the agreement of the documents that were finished in one week.
@@ -121,6 +123,9 @@ func (g *gathering) add(row store.DocumentRow) error {
 	})
 	g.study.Add(text)
 	g.facts.Confusion.Add(text)
+	if err := g.differ(document, text); err != nil {
+		return err
+	}
 	at, finished, err := g.project.FinishedAt(row.ID)
 	if err != nil || !finished {
 		return err

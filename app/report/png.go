@@ -9,31 +9,22 @@ import (
 	"strconv"
 	"time"
 
-	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/vector"
 
-	"spanwright/app/glyph"
 	"spanwright/app/typeset"
 )
 
 // pixelsPer is how many pixels of a PNG a unit of the picture has in either direction.
 const pixelsPer = 2
 
-// PNG paints the picture on a light ground. Text in scripts that its own font lacks is set
-// with the fonts of the computer, so that its pixels are the same only where these are.
+// PNG paints the picture on a light ground. Where text needs the fonts of the computer, the
+// pixels are the same only where these are.
 func (p *Picture) PNG(w io.Writer) error {
-	fonts, err := typeset.FindInstalled().Fonts(goregular.TTF)
+	painter, err := NewPainter(false)
 	if err != nil {
 		return err
 	}
-	p.awaitFonts(fonts)
-	canvas := image.NewRGBA(image.Rect(0, 0, pixels(p.Width), pixels(p.Height)))
-	fill(canvas, canvas.Rect, rgb(light[ground]))
-	glyphs := glyph.NewCache()
-	for i := range p.shapes {
-		p.shapes[i].paintOn(canvas, fonts, glyphs)
-	}
-	return png.Encode(w, canvas)
+	return png.Encode(w, painter.Paint(p))
 }
 
 // fontPatience is how long a picture waits for the fonts of the computer to be read.
@@ -56,8 +47,8 @@ func (p *Picture) awaitFonts(fonts *typeset.Fonts) {
 	}
 }
 
-func (s *shape) paintOn(canvas *image.RGBA, fonts *typeset.Fonts, glyphs *glyph.Cache) {
-	c := rgb(light[s.paint])
+func (q *Painter) shape(canvas *image.RGBA, s *shape) {
+	c := rgb(q.colours[s.paint])
 	switch s.kind {
 	case boxShape:
 		c.A = uint8(math.Round(255 * s.share))
@@ -67,7 +58,7 @@ func (s *shape) paintOn(canvas *image.RGBA, fonts *typeset.Fonts, glyphs *glyph.
 	case dotShape:
 		disc(canvas, s.x, s.y, s.w, c)
 	case textShape:
-		line := typeset.Measure(fonts, s.text, s.size*pixelsPer)
+		line := typeset.Measure(q.fonts, s.text, s.size*pixelsPer)
 		x := s.x * pixelsPer
 		switch s.anchor {
 		case atMiddle:
@@ -75,7 +66,7 @@ func (s *shape) paintOn(canvas *image.RGBA, fonts *typeset.Fonts, glyphs *glyph.
 		case atEnd:
 			x -= line.Width
 		}
-		glyphs.Draw(canvas, line.Glyphs, x, s.y*pixelsPer, c)
+		q.glyphs.Draw(canvas, line.Glyphs, x, s.y*pixelsPer, c)
 	}
 }
 

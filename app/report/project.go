@@ -216,3 +216,14 @@ func counted(n int, noun string) string {
 	}
 	return strconv.Itoa(n) + " " + noun + "s"
 }
+
+// StatesOf says how many documents an annotator has in which state, as in "12 done, 2 in review".
+func (f *Facts) StatesOf(who string) string {
+	var parts []string
+	for i, n := range f.statesOf(who) {
+		if n > 0 {
+			parts = append(parts, strconv.Itoa(n)+" "+annotate.Statuses[i].Words())
+		}
+	}
+	return strings.Join(parts, ", ")
+}

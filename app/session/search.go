@@ -175,6 +175,25 @@ func (s *Session) openHit(id annotate.ID, pattern *annotate.Pattern, hit annotat
 	})
 }
 
+// OpenPlace makes a document current and selects a place in it.
+func (s *Session) OpenPlace(id annotate.ID, place annotate.Fragment) {
+	show := func() {
+		if place.End <= len(s.body.Text()) && !place.Empty() {
+			s.selectHit(place)
+		}
+	}
+	if s.document != nil && s.document.ID == id && s.awaited == "" {
+		show()
+		return
+	}
+	s.read(id, func(c content) {
+		s.together(func() {
+			s.install(c, "")
+			show()
+		})
+	})
+}
+
 // stepTime is the time between two steps: as often as the eye follows.
 const stepTime = 50 * time.Millisecond
 

@@ -102,6 +102,7 @@ func commands() []command {
 
 		{menu: "Go", title: "Command, label or document…", shortcut: chord(ctrl, fyne.KeyP), run: func(w *Window) { w.showPalette() }, startable: true},
 		{menu: "Go", title: "Concepts and their mentions", shortcut: chord(ctrl, fyne.KeyK), run: (*Window).showConcepts},
+		{menu: "Go", title: "Dashboard", shortcut: plain(fyne.KeyF9), run: (*Window).toggleDashboard},
 		{menu: "Go", title: "Filter the documents", shortcut: chord(ctrl, fyne.KeyL), run: (*Window).toFilter},
 		{menu: "Go", title: "Next document", shortcut: chord(ctrl, fyne.KeyPageDown), run: func(w *Window) { w.nextDocument(true) }, ruled: true},
 		{menu: "Go", title: "Previous document", shortcut: chord(ctrl, fyne.KeyPageUp), run: func(w *Window) { w.nextDocument(false) }},

@@ -60,6 +60,8 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 		} else {
 			w.endAdjudication()
 		}
+	case fyne.KeyF9:
+		w.toggleDashboard()
 	case fyne.KeyF11:
 		w.toggleFullScreen()
 	default:

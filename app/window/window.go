@@ -55,6 +55,7 @@ type Window struct {
 	exporting   *panel.ExportPane   // the same
 	jobs        *jobBar
 	moves       *panel.Moves
+	dashboard   *panel.Dashboard // nil until it is shown for the first time
 	left, right *panel.Split
 	middle      fyne.CanvasObject
 	front       fyne.CanvasObject // the current document
@@ -242,7 +243,7 @@ func (w *Window) entitle() {
 // outsideText handles keys that work in every pane.
 func (w *Window) outsideText(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF11:
+	case fyne.KeyF1, fyne.KeyF3, fyne.KeyF4, fyne.KeyF5, fyne.KeyF6, fyne.KeyF7, fyne.KeyF8, fyne.KeyF9, fyne.KeyF11:
 		w.onKey(e.Name, modifiers())
 	}
 }
@@ -315,7 +316,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
-	w.editor, w.importing, w.exporting, w.page = nil, nil, nil, nil
+	w.editor, w.importing, w.exporting, w.dashboard, w.page = nil, nil, nil, nil, nil
 	w.jobs = newJobBar(w.post)
 	w.moves = panel.NewMoves(s)
 	w.moves.Exits = panel.Exits{OnLeave: w.leaveMoves, OnKey: w.outsideText}

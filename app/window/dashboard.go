@@ -1,0 +1,112 @@
+package window
+
+import (
+	"context"
+	"errors"
+	"image"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2/widget"
+
+	"spanwright/annotate"
+	"spanwright/app/exchange"
+	"spanwright/app/panel"
+	reporting "spanwright/app/report"
+)
+
+// toggleDashboard shows how the work stands, read anew; if it is there, the panes come back.
+func (w *Window) toggleDashboard() {
+	if w.dashboard != nil && w.page == page(w.dashboard) {
+		w.closePage()
+		return
+	}
+	if w.session.Blind() {
+		w.session.Tell("This project keeps annotators from seeing one another’s work, and the dashboard shows everybody’s.")
+		return
+	}
+	if w.dashboard == nil {
+		w.dashboard = panel.NewDashboard(w.session)
+		w.dashboard.OnClose, w.dashboard.OnRead, w.dashboard.OnSave, w.dashboard.OnKey = w.closePage, w.readDashboard, w.askReport, w.outsideText
+	}
+	w.showPage(w.dashboard)
+	w.readDashboard()
+}
+
+// readDashboard reads the project and paints its pictures in the background.
+func (w *Window) readDashboard() {
+	if w.jobs.busy {
+		w.showError(errBusy)
+		return
+	}
+	s, d, onDark := w.session, w.dashboard, w.palette().Dark
+	var facts *reporting.Facts
+	var pictures []*image.RGBA
+	w.jobs.run("Reading the project", func(ctx context.Context, progress func(int, int, string)) (err error) {
+		if err = s.Flush(); err != nil {
+			return err
+		}
+		if facts, err = reporting.Gather(ctx, s.Project(), progress); err != nil {
+			return err
+		}
+		painter, err := reporting.NewPainter(onDark)
+		if err != nil {
+			return err
+		}
+		for _, p := range facts.Pictures() {
+			pictures = append(pictures, painter.Paint(p.Picture))
+		}
+		return ctx.Err()
+	}, func(err error) {
+		switch {
+		case errors.Is(err, context.Canceled):
+			s.Tell("The dashboard was not read to its end.")
+		case err != nil:
+			w.report(err)
+		default:
+			d.Set(facts, pictures)
+		}
+	})
+}
+
+// askReport asks where the report goes, or its pictures.
+func (w *Window) askReport() {
+	facts := w.dashboard.Facts()
+	if facts == nil {
+		return
+	}
+	base := strings.TrimSuffix(filepath.Base(w.session.Project().Path()), projectExtension)
+	path := w.newPathEntry(filepath.Join(w.folder(), base+"-report.html"), false, false)
+	path.SetPlaceHolder("NAME.html or NAME.md for the report, NAME.png or NAME.svg for its pictures")
+	w.form("Save the report", "Save", path.Entry, func() error {
+		written, err := saveReport(facts, strings.TrimSpace(path.Text))
+		if err == nil {
+			w.session.Tell("Wrote " + strings.Join(written, ", ") + ".")
+		}
+		return err
+	}, widget.NewFormItem("File", path.object))
+}
+
+// saveReport writes the report, or with the extension of a picture each of its pictures,
+// and returns the names of the files.
+func saveReport(facts *reporting.Facts, path string) (written []string, err error) {
+	pages := map[string]func(*reporting.Page, io.Writer) error{".html": (*reporting.Page).HTML, ".md": (*reporting.Page).Markdown}
+	drawings := map[string]func(*reporting.Picture, io.Writer) error{".png": (*reporting.Picture).PNG, ".svg": (*reporting.Picture).SVG}
+	extension := strings.ToLower(filepath.Ext(path))
+	if write := pages[extension]; write != nil {
+		return []string{shorten(path)}, exchange.ReplaceFile(path, func(out io.Writer) error { return write(facts.Page(), out) })
+	}
+	write := drawings[extension]
+	if write == nil {
+		return nil, annotate.Errorf(annotate.Invalid, "the name of a report ends in .html or .md, that of pictures in .png or .svg")
+	}
+	for _, p := range facts.Pictures() {
+		to := strings.TrimSuffix(path, filepath.Ext(path)) + "-" + p.Name + extension
+		if err := exchange.ReplaceFile(to, func(out io.Writer) error { return write(p.Picture, out) }); err != nil {
+			return written, err
+		}
+		written = append(written, shorten(to))
+	}
+	return written, nil
+}
