@@ -47,9 +47,10 @@ func (q DocumentQuery) where() (string, []any) {
 	switch q.Status {
 	case "":
 	case annotate.New: // which is also what nobody has said anything of
-		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM standing s
-			WHERE s.annotator = ? AND s.document = d.id AND s.base <> 'new')`)
-		args = append(args, q.Annotator)
+		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM assessment a
+			WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')
+			AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ? AND r.document = d.id)`)
+		args = append(args, q.Annotator, q.Annotator)
 	case annotate.InProgress, annotate.Done:
 		conditions = append(conditions, `EXISTS (SELECT 1 FROM standing s
 			WHERE s.annotator = ? AND s.document = d.id AND s.base = ?)`)
@@ -205,14 +206,24 @@ func (p *Project) Progress(annotator string) (Progress, error) {
 		if _, err := one(on, "SELECT count(*) FROM document", nil, &progress.Total); err != nil {
 			return err
 		}
-		if _, err := one(on, `SELECT coalesce(sum(s.base = 'done'), 0), coalesce(sum(s.base = 'in_progress'), 0)
-			FROM standing s JOIN document d ON d.id = s.document WHERE s.annotator = ?`, []any{annotator},
-			&progress.Done, &progress.InProgress); err != nil {
+		if _, err := one(on, `SELECT coalesce(sum(a.status = 'done'), 0), coalesce(sum(a.status = 'in_progress'), 0),
+				coalesce(sum(a.flag <> ''), 0)
+			FROM assessment a JOIN document d ON d.id = a.document WHERE a.annotator = ?`, []any{annotator},
+			&progress.Done, &progress.InProgress, &progress.Flagged); err != nil {
 			return err
 		}
-		_, err := one(on, `SELECT count(*) FROM assessment a JOIN document d ON d.id = a.document
-			WHERE a.annotator = ? AND a.flag <> ''`, []any{annotator}, &progress.Flagged)
-		return err
+		// Few documents have reviews, of which few mean something else than their annotator says.
+		var returned, judged, begun int
+		if _, err := one(on, `SELECT coalesce(sum(r.status = 'returned' AND a.status = 'done'), 0),
+				coalesce(sum(r.status <> 'returned' AND a.status <> 'done'), 0),
+				coalesce(sum(r.status <> 'returned' AND a.status = 'in_progress'), 0) - coalesce(sum(r.status = 'returned' AND a.status <> 'in_progress'), 0)
+			FROM review r JOIN assessment a ON a.annotator = r.annotator AND a.document = r.document JOIN document d ON d.id = r.document
+			WHERE r.annotator = ?`, []any{annotator}, &returned, &judged, &begun); err != nil {
+			return err
+		}
+		progress.Done += judged - returned
+		progress.InProgress -= begun
+		return nil
 	})
 	return progress, err
 }
@@ -237,8 +248,8 @@ func (p *Project) Next(annotator string, from annotate.ID, forward, unfinishedOn
 			condition, args = beyond, []any{added, from}
 		}
 		if unfinishedOnly {
-			condition += ` AND NOT EXISTS (SELECT 1 FROM standing s
-				WHERE s.annotator = ? AND s.document = d.id AND s.base = 'done')`
+			condition += ` AND NOT EXISTS (SELECT 1 FROM assessment a
+				WHERE a.annotator = ? AND a.document = d.id AND a.status = 'done')`
 			args = append(args, annotator)
 		}
 		ok, err = one(on, "SELECT d.id FROM document d WHERE "+condition+" ORDER BY "+order+" LIMIT 1", args, &next)

@@ -34,7 +34,8 @@ func (p *Project) NextTask(annotator string, from annotate.ID) (next annotate.ID
 // What there is to do with document d for annotator ?1.
 const (
 	returnedTask = "EXISTS (SELECT 1 FROM review r WHERE r.annotator = ?1 AND r.status = 'returned' AND r.document = d.id)"
-	openTask     = "NOT EXISTS (SELECT 1 FROM standing s WHERE s.annotator = ?1 AND s.document = d.id AND s.base = 'done')"
+	openTask     = `NOT EXISTS (SELECT 1 FROM assessment a WHERE a.annotator = ?1 AND a.document = d.id AND a.status = 'done')
+		AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ?1 AND r.document = d.id)`
 	assignedTask = openTask + " AND EXISTS (SELECT 1 FROM assignment g WHERE g.annotator = ?1 AND g.document = d.id)"
 	reviewTask   = "EXISTS (SELECT 1 FROM review r WHERE r.annotator <> ?1 AND r.status = 'in_review' AND r.document = d.id)"
 )

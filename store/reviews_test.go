@@ -325,6 +325,11 @@ func TestDocumentsAreFoundByTheirReviews(t *testing.T) {
 		{"ben", annotate.InProgress, 1},
 		{"ben", annotate.Done, 0},
 	}, stats.Statuses)
+	for who, want := range map[string]Progress{"asha": {Total: 2, Done: 1}, "ben": {Total: 2, InProgress: 1}, "lead": {Total: 2}} {
+		progress, err := p.Progress(who)
+		require.NoError(t, err)
+		require.Equal(t, want, progress, who)
+	}
 	tally, err := p.Tally("ben", 0, false, false)
 	require.NoError(t, err)
 	require.Equal(t, map[annotate.Status]int{annotate.Returned: 1}, tally.Reviews)
