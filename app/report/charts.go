@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/agreement"
@@ -150,7 +149,7 @@ func course(title string, names []string, figures []agreement.Figure) *Picture {
 			p.line(fromX, fromY, x, y, accent)
 		}
 		p.dot(x, y, accent)
-		p.write(x, y-8, strings.TrimPrefix(figures[i].String(), "0"), atMiddle, ink)
+		p.write(x, y-8, figures[i].String(), atMiddle, ink)
 		before = i
 	}
 	return p
