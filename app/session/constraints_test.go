@@ -1,6 +1,7 @@
 package session
 
 import (
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -74,7 +75,7 @@ func TestWhatDoesNotApplyGoesWithItsCondition(t *testing.T) {
 	s := d.span("Claim", "We saw nothing")
 	set := func(name string, v annotate.Value) map[string]annotate.Value {
 		require.NoError(t, d.SetAttribute(s.ID, name, v, true))
-		values := d.Layer().Span(s.ID).Attributes
+		values := maps.Clone(d.Layer().Span(s.ID).Attributes)
 		delete(values, "voice")
 		return values
 	}
