@@ -27,7 +27,7 @@ var JSON = &dataset.Format{
 	Holds:     holds(true),
 	Unit:      annotate.CodePoint,
 	Sniff:     sniffJSON,
-	Read:      readJSON,
+	Read:      dataset.ReadValues(decode),
 	WriteFile: writeJSON,
 }
 

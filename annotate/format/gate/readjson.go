@@ -1,35 +1,11 @@
 package gate
 
 import (
-	"context"
 	"encoding/json"
-	"iter"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )
-
-// readJSON yields the records of each document.
-func readJSON(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
-	return func(yield func(*dataset.Record, error) bool) {
-		n := 0
-		for v, err := range dataset.JSONValues(ctx, in.Path) {
-			var records []*dataset.Record
-			if n++; err == nil {
-				records, err = decode(in, v, n)
-			}
-			for _, r := range records {
-				r.End = v.End
-				if !yield(r, nil) {
-					return
-				}
-			}
-			if err != nil && !yield(nil, dataset.Place(err, in.Path, v.Line)) {
-				return
-			}
-		}
-	}
-}
 
 // units are what offset types count.
 var units = map[string]annotate.Unit{"": annotate.CodePoint, "p": annotate.CodePoint, "j": annotate.UTF16}

@@ -21,7 +21,7 @@ var Format = &dataset.Format{
 	Unit:      annotate.UTF16,
 	Untyped:   true,
 	Sniff:     sniff,
-	Read:      read,
+	Read:      dataset.ReadValues(decode),
 	WriteFile: write,
 }
 

@@ -2,10 +2,8 @@ package labelstudio
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,28 +11,6 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )
-
-// read yields a record for each annotation of each task, and one for a task without any.
-func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
-	return func(yield func(*dataset.Record, error) bool) {
-		n := 0
-		for v, err := range dataset.JSONValues(ctx, in.Path) {
-			var records []*dataset.Record
-			if n++; err == nil {
-				records, err = decode(in, v, n)
-			}
-			for _, r := range records {
-				r.End = v.End
-				if !yield(r, nil) {
-					return
-				}
-			}
-			if err != nil && !yield(nil, dataset.Place(err, in.Path, v.Line)) {
-				return
-			}
-		}
-	}
-}
 
 // task is a text with the annotations made of it.
 type task struct {
@@ -47,7 +23,7 @@ type task struct {
 	remarks     []string
 }
 
-// decode reads the n-th task of a file.
+// decode reads the n-th task of a file: a record for each annotation of it, and one for a task without any.
 func decode(in dataset.Input, v dataset.JSONValue, n int) ([]*dataset.Record, error) {
 	fields, err := dataset.ParseFields(v.Raw)
 	if err != nil {

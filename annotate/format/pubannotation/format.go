@@ -19,7 +19,7 @@ var Format = &dataset.Format{
 	},
 	Unit:      annotate.CodePoint,
 	Sniff:     sniff,
-	Read:      read,
+	Read:      dataset.ReadValues(decode),
 	WriteFile: write,
 }
 

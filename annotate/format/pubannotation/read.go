@@ -2,41 +2,17 @@ package pubannotation
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 )
 
-// read yields the records of each document, one for each track.
-func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
-	return func(yield func(*dataset.Record, error) bool) {
-		n := 0
-		for v, err := range dataset.JSONValues(ctx, in.Path) {
-			var records []*dataset.Record
-			if n++; err == nil {
-				records, err = decode(in, v, n)
-			}
-			for _, r := range records {
-				r.End = v.End
-				if !yield(r, nil) {
-					return
-				}
-			}
-			if err != nil && !yield(nil, dataset.Place(err, in.Path, v.Line)) {
-				return
-			}
-		}
-	}
-}
-
 // own are the keys that are not metadata: what is read, and what says how things look.
 var own = []string{"text", "denotations", "relations", "attributes", "modifications", "blocks", "tracks", "project", "name", "meta", "typesettings", "styles"}
 
-// decode reads the n-th document of a file.
+// decode reads the n-th document of a file: a record for each track.
 func decode(in dataset.Input, v dataset.JSONValue, n int) ([]*dataset.Record, error) {
 	fields, err := dataset.ParseFields(v.Raw)
 	if err != nil {

@@ -2,7 +2,6 @@ package tei
 
 import (
 	"encoding/xml"
-	"regexp"
 	"strings"
 
 	"spanwright/annotate/dataset"
@@ -30,9 +29,6 @@ var places = []struct{ field, path, attribute string }{
 	{"language", "profileDesc/langUsage/language", "ident"},
 }
 
-// day matches a date, which may have a time behind it.
-var day = regexp.MustCompile(`^\d{4}-\d\d-\d\d`)
-
 // entry is the first element of a path.
 type entry struct {
 	element xml.StartElement
@@ -56,8 +52,8 @@ func header(x *dataset.XML, about map[string]string) error {
 			value = attr(e.element, p.attribute)
 		}
 		value = strings.Join(strings.Fields(value), " ")
-		if date := day.FindString(value); p.field == "date" && date != "" {
-			value = date
+		if p.field == "date" {
+			value = dataset.Day(value)
 		}
 		if value != "" {
 			about[p.field] = value

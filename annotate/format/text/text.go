@@ -2,7 +2,6 @@ package text
 
 import (
 	"context"
-	"iter"
 	"path/filepath"
 	"strings"
 
@@ -17,7 +16,7 @@ var Format = &dataset.Format{
 	Patterns: []string{"*.txt"},
 	Holds:    dataset.Holds{dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes},
 	Main:     mainFile,
-	Read:     read,
+	Read:     dataset.ReadOne(decode),
 
 	Encodings: true,
 }
@@ -29,14 +28,7 @@ func mainFile(path string) string {
 	return ""
 }
 
-func read(_ context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
-	return func(yield func(*dataset.Record, error) bool) {
-		r, err := decode(in)
-		yield(r, dataset.Place(err, in.Path, 0))
-	}
-}
-
-func decode(in dataset.Input) (*dataset.Record, error) {
+func decode(_ context.Context, in dataset.Input) (*dataset.Record, error) {
 	raw, err := dataset.ReadFile(in.Path)
 	if err != nil {
 		return nil, err
