@@ -25,8 +25,9 @@ type importCommand struct {
 	Unit      string   `help:"What offsets count: codepoint, utf16 or byte; auto to find out." enum:"auto,codepoint,utf16,byte" default:"auto" placeholder:"UNIT"`
 	Reanchor  bool     `help:"Move spans whose words stand elsewhere than their offsets say to the nearest place where they do."`
 	Encoding  string   `help:"What text, HTML and CSV files are written in, as windows-1256 or shift_jis; found out if not given." placeholder:"NAME"`
-	Map       []string `help:"Take a label, role or attribute of the files that the scheme lacks, such as claims, attacks.Arg1 or Claim.sort, for one that it has." sep:"none" placeholder:"OLD=NEW"`
-	Drop      []string `help:"Leave out what has a label, role or attribute that the scheme lacks. What is neither mapped nor dropped is added to the scheme." sep:"none" placeholder:"ITEM"`
+	Map       []string `help:"Take a label, role, attribute or value of the files that the scheme lacks, such as claims, attacks.Arg1, Claim.sort or Claim.type.wish, for one that it has." sep:"none" placeholder:"OLD=NEW"`
+	Drop      []string `help:"Leave out what has a label, role or attribute that the scheme lacks, or a value. What is neither mapped nor dropped is added to the scheme; values come in as they stand." sep:"none" placeholder:"ITEM"`
+	Add       []string `help:"Add a value of the files, such as Claim.type.wish, to the list of its attribute in the scheme." sep:"none" placeholder:"VALUE"`
 	DryRun    bool     `help:"Import nothing; tell what was recognised, what would be added, and what the scheme lacks."`
 }
 
@@ -85,8 +86,11 @@ func (c *importCommand) options() (exchange.ImportOptions, error) {
 	for _, item := range c.Drop {
 		o.Items[item] = annotate.StepDecision{Fate: annotate.Drop}
 	}
-	if len(o.Items) < len(c.Map)+len(c.Drop) {
-		return o, errors.New("one item is mapped or dropped twice")
+	for _, value := range c.Add {
+		o.Items[value] = annotate.StepDecision{Fate: exchange.Add}
+	}
+	if len(o.Items) < len(c.Map)+len(c.Drop)+len(c.Add) {
+		return o, errors.New("one item is mapped, dropped or added twice")
 	}
 	if c.Encoding == "" {
 		return o, nil

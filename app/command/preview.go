@@ -46,13 +46,17 @@ func fate(it *exchange.Item) string {
 		return "would be taken for " + it.Decision.Into
 	case annotate.Drop:
 		return "would be left out"
+	case exchange.Add:
+		return "would be added to the scheme"
 	}
-	text := "would be added to the scheme"
-	if len(it.Suggestions) > 0 {
-		options := make([]string, len(it.Suggestions))
-		for i, s := range it.Suggestions {
-			options[i] = fmt.Sprintf("--map %q", it.Short()+"="+s)
-		}
+	text, options := "would be added to the scheme", []string(nil)
+	for _, s := range it.Suggestions {
+		options = append(options, fmt.Sprintf("--map %q", it.Short()+"="+s))
+	}
+	if it.Kind == annotate.ValueItem {
+		text, options = "would come in as it stands, and break the scheme", append(options, fmt.Sprintf("--add %q", it.Short()))
+	}
+	if len(options) > 0 {
 		text += "; or " + strings.Join(options, ", ")
 	}
 	return text

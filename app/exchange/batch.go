@@ -106,7 +106,7 @@ func (im *importer) write(entries ...*entry) error {
 		im.count(entries)
 		return nil
 	}
-	extended, additions := im.scheme.Extend(states...)
+	extended, additions := im.extend(states)
 	if len(additions) > 0 {
 		change := annotate.Change{Group: im.group, Annotator: im.annotator, Before: im.scheme, After: extended}
 		changes = append([]annotate.Change{change}, changes...)

@@ -33,8 +33,9 @@ type ImportOptions struct {
 	// Formats names the formats of paths that are not read in Format.
 	Formats map[string]string
 	// Items says what becomes of what the project's scheme lacks, by [Key.String] or
-	// [Key.Short]: it is taken for something else (Into) or left out (Drop). What is not
-	// named is added to the scheme.
+	// [Key.Short]: it is taken for something else (Into), left out (Drop) or, of values, added
+	// to the list ([Add]). What is not named is added to the scheme; a value that is not
+	// named comes in as it stands.
 	Items    map[string]annotate.StepDecision
 	Progress Progress
 }
@@ -207,6 +208,9 @@ func (im *importer) understand(r *dataset.Record, f *dataset.Format) *entry {
 	}
 	if f.Untyped || im.mapping != nil && len(im.mapping.decisions) > 0 {
 		im.settleTypes(r)
+	}
+	if im.mapping != nil {
+		m.choices()
 	}
 	return &entry{record: r, readings: said, left: m.left}
 }

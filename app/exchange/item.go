@@ -15,8 +15,8 @@ type Item struct {
 	// are most like it, best first.
 	Choices     []string `json:"-"`
 	Suggestions []string `json:"suggestions,omitempty"`
-	// Decision is what was decided about it; its zero value is none, and the item is added
-	// to the scheme.
+	// Decision is what was decided about it; its zero value is none: the item is added to the
+	// scheme, or if it is a value comes in as it stands.
 	Decision annotate.StepDecision `json:"decision,omitzero"`
 }
 
@@ -28,22 +28,33 @@ type Key struct {
 	// empty for attributes of a document.
 	Of    annotate.ItemKind `json:"of,omitempty"`
 	Owner string            `json:"owner,omitempty"`
+	// Attribute is the one that a value is of, which Of and Owner have.
+	Attribute string `json:"attribute,omitempty"`
 }
 
-// String names the item in full, as in "role Arg1 of relation attacks".
+// String names the item in full, as in "role Arg1 of relation attacks" or "value song of
+// attribute type of label Claim".
 func (k Key) String() string {
-	if k.Owner == "" {
-		return fmt.Sprintf("%s %s", k.Kind, k.Name)
+	text := fmt.Sprintf("%s %s", k.Kind, k.Name)
+	if k.Attribute != "" {
+		text += " of attribute " + k.Attribute
 	}
-	return fmt.Sprintf("%s %s of %s %s", k.Kind, k.Name, k.Of, k.Owner)
+	if k.Owner != "" {
+		text += fmt.Sprintf(" of %s %s", k.Of, k.Owner)
+	}
+	return text
 }
 
-// Short names it without saying what it is, as in "attacks.Arg1".
+// Short names it without saying what it is, as in "attacks.Arg1" or "Claim.type.song".
 func (k Key) Short() string {
-	if k.Owner == "" {
-		return k.Name
+	text := k.Name
+	if k.Attribute != "" {
+		text = k.Attribute + "." + text
 	}
-	return k.Owner + "." + k.Name
+	if k.Owner != "" {
+		text = k.Owner + "." + text
+	}
+	return text
 }
 
 // choices returns the names of what an item can be taken for in a scheme.
@@ -76,8 +87,21 @@ func (k Key) choices(s *annotate.Scheme) []string {
 		for _, a := range k.attributes(s) {
 			found = append(found, a.Name)
 		}
+	case annotate.ValueItem:
+		for choice := range k.attribute(s).Choices() {
+			if !choice.Heading {
+				found = append(found, choice.Name)
+			}
+		}
 	}
 	return found
+}
+
+// attribute returns the one that a value is of.
+func (k Key) attribute(s *annotate.Scheme) *annotate.Attribute {
+	defs := k.attributes(s)
+	i := slices.IndexFunc(defs, func(a annotate.Attribute) bool { return a.Name == k.Attribute })
+	return &defs[i]
 }
 
 // attributes returns those that the owner of an attribute has in a scheme.
@@ -101,8 +125,12 @@ func recordLabels(records []annotate.RecordLabel) []string {
 	return found
 }
 
-// aliases returns other names that a choice of an item goes by: shorter forms of a label.
+// aliases returns other names that a choice of an item goes by: shorter forms of a label,
+// what a code stands for.
 func (k Key) aliases(s *annotate.Scheme, choice string) []string {
+	if k.Kind == annotate.ValueItem {
+		return []string{k.attribute(s).Choice(choice).Title}
+	}
 	if def := s.Span(choice); k.Kind == annotate.LabelItem && def != nil {
 		return def.Short
 	}
@@ -114,7 +142,7 @@ func (k Key) aliases(s *annotate.Scheme, choice string) []string {
 
 // has reports whether a scheme has something of that kind and name anywhere.
 func has(s *annotate.Scheme, name string) bool {
-	attribute := func(a annotate.Attribute) bool { return a.Name == name }
+	attribute := func(a annotate.Attribute) bool { return a.Name == name || a.Choice(name) != nil }
 	if slices.Contains(s.Concepts, name) || s.Flag(name) != nil || s.RecordLabel(name) != nil || slices.ContainsFunc(s.Document, attribute) {
 		return true
 	}

@@ -15,7 +15,8 @@ type mapping struct {
 	decisions map[string]annotate.StepDecision
 	used      map[string]bool // decisions that were about something
 	met       map[Key]*Item
-	order     []*Item // in the order first met
+	order     []*Item     // in the order first met
+	listed    map[Key]int // how many values were met, by their attribute
 }
 
 // newMapping returns a mapping onto a scheme. Decisions go by [Key.String] or [Key.Short];
@@ -26,7 +27,7 @@ func newMapping(scheme *annotate.Scheme, decisions map[string]annotate.StepDecis
 			return nil, annotate.Errorf(annotate.NotFound, "%s cannot be taken for %q, which the project's scheme does not have", name, d.Into)
 		}
 	}
-	return &mapping{scheme: scheme, decisions: decisions, used: map[string]bool{}, met: map[Key]*Item{}}, nil
+	return &mapping{scheme: scheme, decisions: decisions, used: map[string]bool{}, met: map[Key]*Item{}, listed: map[Key]int{}}, nil
 }
 
 // item returns what is known of something that the scheme lacks.
@@ -39,7 +40,7 @@ func (m *mapping) item(k Key) *Item {
 	it.Suggestions = k.suggest(m.scheme, it.Choices)
 	for _, name := range []string{k.String(), k.Short()} {
 		d, decided := m.decisions[name]
-		if !decided || d.Fate == annotate.Into && !slices.Contains(it.Choices, d.Into) {
+		if !decided || d.Fate == annotate.Into && !slices.Contains(it.Choices, d.Into) || d.Fate == Add && k.Kind != annotate.ValueItem {
 			continue // a short name may mean something of another kind
 		}
 		it.Decision, m.used[name] = d, true
@@ -48,6 +49,13 @@ func (m *mapping) item(k Key) *Item {
 	m.met[k] = it
 	m.order = append(m.order, it)
 	return it
+}
+
+// decided reports whether something was decided about an item.
+func (m *mapping) decided(k Key) bool {
+	_, long := m.decisions[k.String()]
+	_, short := m.decisions[k.Short()]
+	return long || short
 }
 
 // unused returns the decisions that were about nothing.

@@ -125,7 +125,7 @@ func (im *importer) known() *Preview {
 
 // kinds is the order in which items are told.
 var kinds = []annotate.ItemKind{
-	annotate.LabelItem, annotate.RelationItem, annotate.RoleItem, annotate.AttributeItem, annotate.RecordItem, annotate.FlagItem, annotate.ConceptItem,
+	annotate.LabelItem, annotate.RelationItem, annotate.RoleItem, annotate.AttributeItem, annotate.ValueItem, annotate.RecordItem, annotate.FlagItem, annotate.ConceptItem,
 }
 
 // recognised tells what was found below each path.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -258,25 +259,38 @@ func (p *ImportPane) itemRow(i int) rowContent {
 	case p.draft.Preview() == nil:
 		return rowContent{text: "nothing yet", faint: true}
 	default:
-		return rowContent{mark: "✓", text: "The scheme has every label, role and attribute that is used.", faint: true}
+		return rowContent{mark: "✓", text: "The scheme has every label, role, attribute and value that is used.", faint: true}
 	}
 	it := items[i]
-	name := typeset.Isolate(it.Name)
-	if it.Owner != "" {
-		name += " of " + typeset.Isolate(it.Owner)
-	}
+	name := nameOf(it)
 	c := rowContent{label: string(it.Kind), count: strconv.Itoa(it.Uses), current: i == p.lacking.cursor}
 	switch d := p.draft.Decision(it.Key); {
 	case d.Fate == annotate.Into:
 		c.mark, c.text = "→", name+" → "+typeset.Isolate(d.Into)
 	case d.Fate == annotate.Drop:
 		c.mark, c.text, c.faint = "−", name+" is left out", true
-	case len(it.Suggestions) > 0:
-		c.mark, c.text = "?", name+" is added; or is it "+typeset.Isolate(it.Suggestions[0])+"?"
-	default:
+	case d.Fate == exchange.Add || it.Kind != annotate.ValueItem && len(it.Suggestions) == 0:
 		c.mark, c.text = "+", name+" is added to the scheme"
+	case it.Kind == annotate.ValueItem && len(it.Suggestions) == 0:
+		c.mark, c.text, c.bad = "!", name+" comes in as it stands", true
+	case it.Kind == annotate.ValueItem:
+		c.mark, c.text = "?", name+" comes in; or is it "+typeset.Isolate(it.Suggestions[0])+"?"
+	default:
+		c.mark, c.text = "?", name+" is added; or is it "+typeset.Isolate(it.Suggestions[0])+"?"
 	}
 	return c
+}
+
+// nameOf names an item without saying what it is, as in "song of Claim.type".
+func nameOf(it *exchange.Item) string {
+	of := it.Owner
+	if it.Attribute != "" {
+		of = strings.TrimPrefix(it.Owner+"."+it.Attribute, ".")
+	}
+	if of == "" {
+		return typeset.Isolate(it.Name)
+	}
+	return typeset.Isolate(it.Name) + " of " + typeset.Isolate(of)
 }
 
 func (p *ImportPane) showLacking() {
@@ -309,7 +323,13 @@ func (p *ImportPane) showDecision() {
 	pill := func(text string, d annotate.StepDecision, guide string) item {
 		return item{kind: pillItem, text: text, on: d == now, guide: guide, act: func() { p.draft.Decide(it.Key, d) }}
 	}
-	offers := []item{{kind: plainItem, text: typeset.Isolate(it.Name) + ":"}, pill("add to the scheme", annotate.StepDecision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules.")}
+	offers := []item{{kind: plainItem, text: typeset.Isolate(it.Name) + ":"}}
+	if it.Kind == annotate.ValueItem {
+		offers = append(offers, pill("as it stands", annotate.StepDecision{}, "It comes in as it is in the files, and breaks the scheme, which is then told of each."),
+			pill("add to the list", annotate.StepDecision{Fate: exchange.Add}, "It becomes one of the values of "+it.Attribute+" in the scheme."))
+	} else {
+		offers = append(offers, pill("add to the scheme", annotate.StepDecision{}, "It becomes a "+string(it.Kind)+" of the scheme, without rules."))
+	}
 	names := slices.Clone(it.Suggestions)
 	for _, name := range it.Choices {
 		if !slices.Contains(names, name) && (len(names) < choicesShown || p.opened[it.String()] || name == now.Into) {
@@ -325,7 +345,11 @@ func (p *ImportPane) showDecision() {
 			p.showDecision()
 		}})
 	}
-	offers = append(offers, pill("leave out", annotate.StepDecision{Fate: annotate.Drop}, "It is not imported, nor what is about it."))
+	out := "It is not imported, nor what is about it."
+	if it.Kind == annotate.ValueItem {
+		out = "The attribute has no value there."
+	}
+	offers = append(offers, pill("leave out", annotate.StepDecision{Fate: annotate.Drop}, out))
 	p.decide.set(offers)
 	p.arrangeFoot()
 }

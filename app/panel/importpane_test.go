@@ -165,3 +165,24 @@ func TestMovingMisplacedWordsIsOfferedAndNeverDoneUnasked(t *testing.T) {
 	d.until(func() bool { return p.draft.Preview().Documents == 1 })
 	assert.Contains(t, p.said[0].whole, "it was moved by 4 bytes")
 }
+
+func TestAValueThatAListLacksIsDecidedAbout(t *testing.T) {
+	d, p, _ := newImportDesk(t)
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Mona said it rained."), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "a.ann"), []byte("T1\tClaim 10 19\tit rained\nA1\ttype T1 demands\nT2\tClaim 0 4\tMona\nA2\ttype T2 boast\n"), 0o600))
+	p.draft.Add(folder)
+	d.looked(p)
+	assert.Equal(t, []string{"demands of Claim.type comes in; or is it demand?", "boast of Claim.type comes in as it stands"}, p.lacking.texts())
+	assert.Equal(t, []string{"demands:", "[as it stands]", "add to the list", "take as demand", "take as assertion", "take as denial", "leave out"}, texts(p.decide.items))
+	p.decide.TypedRune('3')
+	p.lacking.moveTo(1)
+	p.showDecision()
+	p.decide.TypedRune('2')
+	assert.Equal(t, []string{"demands of Claim.type → demand", "boast of Claim.type is added to the scheme"}, p.lacking.texts())
+	d.until(func() bool {
+		looking, _ := p.draft.Looking()
+		return !looking && len(p.draft.Preview().Report.Scheme) == 1
+	})
+	assert.Equal(t, []string{"value boast of attribute type of label Claim was added to the scheme"}, p.draft.Preview().Report.Scheme)
+}
