@@ -21,16 +21,17 @@ const (
 	Made    Outcome = "new"     // something else, made by the adjudicator
 )
 
-// Side is what one annotator had where a decision was made: a span or a relation without
+// Side is what one annotator had where a decision was made: a span, relation or record without
 // its flag and note, which are about the work, or the value of an attribute of the document.
 type Side struct {
 	Annotator string    `json:"annotator"`
 	Span      *Span     `json:"span,omitempty"`
 	Relation  *Relation `json:"relation,omitempty"`
+	Record    *Record   `json:"record,omitempty"`
 	Value     *Value    `json:"value,omitempty"`
 }
 
-// SideOf returns what a span or relation says as the side of the annotator whose layer it lies in.
+// SideOf returns what a span, relation or record says as the side of the annotator whose layer it lies in.
 func SideOf(s State) Side {
 	switch e := s.(type) {
 	case *Span:
@@ -41,35 +42,52 @@ func SideOf(s State) Side {
 		said := e.Clone()
 		said.Flag, said.Note = "", ""
 		return Side{Annotator: e.Annotator, Relation: said}
+	case *Record:
+		said := e.Clone()
+		said.Flag, said.Note = "", ""
+		return Side{Annotator: e.Annotator, Record: said}
 	}
 	return Side{}
 }
 
-// EntityID returns the id of the span or relation, "" for a value.
+// EntityID returns the id of the span, relation or record, "" for a value.
 func (s *Side) EntityID() ID {
 	switch {
 	case s.Span != nil:
 		return s.Span.ID
 	case s.Relation != nil:
 		return s.Relation.ID
+	case s.Record != nil:
+		return s.Record.ID
 	}
 	return ""
 }
 
-// Equal reports whether two sides say the same, in the same words and at the same place.
+// Equal reports whether two sides say the same, in the same words and at the same place. What a
+// record stands behind is no part of that: others that come and go change its rank.
 func (s *Side) Equal(other *Side) bool {
-	x, err := marshalPlain(s)
+	x, err := marshalPlain(s.unranked())
 	if err != nil {
 		return false
 	}
-	y, err := marshalPlain(other)
+	y, err := marshalPlain(other.unranked())
 	return err == nil && bytes.Equal(x, y)
 }
 
-// Result is a span or relation of the adjudicated layer that a decision led to.
+func (s *Side) unranked() *Side {
+	if s.Record == nil {
+		return s
+	}
+	said := *s
+	said.Record = s.Record.Clone()
+	said.Record.Rank = ""
+	return &said
+}
+
+// Result is a span, relation or record of the adjudicated layer that a decision led to.
 type Result struct {
 	ID   ID   `json:"id"`
-	From []ID `json:"from,omitempty"` // the spans or relations it came from
+	From []ID `json:"from,omitempty"` // the spans, relations or records it came from
 }
 
 // Decision is how one difference between annotators was settled, or one thing that they
@@ -171,7 +189,7 @@ func (d *Decision) Check() error {
 
 func (d *Decision) checkSide(s *Side) error {
 	said := 0
-	for _, there := range []bool{s.Span != nil, s.Relation != nil, s.Value != nil} {
+	for _, there := range []bool{s.Span != nil, s.Relation != nil, s.Record != nil, s.Value != nil} {
 		if there {
 			said++
 		}
@@ -180,7 +198,7 @@ func (d *Decision) checkSide(s *Side) error {
 	case s.Annotator == "":
 		return Errorf(Invalid, "a side of decision %s belongs to no annotator", d.ID)
 	case said != 1 || (s.Value != nil) != (d.Attribute != ""):
-		return Errorf(Invalid, "the side of %s in decision %s must be one span, one relation or one value", s.Annotator, d.ID)
+		return Errorf(Invalid, "the side of %s in decision %s must be one span, relation, record or value", s.Annotator, d.ID)
 	case s.Value == nil && s.EntityID() == "":
 		return Errorf(Invalid, "the side of %s in decision %s has no id", s.Annotator, d.ID)
 	}

@@ -50,15 +50,14 @@ func (d *Desk) Agreed(t Threshold, by string) (changes []annotate.Change, n int,
 	slices.SortStableFunc(ordered, func(a, b *Case) int { return cmp.Compare(a.depth, b.depth) })
 	for _, c := range ordered {
 		like := d.enough(c, t)
-		if like == nil || !r.rests(c, like[0]) {
+		if like == nil || r.decided[c.ID] || !r.rests(c, like[0]) {
 			continue
 		}
 		if err := r.decide(c, Verdict{Outcome: annotate.Took, Taken: like, By: by, Automatic: true}); err != nil {
 			return nil, 0, err
 		}
-		n++
 	}
-	return r.finish(), n, nil
+	return r.finish(), len(r.decided), nil
 }
 
 // enough returns those who agree on a case if they are enough and it is not for a person to decide.
@@ -70,9 +69,13 @@ func (d *Desk) enough(c *Case, t Threshold) []string {
 	return nil
 }
 
-// rests reports whether all that an annotator's side of a case points at is decided.
+// rests reports whether all that an annotator's side of a case points at, or lies in, is decided for.
 func (r *ruling) rests(c *Case, annotator string) bool {
 	s := c.Side(annotator)
+	if s.Record != nil && r.desk.bySide[s.Record.Parent] != nil {
+		became, _ := r.resolve(s.Record.Parent)
+		return became != ""
+	}
 	return s.Relation == nil || !slices.ContainsFunc(s.Relation.Arguments, func(a annotate.Argument) bool {
 		if a.Implicit {
 			return false

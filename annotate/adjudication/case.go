@@ -17,8 +17,12 @@ const (
 	Reopened State = "reopened" // decided, but not about what is there now
 )
 
-// LooseKind is what lies in the adjudicated layer without a decision.
-const LooseKind agreement.DifferenceKind = "loose"
+// The kinds that only adjudication knows.
+const (
+	RecordKind agreement.DifferenceKind = "record" // one has a record, the other has nothing like it
+	LinkKind   agreement.DifferenceKind = "link"   // equal annotations are linked to other concepts, or equal records lie in other ones
+	LooseKind  agreement.DifferenceKind = "loose"  // it lies in the adjudicated layer without a decision
+)
 
 // Kinds are the kinds of difference a case can have, the gravest first, and what it costs
 // to settle one, in units of picking one of two labels. The costs only serve to put quick
@@ -28,16 +32,18 @@ var Kinds = []struct {
 	Cost int
 }{
 	{agreement.RelationKind, 5},
+	{RecordKind, 4},
 	{agreement.MissingSpan, 3},
 	{agreement.LabelKind, 1},
 	{agreement.Boundary, 2},
 	{agreement.RoleKind, 4},
+	{LinkKind, 2},
 	{agreement.AttributeKind, 1},
 	{agreement.DocumentValues, 2},
 	{LooseKind, 2},
 }
 
-// Case is one thing to decide: spans or relations of several annotators that belong
+// Case is one thing to decide: spans, relations or records of several annotators that belong
 // together, or the values they gave an attribute of the document.
 type Case struct {
 	ID    annotate.ID // of its decision
@@ -57,7 +63,9 @@ type Case struct {
 
 	words  []string // of each side: equal where they say the same
 	others []*annotate.Decision
-	depth  int // of relations in relations
+	depth  int     // of relations in relations, of records in records
+	form   int     // of a record, its place in the form from 1 on; 0 for all else
+	inside []*Case // of a record, those of the records that lie in it
 }
 
 // Agreed reports whether everybody says the same.
@@ -76,6 +84,9 @@ func (c *Case) Has(kind agreement.DifferenceKind) bool { return slices.Contains(
 
 // Relation reports whether it is about relations.
 func (c *Case) Relation() bool { return len(c.Sides) > 0 && c.Sides[0].Relation != nil }
+
+// Record reports whether it is about records.
+func (c *Case) Record() bool { return len(c.Sides) > 0 && c.Sides[0].Record != nil }
 
 // Side returns what an annotator has, nil for nothing.
 func (c *Case) Side(annotator string) *annotate.Side {
@@ -155,24 +166,36 @@ type difference struct {
 	name string // of an attribute or role
 }
 
-// differentValues returns the attributes that two sides gave different values.
-func differentValues(a, b map[string]annotate.Value) []difference {
+// differentValues returns the attributes that two sides gave different values: one link is as
+// good as another where both concepts were found to be the same.
+func (d *Desk) differentValues(a, b map[string]annotate.Value) []difference {
 	var found []difference
+	differ := func(name string, linked bool) {
+		kind := agreement.AttributeKind
+		if linked {
+			kind = LinkKind
+		}
+		found = append(found, difference{kind, name})
+	}
 	for _, name := range annotate.SortedKeys(a) {
-		if w, there := b[name]; !there || !w.Equal(a[name]) {
-			found = append(found, difference{agreement.AttributeKind, name})
+		v, linked := d.stands(a[name])
+		w, there := b[name]
+		w, also := d.stands(w)
+		if !there || !w.Equal(v) {
+			differ(name, linked || also)
 		}
 	}
 	for _, name := range annotate.SortedKeys(b) {
 		if _, there := a[name]; !there {
-			found = append(found, difference{agreement.AttributeKind, name})
+			_, linked := d.stands(b[name])
+			differ(name, linked)
 		}
 	}
 	return found
 }
 
 // differentSpans says in what two spans differ.
-func differentSpans(a, b *annotate.Span) []difference {
+func (d *Desk) differentSpans(a, b *annotate.Span) []difference {
 	var found []difference
 	if !slices.Equal(a.Fragments, b.Fragments) {
 		found = append(found, difference{kind: agreement.Boundary})
@@ -180,5 +203,28 @@ func differentSpans(a, b *annotate.Span) []difference {
 	if a.Label != b.Label {
 		return append(found, difference{kind: agreement.LabelKind})
 	}
-	return append(found, differentValues(a.Attributes, b.Attributes)...)
+	return append(found, d.differentValues(a.Attributes, b.Attributes)...)
+}
+
+// stands returns the value that another means: of a link, that to the concept that the linked one
+// was merged into. It reports whether it is a link.
+func (d *Desk) stands(v annotate.Value) (meant annotate.Value, linked bool) {
+	if id, is := v.Text(); is && id != "" && d.text.Concept != nil {
+		if to := d.text.Concept(annotate.ID(id)); to != "" {
+			return annotate.Text(string(to)), true
+		}
+	}
+	return v, false
+}
+
+// meant returns what attributes say, equal for what means the same; nil for none.
+func (d *Desk) meant(values map[string]annotate.Value) map[string]annotate.Value {
+	if len(values) == 0 {
+		return nil
+	}
+	said := make(map[string]annotate.Value, len(values))
+	for name, v := range values {
+		said[name], _ = d.stands(v)
+	}
+	return said
 }

@@ -19,8 +19,8 @@ type Verdict struct {
 }
 
 // Decide returns the changes that settle a case: the decision, and what it does to the
-// adjudicated layer. What a relation rests on is taken along where nothing was decided about
-// it yet, from the same annotator. Where something was decided against it, or it lies in another
+// adjudicated layer. What a relation rests on, or a record lies in, is taken along where nothing was decided
+// about it yet, from the same annotator. With a record that is decided against goes what lies in it. Where something was decided against it, or it lies in another
 // document that is not adjudicated, that is a Conflict. The changes name no annotator.
 func (d *Desk) Decide(c *Case, v Verdict) ([]annotate.Change, error) {
 	r := d.ruling()
@@ -53,6 +53,9 @@ func (r *ruling) now(id annotate.ID) annotate.State {
 		return s
 	}
 	if s := r.desk.layer.Relation(id); s != nil {
+		return s
+	}
+	if s := r.desk.layer.Record(id); s != nil {
 		return s
 	}
 	if s := r.desk.decisions[id]; s != nil {
@@ -133,7 +136,7 @@ func (r *ruling) decide(c *Case, v Verdict) error {
 		}
 	}
 	r.set(decision.ID, decision)
-	return nil
+	return r.decideInside(c, decision)
 }
 
 // decideLoose keeps or deletes what lies in the adjudicated layer without a decision.
@@ -207,11 +210,19 @@ func (r *ruling) take(decision *annotate.Decision, c *Case, v Verdict) error {
 func (r *ruling) result(decision *annotate.Decision, c *Case, s *annotate.Side, v Verdict) error {
 	id := resultID(c, len(decision.Results))
 	var made annotate.State
-	if s.Span != nil {
+	switch {
+	case s.Span != nil:
 		span := s.Span.Clone()
 		span.ID, span.Annotator = id, annotate.AdjudicatedLayer
 		made = span
-	} else {
+	case s.Record != nil:
+		record, err := r.record(s.Record, v)
+		if err != nil {
+			return err
+		}
+		record.ID = id
+		made = record
+	default:
 		relation, err := r.relation(s.Relation, v)
 		if err != nil {
 			return err

@@ -18,6 +18,9 @@ type Text struct {
 	Adjudicated *annotate.Layer
 	Decisions   []*annotate.Decision
 	Symmetric   agreement.Symmetric
+	// Concept returns the concept that the one of an id stands for, itself unless it was merged into
+	// another; "" if there is none of that id. It may be nil.
+	Concept func(annotate.ID) annotate.ID
 	// Elsewhere returns a key of a span or relation of another document that is equal for
 	// what was matched there, "" for what is not to be found. It may be nil.
 	Elsewhere func(annotate.ID) string
@@ -53,6 +56,7 @@ func NewDesk(t *Text) *Desk {
 	known := d.spanCases()
 	d.relationCases(known)
 	d.attributeCases()
+	d.recordCases()
 	for _, c := range d.cases {
 		d.byID[c.ID] = c
 		for i := range c.Sides {
@@ -75,14 +79,35 @@ func NewDesk(t *Text) *Desk {
 	for _, r := range d.layer.Relations() {
 		d.lookLoose(r.ID)
 	}
+	for _, r := range d.layer.AllRecords() {
+		d.lookLoose(r.ID)
+	}
 	return d
 }
 
-// compareCases orders cases as they lie in the text; the document as a whole comes first. A
-// relation comes where the last of what it rests on begins at the latest, so that one who goes
-// through them has decided about that before.
+// compareCases orders cases as they lie in the text; the document as a whole and the records of
+// its form come first. A relation comes where the last of what it rests on begins at the latest, so that
+// one who goes through them has decided about that before.
 func compareCases(a, b *Case) int {
-	return cmp.Or(cmp.Compare(a.from(), b.from()), cmp.Compare(a.depth, b.depth), cmp.Compare(a.Place.End, b.Place.End), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(a.part(), b.part()), cmp.Compare(a.form, b.form),
+		cmp.Compare(a.from(), b.from()), cmp.Compare(a.depth, b.depth), cmp.Compare(a.Place.End, b.Place.End), cmp.Compare(a.ID, b.ID))
+}
+
+// The parts of a document in the order they are gone through.
+const (
+	wholePart = iota
+	formPart
+	textPart
+)
+
+func (c *Case) part() int {
+	switch {
+	case c.Attribute != "":
+		return wholePart
+	case c.form > 0:
+		return formPart
+	}
+	return textPart
 }
 
 func (c *Case) from() int {
@@ -146,7 +171,7 @@ func (d *Desk) Case(id annotate.ID) *Case {
 	return d.extra[id]
 }
 
-// CaseOf returns the case that a span or relation of any layer belongs to, nil if there is none.
+// CaseOf returns the case that a span, relation or record of any layer belongs to, nil if there is none.
 func (d *Desk) CaseOf(id annotate.ID) *Case {
 	if c := d.bySide[id]; c != nil {
 		return c
@@ -217,11 +242,11 @@ func (d *Desk) spanCases() map[annotate.ID]string {
 			known[s.ID] = caseKey(g)
 			d.places[s.ID] = s.Extent()
 			c.Sides = append(c.Sides, annotate.SideOf(s))
-			c.words = append(c.words, spanWords(s))
+			c.words = append(c.words, d.spanWords(s))
 			c.reach(s.Extent())
 		}
 		d.add(c)
-		c.find(agreement.MissingSpan, func(a, b *annotate.Side) []difference { return differentSpans(a.Span, b.Span) })
+		c.find(agreement.MissingSpan, func(a, b *annotate.Side) []difference { return d.differentSpans(a.Span, b.Span) })
 	}
 	return known
 }
@@ -238,16 +263,8 @@ func (c *Case) reach(f annotate.Fragment) {
 }
 
 // spanWords is equal for spans that say the same.
-func spanWords(s *annotate.Span) string {
-	return inJSON([]any{s.Label, s.Fragments, attributes(s.Attributes)})
-}
-
-// attributes makes no attributes and an empty list of them equal.
-func attributes(values map[string]annotate.Value) map[string]annotate.Value {
-	if len(values) == 0 {
-		return nil
-	}
-	return values
+func (d *Desk) spanWords(s *annotate.Span) string {
+	return inJSON([]any{s.Label, s.Fragments, d.meant(s.Attributes)})
 }
 
 func inJSON(x any) string {
@@ -298,7 +315,7 @@ func (d *Desk) relationCase(members []*frame, known map[annotate.ID]string, dept
 	byRelation := map[annotate.ID]*frame{}
 	for _, m := range members {
 		c.Sides = append(c.Sides, annotate.SideOf(m.relation))
-		c.words = append(c.words, inJSON([]any{m.relation.Label, m.key(), attributes(m.relation.Attributes)}))
+		c.words = append(c.words, inJSON([]any{m.relation.Label, m.key(), d.meant(m.relation.Attributes)}))
 		byRelation[m.relation.ID] = m
 		for _, a := range m.relation.Arguments {
 			c.reach(d.places[a.Target()])
@@ -310,7 +327,7 @@ func (d *Desk) relationCase(members []*frame, known map[annotate.ID]string, dept
 	}
 	d.add(c)
 	c.find(agreement.RelationKind, func(a, b *annotate.Side) []difference {
-		return differentFrames(byRelation[a.Relation.ID], byRelation[b.Relation.ID])
+		return d.differentFrames(byRelation[a.Relation.ID], byRelation[b.Relation.ID])
 	})
 }
 

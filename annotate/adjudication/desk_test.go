@@ -35,6 +35,7 @@ type desk struct {
 	symmetric agreement.Symmetric
 	elsewhere func(annotate.ID) string
 	became    map[annotate.ID]annotate.ID
+	concept   func(annotate.ID) annotate.ID
 }
 
 func newDesk(annotators ...string) *desk {
@@ -81,7 +82,7 @@ func (d *desk) relation(annotator, id, label string, arguments ...string) {
 }
 
 func (d *desk) open() *adjudication.Desk {
-	t := &adjudication.Text{Document: "d", Adjudicated: d.decided, Symmetric: d.symmetric, Elsewhere: d.elsewhere, Became: d.became}
+	t := &adjudication.Text{Document: "d", Adjudicated: d.decided, Symmetric: d.symmetric, Elsewhere: d.elsewhere, Became: d.became, Concept: d.concept}
 	for _, name := range annotate.SortedKeys(d.layers) {
 		t.Layers = append(t.Layers, d.layers[name])
 	}

@@ -101,9 +101,9 @@ func (f *framer) key(a annotate.Argument) string {
 	return "?" + string(a.Target()) // not to be found, so equal to nothing else
 }
 
-// likeness is how much two frames of different annotators have in common.
+// likeness is how much two frames or records of different annotators have in common.
 type likeness struct {
-	a, b  int // frames
+	a, b  int // indices
 	rank  int
 	share float64
 }
@@ -174,15 +174,21 @@ func matchFrames(frames []*frame) [][]int {
 	slices.SortStableFunc(found, func(l, m likeness) int {
 		return cmp.Or(cmp.Compare(l.rank, m.rank), cmp.Compare(m.share, l.share), cmp.Compare(l.a, m.a), cmp.Compare(l.b, m.b))
 	})
-	group := make([]int, len(frames))
-	members := make([][]int, len(frames))
-	for i := range frames {
+	return groups(len(frames), func(i int) int { return frames[i].of }, found)
+}
+
+// groups puts n things together by their likenesses, the best of which come first, each annotator at
+// most once in a group. Groups are lists of indices in the order of the first of them.
+func groups(n int, of func(int) int, found []likeness) [][]int {
+	group := make([]int, n)
+	members := make([][]int, n)
+	for i := range n {
 		group[i], members[i] = i, []int{i}
 	}
 	for _, l := range found {
 		a, b := group[l.a], group[l.b]
 		if a == b || slices.ContainsFunc(members[a], func(i int) bool {
-			return slices.ContainsFunc(members[b], func(j int) bool { return frames[i].of == frames[j].of })
+			return slices.ContainsFunc(members[b], func(j int) bool { return of(i) == of(j) })
 		}) {
 			continue
 		}
@@ -195,7 +201,7 @@ func matchFrames(frames []*frame) [][]int {
 }
 
 // differentFrames says in what two relations differ.
-func differentFrames(f, g *frame) []difference {
+func (d *Desk) differentFrames(f, g *frame) []difference {
 	var found []difference
 	roles := slices.Compact(slices.Sorted(slices.Values(append(slices.Clone(f.roles), g.roles...))))
 	for _, role := range roles {
@@ -206,7 +212,7 @@ func differentFrames(f, g *frame) []difference {
 	if f.relation.Label != g.relation.Label {
 		return append(found, difference{kind: agreement.LabelKind})
 	}
-	return append(found, differentValues(f.relation.Attributes, g.relation.Attributes)...)
+	return append(found, d.differentValues(f.relation.Attributes, g.relation.Attributes)...)
 }
 
 // caseKey is the key of what fills a role where it is one of this document's cases.

@@ -24,6 +24,8 @@ func (d *Desk) Apply(c *annotate.Change) (stale bool) {
 		return d.follow(s.Document, s.Annotator, s.ID)
 	case *annotate.Relation:
 		return d.follow(s.Document, s.Annotator, s.ID)
+	case *annotate.Record:
+		return d.follow(s.Document, s.Annotator, s.ID)
 	case *annotate.Assessment:
 		if s.Document != d.text.Document || s.Annotator != annotate.AdjudicatedLayer {
 			return s.Document == d.text.Document
@@ -34,10 +36,19 @@ func (d *Desk) Apply(c *annotate.Change) (stale bool) {
 			}
 		}
 		return false
+	case *annotate.Concept:
+		return mergedAnew(c)
 	case *annotate.Scheme, *annotate.Document:
 		return true
 	}
 	return false
+}
+
+// mergedAnew reports whether c changes which concept one stands for.
+func mergedAnew(c *annotate.Change) bool {
+	before, _ := c.Before.(*annotate.Concept)
+	after, _ := c.After.(*annotate.Concept)
+	return before == nil || after == nil || before.Into != after.Into
 }
 
 // follow takes in that an annotation of some layer has changed.
@@ -191,19 +202,22 @@ func (d *Desk) amiss(decision *annotate.Decision) string {
 		return ""
 	}
 	for _, r := range decision.Results {
-		span, relation := d.layer.Span(r.ID), d.layer.Relation(r.ID)
-		if span == nil && relation == nil {
+		span, relation, record := d.layer.Span(r.ID), d.layer.Relation(r.ID), d.layer.Record(r.ID)
+		if span == nil && relation == nil && record == nil {
 			return "what came of it is gone from the adjudicated layer"
 		}
 		if relation != nil && slices.ContainsFunc(relation.Arguments, d.dangles) {
 			return "what it rests on is gone from the adjudicated layer"
+		}
+		if record != nil && record.Parent != "" && d.layer.Record(record.Parent) == nil {
+			return "what it lies in is gone from the adjudicated layer"
 		}
 		if decision.Outcome == annotate.Made || len(r.From) == 0 {
 			continue
 		}
 		for i := range decision.Sides {
 			s := &decision.Sides[i]
-			if s.EntityID() == r.From[0] && !carriesOver(s, span, relation) {
+			if s.EntityID() == r.From[0] && !d.carriesOver(s, span, relation, record) {
 				return otherwise
 			}
 		}
@@ -217,16 +231,22 @@ func (d *Desk) dangles(a annotate.Argument) bool {
 	return !a.Implicit && a.Document == "" && d.layer.Span(a.Span) == nil && d.layer.Relation(a.Relation) == nil
 }
 
-// carriesOver reports whether a span or relation says what it was taken from. What fills
-// the roles of a relation was decided by itself.
-func carriesOver(s *annotate.Side, span *annotate.Span, relation *annotate.Relation) bool {
+// carriesOver reports whether an annotation says what it was taken from. What fills the roles of a
+// relation, or what a record lies in, was decided by itself.
+func (d *Desk) carriesOver(s *annotate.Side, span *annotate.Span, relation *annotate.Relation, record *annotate.Record) bool {
 	switch {
 	case s.Span != nil && span != nil:
-		return spanWords(s.Span) == spanWords(span)
+		return d.spanWords(s.Span) == d.spanWords(span)
 	case s.Relation != nil && relation != nil:
-		return s.Relation.Label == relation.Label && inJSON(attributes(s.Relation.Attributes)) == inJSON(attributes(relation.Attributes))
+		return s.Relation.Label == relation.Label && d.sameValues(s.Relation.Attributes, relation.Attributes)
+	case s.Record != nil && record != nil:
+		return s.Record.Label == record.Label && d.sameValues(s.Record.Attributes, record.Attributes)
 	}
 	return false
+}
+
+func (d *Desk) sameValues(a, b map[string]annotate.Value) bool {
+	return len(d.differentValues(a, b)) == 0
 }
 
 // lookBeside lists a decision by itself if no annotator has anything any more of what it
@@ -240,8 +260,11 @@ func (d *Desk) lookBeside(id annotate.ID) {
 	c := &Case{ID: id, Attribute: decision.Attribute, Decision: decision, State: Settled, depth: 1}
 	kind := agreement.RelationKind
 	for _, r := range decision.Results {
-		if d.layer.Span(r.ID) != nil {
+		switch {
+		case d.layer.Span(r.ID) != nil:
 			kind, c.depth = agreement.MissingSpan, 0
+		case d.layer.Record(r.ID) != nil:
+			kind, c.form = RecordKind, lastInForm
 		}
 		c.reach(d.extent(r.ID))
 	}
@@ -263,14 +286,17 @@ func (d *Desk) lookBeside(id annotate.ID) {
 // lookLoose lists what lies in the adjudicated layer without a decision.
 func (d *Desk) lookLoose(id annotate.ID) {
 	delete(d.extra, id)
-	r := d.layer.Relation(id)
-	if d.layer.Span(id) == nil && (r == nil || r.Document != d.text.Document) || len(d.results[id]) > 0 {
+	r, record := d.layer.Relation(id), d.layer.Record(id)
+	if d.layer.Span(id) == nil && record == nil && (r == nil || r.Document != d.text.Document) || len(d.results[id]) > 0 {
 		return
 	}
 	c := &Case{ID: id, Loose: id, Kinds: []agreement.DifferenceKind{LooseKind}, Cost: costOf(LooseKind), State: Open}
 	c.reach(d.extent(id))
-	if r != nil {
+	switch {
+	case r != nil:
 		c.depth = 1
+	case record != nil:
+		c.form = lastInForm
 	}
 	d.extra[id] = c
 }

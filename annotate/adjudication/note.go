@@ -17,7 +17,7 @@ func (d *Desk) Note(changes []annotate.Change, looking *Case, by string) []annot
 		switch c.EntityKind() {
 		case annotate.DecisionEntity:
 			return nil // decided by the desk
-		case annotate.SpanEntity, annotate.RelationEntity:
+		case annotate.SpanEntity, annotate.RelationEntity, annotate.RecordEntity:
 			n.annotation(c, looking)
 		case annotate.AssessmentEntity:
 			n.values(c)
@@ -69,7 +69,7 @@ func (n *noting) annotation(c *annotate.Change, looking *Case) {
 				decision.Outcome = annotate.Neither
 			}
 		}
-	case !side.Equal(&before): // else it is a note or a flag
+	case !side.Equal(&before): // else it is a note, a flag or the place among other records
 		for _, of := range n.desk.results[id] {
 			n.decision(of, nil).Outcome = annotate.Made
 		}
@@ -80,7 +80,7 @@ func (n *noting) annotation(c *annotate.Change, looking *Case) {
 func (n *noting) added(s annotate.State, looking *Case) {
 	d, result := n.desk, annotate.Result{ID: s.EntityID()}
 	span, isSpan := s.(*annotate.Span)
-	if looking != nil && isSpan && looking.State != Settled && !looking.Relation() && looking.Loose == "" && looking.Attribute == "" && span.Extent().Overlaps(looking.Place) {
+	if looking != nil && isSpan && looking.State != Settled && !looking.Relation() && !looking.Record() && looking.Loose == "" && looking.Attribute == "" && span.Extent().Overlaps(looking.Place) {
 		decision := n.decision(looking.ID, func() *annotate.Decision {
 			return &annotate.Decision{ID: looking.ID, Document: d.text.Document}
 		})
@@ -105,7 +105,7 @@ func (n *noting) values(c *annotate.Change) {
 	if before != nil {
 		was = before.Labels
 	}
-	for _, different := range differentValues(was, after.Labels) {
+	for _, different := range n.desk.differentValues(was, after.Labels) {
 		id := annotate.DecisionID(after.Document, string(sideKey(nil, different.name)))
 		decision := n.decision(id, func() *annotate.Decision {
 			made := &annotate.Decision{ID: id, Document: after.Document, Attribute: different.name, Among: n.desk.among}

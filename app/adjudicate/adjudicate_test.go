@@ -89,11 +89,9 @@ func put(t *testing.T, p *store.Project, who string, states ...annotate.State) {
 
 func open(t rapid.TB, p *store.Project, document annotate.ID) *adjudication.Desk {
 	t.Helper()
-	scheme, err := p.Scheme()
+	reader, err := adjudicate.NewReader(p)
 	require.NoError(t, err)
-	layer, err := p.Layer(document, annotate.AdjudicatedLayer)
-	require.NoError(t, err)
-	desk, err := adjudicate.Open(p, scheme, layer)
+	desk, err := reader.OpenStored(document)
 	require.NoError(t, err)
 	return desk
 }

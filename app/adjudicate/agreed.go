@@ -14,7 +14,7 @@ import (
 // later it goes through them again. It returns how many decisions it made. What deleting
 // anything leaves behind without an object, comments, goes along.
 func TakeOver(ctx context.Context, project *store.Project, documents []annotate.ID, t adjudication.Threshold, by string, progress func(done, total int)) (n int, err error) {
-	scheme, err := project.Scheme()
+	reader, err := NewReader(project)
 	if err != nil {
 		return 0, err
 	}
@@ -28,7 +28,7 @@ func TakeOver(ctx context.Context, project *store.Project, documents []annotate.
 			if progress != nil {
 				progress(i, len(documents))
 			}
-			made, crossing, err := takeOver(project, scheme, id, t, by, group)
+			made, crossing, err := reader.takeOver(id, t, by, group)
 			if err != nil {
 				return n, err
 			}
@@ -41,12 +41,8 @@ func TakeOver(ctx context.Context, project *store.Project, documents []annotate.
 
 // takeOver does so in one document. Crossing tells whether some relation of it that nothing
 // was decided about rests on another document.
-func takeOver(project *store.Project, scheme *annotate.Scheme, document annotate.ID, t adjudication.Threshold, by string, group annotate.ID) (n int, crossing bool, err error) {
-	layer, err := project.Layer(document, annotate.AdjudicatedLayer)
-	if err != nil {
-		return 0, false, err
-	}
-	desk, err := Open(project, scheme, layer)
+func (r *Reader) takeOver(document annotate.ID, t adjudication.Threshold, by string, group annotate.ID) (n int, crossing bool, err error) {
+	desk, err := r.OpenStored(document)
 	if err != nil {
 		return 0, false, err
 	}
@@ -56,7 +52,7 @@ func takeOver(project *store.Project, scheme *annotate.Scheme, document annotate
 	}
 	for i := range changes {
 		if changes[i].After == nil {
-			along, err := unsaid(project, changes[i].Before, by)
+			along, err := unsaid(r.Project, changes[i].Before, by)
 			if err != nil {
 				return 0, false, err
 			}
@@ -69,7 +65,7 @@ func takeOver(project *store.Project, scheme *annotate.Scheme, document annotate
 	for _, c := range desk.Cases() {
 		crossing = crossing || c.Relation() && slices.ContainsFunc(c.Sides[0].Relation.Arguments, func(a annotate.Argument) bool { return a.Document != "" })
 	}
-	_, err = project.Apply(changes...)
+	_, err = r.Project.Apply(changes...)
 	return n, crossing, err
 }
 

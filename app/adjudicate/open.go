@@ -9,10 +9,29 @@ import (
 	"spanwright/store"
 )
 
+// Reader opens documents of a project.
+type Reader struct {
+	Project *store.Project
+	Scheme  *annotate.Scheme
+	// Concept returns the concept of an id, or that which it was merged into; nil if there is none.
+	Concept func(annotate.ID) *annotate.Concept
+}
+
+// NewReader returns a reader that knows the project's scheme and concepts as they are now.
+func NewReader(project *store.Project) (*Reader, error) {
+	scheme, err := project.Scheme()
+	if err != nil {
+		return nil, err
+	}
+	concepts, err := project.Concepts()
+	return &Reader{Project: project, Scheme: scheme, Concept: annotate.NewRegistry(concepts...).Concept}, err
+}
+
 // Open returns the desk of a document. Its adjudicated layer is the one given, so that
 // whoever shows it and the desk speak of the same. It may be called on any goroutine.
-func Open(project *store.Project, scheme *annotate.Scheme, adjudicated *annotate.Layer) (*adjudication.Desk, error) {
-	t := &adjudication.Text{Document: adjudicated.Document, Adjudicated: adjudicated, Symmetric: symmetric(scheme)}
+func (r *Reader) Open(adjudicated *annotate.Layer) (*adjudication.Desk, error) {
+	project := r.Project
+	t := &adjudication.Text{Document: adjudicated.Document, Adjudicated: adjudicated, Symmetric: symmetric(r.Scheme), Concept: r.standing}
 	names, err := project.Annotators(t.Document)
 	if err != nil {
 		return nil, err
@@ -36,6 +55,28 @@ func Open(project *store.Project, scheme *annotate.Scheme, adjudicated *annotate
 		return nil, err
 	}
 	return adjudication.NewDesk(t), nil
+}
+
+// OpenStored returns the desk of a document as the project has it.
+func (r *Reader) OpenStored(document annotate.ID) (*adjudication.Desk, error) {
+	layer, err := r.Project.Layer(document, annotate.AdjudicatedLayer)
+	if err != nil {
+		return nil, err
+	}
+	return r.Open(layer)
+}
+
+// standing returns the id of the concept that one stands for, "" if there is none of that id.
+func (r *Reader) standing(id annotate.ID) annotate.ID {
+	if c := r.Concept(id); c != nil {
+		return c.ID
+	}
+	return ""
+}
+
+// Words says things about the cases of a desk that was opened, and text is what its document says.
+func (r *Reader) Words(desk *adjudication.Desk, text string) *Words {
+	return &Words{Desk: desk, Text: text, Concept: r.Concept}
 }
 
 // symmetric names the roles that can be exchanged.

@@ -1,6 +1,7 @@
 package adjudicate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,19 +14,23 @@ import (
 type Words struct {
 	Desk *adjudication.Desk
 	Text string // of the document
+	// Concept returns the concept of an id, nil if there is none.
+	Concept func(annotate.ID) *annotate.Concept
 }
 
 // quoted is how many characters of a span are quoted.
 const quoted = 60
 
 // Quote returns the words a case is about: of spans those that any annotator marked, of
-// relations those of the first side's ends.
+// relations those of the first side's ends, and of records the first thing they say.
 func (w *Words) Quote(c *adjudication.Case) string {
 	switch {
 	case c.Attribute != "":
 		return c.Attribute
 	case c.Relation():
 		return w.ends(c.Sides[0].Relation.Arguments)
+	case c.Record():
+		return w.Record(c.Sides[0].Record)
 	case c.Place.Empty() || c.Place.End > len(w.Text):
 		return ""
 	}
@@ -106,21 +111,51 @@ func (w *Words) common(c *adjudication.Case) string {
 		parts = append(parts, w.quote(first.Span))
 	case first.Relation != nil && !c.Has(agreement.RoleKind):
 		parts = append(parts, w.ends(first.Relation.Arguments))
+	case first.Record != nil:
+		parts = append(parts, w.about(c)...)
 	}
 	return strings.Join(parts, " ")
 }
 
 func label(s *annotate.Side) string {
-	if s.Span != nil {
+	switch {
+	case s.Span != nil:
 		return s.Span.Label
+	case s.Record != nil:
+		return s.Record.Label
 	}
 	return s.Relation.Label
+}
+
+// about returns what tells a record from others of its label: the first thing that all sides say, or
+// else what it lies in.
+func (w *Words) about(c *adjudication.Case) []string {
+	first := c.Sides[0].Record
+	for _, name := range annotate.SortedKeys(first.Attributes) {
+		if !slices.Contains(c.Names, name) {
+			return []string{"“" + annotate.Excerpt(w.Value(first.Attributes[name]), quoted/2) + "”"}
+		}
+	}
+	if in := w.around(first); in != "" && !c.Has(adjudication.LinkKind) {
+		return []string{in}
+	}
+	return nil
+}
+
+// around says what a record lies in, "" for the form itself.
+func (w *Words) around(r *annotate.Record) string {
+	for _, name := range w.Desk.Annotators() {
+		if outer := w.Desk.Layer(name).Record(r.Parent); outer != nil {
+			return "in " + w.Record(outer)
+		}
+	}
+	return ""
 }
 
 // apart returns what a side says where the sides of a case differ.
 func (w *Words) apart(c *adjudication.Case, s *annotate.Side) []string {
 	if s.Value != nil {
-		return []string{s.Value.String()}
+		return []string{w.Value(*s.Value)}
 	}
 	var parts []string
 	if c.Has(agreement.LabelKind) {
@@ -132,6 +167,9 @@ func (w *Words) apart(c *adjudication.Case, s *annotate.Side) []string {
 	for _, name := range c.Names {
 		parts = append(parts, w.named(s, name)...)
 	}
+	if s.Record != nil && len(parts) == 0 && c.Has(adjudication.LinkKind) {
+		parts = append(parts, cmp.Or(w.around(s.Record), "at the top of the form"))
+	}
 	return parts
 }
 
@@ -139,9 +177,12 @@ func (w *Words) apart(c *adjudication.Case, s *annotate.Side) []string {
 func (w *Words) named(s *annotate.Side, name string) []string {
 	var values map[string]annotate.Value
 	var parts []string
-	if s.Span != nil {
+	switch {
+	case s.Span != nil:
 		values = s.Span.Attributes
-	} else {
+	case s.Record != nil:
+		values = s.Record.Attributes
+	default:
 		values = s.Relation.Attributes
 		for _, a := range s.Relation.Arguments {
 			if slices.Contains(strings.Split(name, "/"), a.Role) {
@@ -150,7 +191,7 @@ func (w *Words) named(s *annotate.Side, name string) []string {
 		}
 	}
 	if v, set := values[name]; set {
-		parts = append(parts, name+": "+v.String())
+		parts = append(parts, name+": "+w.Value(v))
 	}
 	if len(parts) == 0 {
 		return []string{"no " + name}
@@ -165,15 +206,17 @@ func (w *Words) Side(s *annotate.Side) string {
 		return w.Span(s.Span)
 	case s.Relation != nil:
 		return w.Relation(s.Relation)
+	case s.Record != nil:
+		return w.Record(s.Record)
 	case s.Value != nil:
-		return s.Value.String()
+		return w.Value(*s.Value)
 	}
 	return ""
 }
 
 // Span says what a span is.
 func (w *Words) Span(s *annotate.Span) string {
-	return s.Label + " " + w.quote(s) + values(s.Attributes)
+	return s.Label + " " + w.quote(s) + w.values(s.Attributes)
 }
 
 // quote returns what a span covers, with dots for its gaps.
@@ -197,7 +240,7 @@ func (w *Words) Relation(r *annotate.Relation) string {
 	for i, a := range r.Arguments {
 		parts[i] = w.role(a)
 	}
-	return r.Label + ": " + strings.Join(parts, ", ") + values(r.Attributes)
+	return r.Label + ": " + strings.Join(parts, ", ") + w.values(r.Attributes)
 }
 
 // role says who plays a role, as in cue “said”.
@@ -220,10 +263,23 @@ func (w *Words) SideIn(c *adjudication.Case, s *annotate.Side) string {
 	return strings.Join(parts, ", ") + " · " + w.Side(s)
 }
 
-func values(attributes map[string]annotate.Value) string {
+// Record says what a record is: its label and what it says.
+func (w *Words) Record(r *annotate.Record) string { return r.Label + w.values(r.Attributes) }
+
+// Value says what a value is; of a link, the name of the concept.
+func (w *Words) Value(v annotate.Value) string {
+	if id, is := v.Text(); is && id != "" && w.Concept != nil {
+		if c := w.Concept(annotate.ID(id)); c != nil {
+			return c.Name
+		}
+	}
+	return v.String()
+}
+
+func (w *Words) values(attributes map[string]annotate.Value) string {
 	var b strings.Builder
 	for _, name := range annotate.SortedKeys(attributes) {
-		b.WriteString(", " + name + ": " + attributes[name].String())
+		b.WriteString(", " + name + ": " + annotate.Excerpt(w.Value(attributes[name]), quoted))
 	}
 	return b.String()
 }

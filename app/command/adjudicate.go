@@ -108,7 +108,7 @@ type adjudicatedSide struct {
 }
 
 func (c *adjudicateCommand) tell(e *environment, project *store.Project, documents []annotate.ID, taken int) error {
-	scheme, err := project.Scheme()
+	reader, err := adjudicate.NewReader(project)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (c *adjudicateCommand) tell(e *environment, project *store.Project, documen
 		if err := e.ctx.Err(); err != nil {
 			return err
 		}
-		found, err := c.look(project, scheme, id)
+		found, err := c.look(reader, id)
 		if err != nil {
 			return err
 		}
@@ -135,16 +135,12 @@ func (c *adjudicateCommand) tell(e *environment, project *store.Project, documen
 }
 
 // look counts, and lists if that is asked for, what there is to decide in a document.
-func (c *adjudicateCommand) look(project *store.Project, scheme *annotate.Scheme, id annotate.ID) (found adjudicatedDocument, err error) {
-	document, err := project.Document(id)
+func (c *adjudicateCommand) look(reader *adjudicate.Reader, id annotate.ID) (found adjudicatedDocument, err error) {
+	document, err := reader.Project.Document(id)
 	if err != nil {
 		return found, err
 	}
-	layer, err := project.Layer(id, annotate.AdjudicatedLayer)
-	if err != nil {
-		return found, err
-	}
-	desk, err := adjudicate.Open(project, scheme, layer)
+	desk, err := reader.OpenStored(id)
 	if err != nil {
 		return found, err
 	}
@@ -152,7 +148,7 @@ func (c *adjudicateCommand) look(project *store.Project, scheme *annotate.Scheme
 	if found.Annotators == nil {
 		found.Annotators = []string{}
 	}
-	words := adjudicate.Words{Desk: desk, Text: document.Text}
+	words := reader.Words(desk, document.Text)
 	offsets := annotate.NewOffsets(document.Text)
 	for _, of := range desk.Cases() {
 		switch {
@@ -165,7 +161,7 @@ func (c *adjudicateCommand) look(project *store.Project, scheme *annotate.Scheme
 			found.Kinds[of.Kind()]++
 		}
 		if c.All || c.List && of.State != adjudication.Settled && !(of.Agreed() && of.State == adjudication.Open) {
-			found.Cases = append(found.Cases, caseRecord(of, &words, offsets))
+			found.Cases = append(found.Cases, caseRecord(of, words, offsets))
 		}
 	}
 	return found, nil

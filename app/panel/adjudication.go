@@ -23,7 +23,7 @@ import (
 // the keys that decide. It takes the place of the list of documents.
 type Adjudication struct {
 	Exits
-	// OnEdit is told that something new was begun, for the text's keys to change. May be nil.
+	// OnEdit is told that something new was begun, to be changed in the text or in the form. May be nil.
 	OnEdit func()
 
 	session *session.Session
@@ -190,10 +190,12 @@ func (a *Adjudication) kindRow(i int) rowContent {
 // differenceNames say what the kinds of difference are.
 var differenceNames = map[agreement.DifferenceKind]string{
 	agreement.RelationKind:   "relation: not everybody has it",
+	adjudication.RecordKind:  "record: not everybody has it",
 	agreement.MissingSpan:    "missing: not everybody has it",
 	agreement.LabelKind:      "label",
 	agreement.Boundary:       "boundary",
 	agreement.RoleKind:       "role: other fillers",
+	adjudication.LinkKind:    "link: other concepts, other places",
 	agreement.AttributeKind:  "attribute",
 	agreement.DocumentValues: "document as a whole",
 	adjudication.LooseKind:   "loose: nobody decided it",
@@ -241,6 +243,9 @@ func (a *Adjudication) result(c *adjudication.Case, words *adjudicate.Words) str
 	}
 	if r := a.session.Layer().Relation(id); r != nil {
 		return words.Relation(r)
+	}
+	if r := a.session.Layer().Record(id); r != nil {
+		return words.Record(r)
 	}
 	return ""
 }
@@ -290,16 +295,26 @@ func (a *Adjudication) choose(j *session.Adjudication) {
 	row.text = "neither: nothing of it"
 	key("0", row, j.Neither)
 	row = decided(annotate.Made)
-	row.text = "new: change a copy in the text"
-	if len(c.Sides) == 0 {
-		row.text = "keep it"
-	}
+	row.text = newIn(c)
 	key("N", row, a.make)
 	row = rowContent{text: "the guideline is unclear here"}
 	if _, unclear := j.Reason(); unclear {
 		row.tint, row.current = "focus", true
 	}
 	key("G", row, j.ToggleUnclear)
+}
+
+// newIn says what it means to make something new of a case.
+func newIn(c *adjudication.Case) string {
+	switch {
+	case len(c.Sides) == 0:
+		return "keep it"
+	case c.Attribute != "":
+		return "new: another value, in the form"
+	case c.Record():
+		return "new: change a copy in the form"
+	}
+	return "new: change a copy in the text"
 }
 
 // distinct returns how many different things the sides say.

@@ -37,7 +37,7 @@ type Review struct {
 // GatherFeedback reads what was decided otherwise than an annotator had it, in the order of
 // documents. progress may be nil.
 func GatherFeedback(ctx context.Context, project *store.Project, annotator string, progress func(done, total int, name string)) (*Feedback, error) {
-	scheme, err := project.Scheme()
+	reader, err := adjudicate.NewReader(project)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func GatherFeedback(ctx context.Context, project *store.Project, annotator strin
 			if progress != nil {
 				progress(offset+i, total, row.Name)
 			}
-			if err := f.add(project, scheme, row); err != nil {
+			if err := f.add(project, reader, row); err != nil {
 				return nil, err
 			}
 		}
@@ -68,7 +68,7 @@ func GatherFeedback(ctx context.Context, project *store.Project, annotator strin
 	}
 }
 
-func (f *Feedback) add(project *store.Project, scheme *annotate.Scheme, row store.DocumentRow) error {
+func (f *Feedback) add(project *store.Project, reader *adjudicate.Reader, row store.DocumentRow) error {
 	w, err := project.Work(row.ID, f.Annotator)
 	if err != nil {
 		return err
@@ -88,11 +88,11 @@ func (f *Feedback) add(project *store.Project, scheme *annotate.Scheme, row stor
 	if err != nil {
 		return err
 	}
-	desk, err := adjudicate.Open(project, scheme, layer)
+	desk, err := reader.Open(layer)
 	if err != nil {
 		return err
 	}
-	words := adjudicate.Words{Desk: desk, Text: document.Text}
+	words := reader.Words(desk, document.Text)
 	for _, d := range decisions {
 		if !f.concerned(d) {
 			continue
@@ -106,9 +106,9 @@ func (f *Feedback) add(project *store.Project, scheme *annotate.Scheme, row stor
 		if own != nil {
 			l.Own = words.Side(own)
 		}
-		l.Decided = decided(d, layer, &words)
+		l.Decided = decided(d, layer, words)
 		if l.About == "" && len(d.Sides) > 0 {
-			l.About = aboutOf(&d.Sides[0], &words)
+			l.About = aboutOf(&d.Sides[0], words)
 		}
 		f.Lessons = append(f.Lessons, l)
 	}
@@ -140,7 +140,7 @@ func otherwise(d *annotate.Decision, own *annotate.Side, annotator string) bool 
 // decided says what came of a decision.
 func decided(d *annotate.Decision, layer *annotate.Layer, words *adjudicate.Words) string {
 	if d.Value != nil {
-		return d.Value.String()
+		return words.Value(*d.Value)
 	}
 	said := ""
 	for _, r := range d.Results {
@@ -151,6 +151,8 @@ func decided(d *annotate.Decision, layer *annotate.Layer, words *adjudicate.Word
 			said += words.Span(s)
 		} else if x := layer.Relation(r.ID); x != nil {
 			said += words.Relation(x)
+		} else if x := layer.Record(r.ID); x != nil {
+			said += words.Record(x)
 		}
 	}
 	return said

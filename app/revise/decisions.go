@@ -65,6 +65,8 @@ func (w *walk) side(s annotate.Side, attribute string) (*annotate.Side, string) 
 		state = s.Span
 	case s.Relation != nil:
 		state = s.Relation
+	case s.Record != nil:
+		state = s.Record
 	default:
 		state = &annotate.Assessment{Annotator: s.Annotator, Status: annotate.New, Labels: map[string]annotate.Value{attribute: *s.Value}}
 	}
@@ -74,6 +76,8 @@ func (w *walk) side(s annotate.Side, attribute string) (*annotate.Side, string) 
 		s.Span = e
 	case *annotate.Relation:
 		s.Relation = e
+	case *annotate.Record:
+		s.Record = e
 	case *annotate.Assessment:
 		for name, v := range e.Labels {
 			s.Value = &v

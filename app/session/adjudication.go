@@ -247,7 +247,7 @@ func (a *Adjudication) Current() *adjudication.Case {
 
 // Words says what cases are about.
 func (a *Adjudication) Words() *adjudicate.Words {
-	return &adjudicate.Words{Desk: a.session.desk, Text: a.session.body.Text()}
+	return &adjudicate.Words{Desk: a.session.desk, Text: a.session.body.Text(), Concept: a.session.concepts.Concept}
 }
 
 // Go looks at a case: its place is brought into view, its sides are ringed in their lanes, and
@@ -402,7 +402,7 @@ func (a *Adjudication) Make() bool {
 	if c == nil || a.decideHere(c, adjudication.Verdict{Outcome: annotate.Made}) != nil {
 		return false
 	}
-	if c := a.Current(); c != nil && c.Decision != nil && len(c.Decision.Results) > 0 {
+	if c := a.Current(); c != nil && c.Decision != nil && len(c.Decision.Results) > 0 && !c.Record() {
 		a.session.Focus(c.Decision.Results[0].ID)
 	}
 	return true

@@ -260,7 +260,7 @@ func readContent(project *store.Project, id annotate.ID, annotator, layer string
 	}
 	adjudicating := layer == annotate.AdjudicatedLayer
 	if adjudicating {
-		if c.desk, err = adjudicate.Open(project, scheme, c.layer); err != nil {
+		if c.desk, err = (&adjudicate.Reader{Project: project, Scheme: scheme, Concept: lookup.Concept}).Open(c.layer); err != nil {
 			return c, err
 		}
 	}

@@ -46,3 +46,29 @@ func (w *Window) backToCases() bool {
 	w.judge.Ask(w.win.Canvas())
 	return true
 }
+
+// editCase gives the keyboard to what was begun for the case looked at: to the text, or to the form.
+func (w *Window) editCase() {
+	c := w.session.Adjudication().Current()
+	switch {
+	case c.Attribute != "":
+		w.showForm()
+		w.fields.FocusRecord(w.session.Layer().Assessment.EntityID())
+	case c.Record():
+		w.showForm()
+		w.fields.FocusRecord(c.Decision.Results[0].ID)
+	default:
+		w.focusText()
+	}
+}
+
+// leaveForm goes back to the cases where one of the form is looked at, else to the text.
+func (w *Window) leaveForm() {
+	if a := w.session.Adjudication(); a != nil {
+		if c := a.Current(); c != nil && (c.Attribute != "" || c.Record()) {
+			w.judge.Ask(w.win.Canvas())
+			return
+		}
+	}
+	w.focusText()
+}

@@ -1,6 +1,7 @@
 package window
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/store"
 )
 
 // layered puts a span over words into an annotator's layer of the first document.
@@ -103,4 +105,44 @@ func TestSomethingNewIsMadeInTheTextAndEscComesBack(t *testing.T) {
 	require.Same(t, b.view, b.win.Canvas().Focused())
 	b.onKey(fyne.KeyF8, fyne.KeyModifierShift)
 	b.until(func() bool { return b.session.Layer().Annotator == "asha" })
+}
+
+func TestSomethingNewInTheFormIsMadeThereAndEscComesBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "p.spanwright")
+	project, err := store.Create(path, &annotate.Scheme{Name: "form", Records: []annotate.RecordLabel{
+		{Label: "Question", Attributes: []annotate.Attribute{{Name: "text", Kind: annotate.TextKind}}},
+	}})
+	require.NoError(t, err)
+	document := annotate.NewDocument("a.txt", article)
+	changes := []annotate.Change{{Annotator: "lead", After: document}}
+	for _, name := range []string{"ben", "cy"} {
+		changes = append(changes, annotate.Change{Annotator: name, After: &annotate.Record{
+			ID: annotate.NewID(), Document: document.ID, Annotator: name, Label: "Question", Rank: "1",
+			Attributes: map[string]annotate.Value{"text": annotate.Text("Who told " + name + "?")},
+		}})
+	}
+	for _, c := range changes {
+		_, err = project.Apply(c)
+		require.NoError(t, err)
+	}
+	require.NoError(t, project.Close())
+	b := openBench(t, path)
+	b.until(func() bool { return b.session.Document() != nil })
+	b.onKey(fyne.KeyF8, 0)
+	b.until(func() bool { return b.session.Desk() != nil })
+	cases := b.win.Canvas().Focused()
+	cases.TypedKey(&fyne.KeyEvent{Name: fyne.KeyTab})
+	require.Equal(t, "Question: text: Who told ben? (ben) | text: Who told cy? (cy)", b.session.Adjudication().Words().Sides(b.session.Adjudication().Current()))
+	test.Type(cases, "n")
+	field := b.win.Canvas().Focused()
+	require.NotSame(t, cases, field)
+	require.NotEqual(t, fyne.Focusable(b.view), field, "the copy is changed in the form")
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
+	test.Type(field, " And whom?")
+	field.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	require.Same(t, cases, b.win.Canvas().Focused())
+	b.saved()
+	c := b.session.Adjudication().Current()
+	require.Equal(t, annotate.Made, c.Decision.Outcome)
+	require.Equal(t, annotate.Text("Who told ben? And whom?"), b.session.Layer().Record(c.Decision.Results[0].ID).Attributes["text"])
 }

@@ -10,6 +10,7 @@ import (
 // composeForm builds the form and what turns between it and the annotations.
 func (w *Window) composeForm(exits panel.Exits) {
 	w.fields = panel.NewForm(w.session)
+	exits.OnLeave = w.leaveForm
 	w.fields.Exits, w.fields.Canvas = exits, w.win.Canvas()
 	w.formSide = panel.FormSide(w.fields)
 	w.guide = panel.NewGuidePage(w.session)

@@ -307,7 +307,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.registry.Exits = panel.Exits{OnLeave: w.leaveConcepts, OnKey: w.outsideText}
 	w.judge = panel.NewAdjudication(s)
 	w.judge.Exits = panel.Exits{OnLeave: w.endAdjudication, OnKey: w.outsideText}
-	w.judge.OnEdit = w.focusText
+	w.judge.OnEdit = w.editCase
 	w.registry.OnOpen, w.registry.OnEdit, w.registry.OnMove = w.openedMention, w.toConceptName, w.toMove
 	palette := panel.NewPalette(s)
 	palette.Exits = exits
