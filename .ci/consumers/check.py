@@ -428,17 +428,52 @@ def pubannotation(path):
 # Other tools
 
 
+def interface(path):
+    """The labelling configuration that lies beside an export, as Label Studio would take it."""
+    from label_studio_sdk.label_interface import LabelInterface
+
+    with open(f"{path}.config.xml", encoding="utf-8") as f:
+        made = LabelInterface(f.read())
+    made.validate()
+    assert EXPORT.labels <= set(made.get_control("label").labels)
+    return made
+
+
+@consumer("label-studio", "LabelInterface", "labelstudio")
+def labelstudio_configuration(path):
+    made, tasks = interface(path), json.load(open(path, encoding="utf-8"))
+    spans, relations, records = [], 0, 0
+    for task in tasks:
+        assert made.validate_task({"data": task["data"]})
+        records += max(len(task["annotations"]), 1)
+        for annotation in task["annotations"]:
+            assert made.validate_annotation(annotation), made.validate_prediction(annotation, return_errors=True)
+            for result in annotation["result"]:
+                if result["type"] == "labels":
+                    value = result["value"]
+                    words = exactly(utf16(task["data"]["text"], value["start"], value["end"]), 0, None, value["text"])
+                    spans += [(label, words) for label in value["labels"]]
+                relations += result["type"] == "relation"
+    return Found(documents=len(tasks), records=records, spans=spans, relations=relations)
+
+
 @consumer("label-studio", "label-studio-sdk", "labelstudio")
 def labelstudio(path):
     from label_studio_sdk.converter import Converter
 
-    config = '<View><Labels name="label" toName="text">%s</Labels><Text name="text" value="$text"/></View>' % "".join(
-        f'<Label value="{label}"/>' for label in sorted(EXPORT.labels)
-    )
     folder = path.parent / "labelstudio-converted"
-    Converter(config, None, download_resources=False).convert_to_json_min(str(path), str(folder), is_dir=False)
-    spans = []
-    rows = json.load(open(folder / "result.json", encoding="utf-8"))
+    Converter(interface(path).config, None, download_resources=False).convert_to_json_min(str(path), str(folder), is_dir=False)
+    return found_in_json_min(folder / "result.json")
+
+
+@consumer("label-studio", "json", "labelstudio-min")
+def labelstudio_min(path):
+    interface(path)
+    return found_in_json_min(path)
+
+
+def found_in_json_min(path):
+    spans, rows = [], json.load(open(path, encoding="utf-8"))
     for r in rows:
         for s in r.get("label", []):
             for label in s["labels"]:

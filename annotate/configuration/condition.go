@@ -18,7 +18,7 @@ func (c *studio) place(ctl *control) {
 		labels = c.gate(ctl, gate, labels)
 	}
 	if !ctl.perRegion {
-		c.scheme.Document = append(c.scheme.Document, ctl.attribute)
+		c.give(ctl, &c.scheme.Document)
 		return
 	}
 	if len(labels) == 0 {
@@ -28,9 +28,17 @@ func (c *studio) place(ctl *control) {
 	}
 	ctl.on = labels
 	for _, label := range labels {
-		l := c.scheme.Span(label)
-		l.Attributes = append(l.Attributes, ctl.attribute)
+		c.give(ctl, &c.scheme.Span(label).Attributes)
 	}
+}
+
+// give adds the attribute of a control, unless another control has given it in another form.
+func (c *studio) give(ctl *control, attributes *[]annotate.Attribute) {
+	if slices.ContainsFunc(*attributes, func(a annotate.Attribute) bool { return a.Name == ctl.attribute.Name }) {
+		c.remark(ctl.tag, "the attribute %s is asked for twice; the first was kept", ctl.attribute.Name)
+		return
+	}
+	*attributes = append(*attributes, ctl.attribute)
 }
 
 // gate makes of what one tag says about when a question is shown a condition of its
@@ -83,6 +91,9 @@ func (c *studio) condition(ctl, other *control, gate *tag, labels []string) []st
 	values := gate.attr("whenChoiceValue")
 	for value := range strings.SplitSeq(values, ",") {
 		value = strings.TrimSpace(value)
+		if a.Kind == annotate.BooleanKind && (value == "true" || value == "false") {
+			condition.Is = append(condition.Is, annotate.Bool(value == "true"))
+		}
 		for choice := range a.Choices() {
 			if value == "" && values == "" || choice.Name == value || other.names[choice.Name] == value && value != "" {
 				if v := annotate.Text(choice.Name); !slices.ContainsFunc(condition.Is, v.Equal) {

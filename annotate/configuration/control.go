@@ -1,6 +1,7 @@
 package configuration
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func (c *studio) control(t *tag, around []*tag) {
 		return
 	}
 	ctl := &control{tag: t, perRegion: t.is("perRegion"), names: map[string]string{}}
-	ctl.attribute = annotate.Attribute{Name: name, Required: t.is("required"), Guideline: t.attr("requiredMessage", "hint")}
+	ctl.attribute = annotate.Attribute{Name: cmp.Or(t.attr("attribute"), name), Required: t.is("required"), Guideline: t.attr("requiredMessage", "hint")}
 	switch kind {
 	case "choices":
 		c.choices(ctl, t.attr("choice") == "multiple")
@@ -69,17 +70,32 @@ func (c *studio) choices(ctl *control, several bool) {
 		return
 	}
 	a.Kind = annotate.ChoiceKind
-	if several {
+	switch {
+	case several:
 		a.Kind = annotate.SeveralKind
+	case slices.Equal(names(a), []string{"true", "false"}):
+		a.Kind, a.Values = annotate.BooleanKind, nil
 	}
 	if len(chosen) == 0 {
 		return
 	}
 	v := annotate.Text(chosen[0])
-	if several {
+	switch a.Kind {
+	case annotate.SeveralKind:
 		v = annotate.Choices(chosen...)
+	case annotate.BooleanKind:
+		v = annotate.Bool(chosen[0] == "true")
 	}
 	c.preset(ctl, v)
+}
+
+// names returns the names of the choices of an attribute.
+func names(a *annotate.Attribute) []string {
+	var all []string
+	for choice := range a.Choices() {
+		all = append(all, choice.Name)
+	}
+	return all
 }
 
 // preset sets what is chosen from the beginning.

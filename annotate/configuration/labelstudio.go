@@ -126,11 +126,18 @@ func (c *studio) inside(t *tag, around []*tag) {
 	}
 }
 
-// header keeps a heading that is the same for every task as guideline.
-func (c *studio) header(t *tag, _ []*tag) {
-	if text := t.attr("value"); text != "" && !strings.HasPrefix(text, "$") {
-		c.headers = append(c.headers, text)
+// header keeps a heading that is the same for every task as guideline, unless it only names
+// the question under it.
+func (c *studio) header(t *tag, around []*tag) {
+	text := t.attr("value")
+	if text == "" || strings.HasPrefix(text, "$") {
+		return
 	}
+	beside := around[len(around)-1].tags
+	if i := slices.Index(beside, t) + 1; i < len(beside) && beside[i].attr("attribute", "name") == text {
+		return
+	}
+	c.headers = append(c.headers, text)
 }
 
 func (c *studio) guideline() { c.scheme.Guideline = strings.Join(c.headers, "\n\n") }

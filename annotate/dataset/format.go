@@ -37,6 +37,9 @@ type Format struct {
 	// folder. A format has at most one of them.
 	WriteFile   func(context.Context, io.Writer, iter.Seq2[*Record, error], Options) (Losses, error)
 	WriteFolder func(context.Context, string, iter.Seq2[*Record, error], Options) (Losses, error)
+	// Beside is what the name of a file has behind that of the records which WriteFile
+	// writes to Options.Beside; "" where nothing goes beside them.
+	Beside string
 	// Bends returns what tells, for one record after another, what the writer will change
 	// beyond what Holds says; nil when it changes nothing.
 	Bends func(Options) func(*Record) Losses
@@ -98,6 +101,8 @@ type Options struct {
 	Overlaps Choice
 	// Tags is how tokens are tagged, in formats of tokens; empty means IOB2.
 	Tags Tags
+	// Beside takes what goes beside the records, in formats that say so; nil where there is no place for it.
+	Beside io.Writer
 }
 
 // Tags is a way to say of tokens where a label begins and ends.

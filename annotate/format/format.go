@@ -53,6 +53,7 @@ var All = []*dataset.Format{
 	conll.Universal,
 	conll.Format,
 	labelstudio.Format,
+	labelstudio.Min,
 	xlsx.Format,
 	table.CSV,
 	table.TSV,

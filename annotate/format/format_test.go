@@ -76,7 +76,7 @@ func TestDetectingWhatAFileIs(t *testing.T) {
 		{"inception.tsv", "webanno", "inception.tsv"},
 		{"spans.csv", "csv", "spans.csv"},
 		{"spans.tsv", "tsv", "spans.tsv"},
-		{"min.json", "labelstudio", "min.json"},
+		{"min.json", "labelstudio-min", "min.json"},
 		{"collection.json", "bioc-json", "collection.json"},
 		{"document.json", "bioc-json", "document.json"},
 		{"api.json", "bioc-json", "api.json"},

@@ -155,10 +155,7 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 		if err != nil {
 			return nil, err
 		}
-		digest.Name = filepath.Base(file)
-		if below, err := filepath.Rel(path, file); err == nil && below != "." {
-			digest.Name = filepath.ToSlash(below)
-		}
+		digest.Name = nameIn(path, file)
 		c.Files = append(c.Files, digest)
 		if err := x.readAgain(ctx, c, path, file, files); err != nil {
 			return nil, err
@@ -177,13 +174,10 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 // readAgain takes what a file holds off what was meant. A file that only accompanies
 // another is read with that.
 func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file string, files []string) error {
-	if len(files) > 1 && x.format.Main != nil && x.format.Main(file) != file {
+	if len(files) > 1 && (x.format.Main != nil && x.format.Main(file) != file || x.format.Beside != "" && file == path+x.format.Beside) {
 		return nil
 	}
-	name := filepath.Base(file)
-	if below, err := filepath.Rel(path, file); err == nil && below != "." {
-		name = filepath.ToSlash(below)
-	}
+	name := nameIn(path, file)
 	read, compared := make(chan *dataset.Record), make(chan struct{})
 	go func() { // one record is compared while the next is read
 		defer close(compared)
@@ -208,6 +202,14 @@ func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file str
 		x.options.Progress.report(min(x.again, x.report.Documents), x.report.Documents, "reading it again: "+r.Document.Name)
 	}
 	return ctx.Err()
+}
+
+// nameIn returns what a file is called in the folder that the export is, or by itself.
+func nameIn(path, file string) string {
+	if below, err := filepath.Rel(path, file); err == nil && below != "." && filepath.IsLocal(below) {
+		return filepath.ToSlash(below)
+	}
+	return filepath.Base(file)
 }
 
 // digestOf returns the size and SHA-256 of a file.

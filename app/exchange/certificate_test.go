@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/annotate/configuration"
 	"spanwright/annotate/dataset"
 	"spanwright/app/exchange"
 )
@@ -74,5 +76,40 @@ func TestWorkThatNobodySaidToHaveBegunPasses(t *testing.T) {
 		report, err := exchange.Export(t.Context(), p, filepath.Join(t.TempDir(), "out"), exchange.ExportOptions{Format: format})
 		require.NoError(t, err)
 		assert.True(t, report.Certificate.Passed, "%s: %v", format, report.Certificate.Differences)
+	}
+}
+
+func TestALabellingConfigurationGoesBesideTasks(t *testing.T) {
+	p := project(t)
+	importing(t, p, "asha", write(t, "in.jsonl", records))
+	for _, format := range []string{"labelstudio", "labelstudio-min"} {
+		folder := t.TempDir()
+		out := filepath.Join(folder, "out.json")
+		report, err := exchange.Export(t.Context(), p, out, exchange.ExportOptions{Format: format})
+		require.NoError(t, err)
+		assert.True(t, report.Certificate.Passed, report.Certificate.Differences)
+		files := below(t, folder)
+		assert.Len(t, files, 3)
+		require.Len(t, report.Certificate.Files, 2)
+		for i, name := range []string{"out.json", "out.json.config.xml"} {
+			sum := sha256.Sum256([]byte(files[name]))
+			assert.Equal(t, exchange.Digest{Name: name, Bytes: int64(len(files[name])), SHA256: hex.EncodeToString(sum[:])}, report.Certificate.Files[i])
+		}
+		scheme, _, err := configuration.Read(out + ".config.xml")
+		require.NoError(t, err)
+		ours, err := p.Scheme()
+		require.NoError(t, err)
+		for _, l := range ours.Spans {
+			if !l.Abstract {
+				assert.Equal(t, l.Color, scheme.Span(l.Label).Color, l.Label)
+				assert.Equal(t, l.Key, scheme.Span(l.Label).Key, l.Label)
+			}
+		}
+		assert.Equal(t, importing(t, project(t), "asha", out), importing(t, project(t), "asha", folder), "nobody takes the configuration for data")
+
+		var piped bytes.Buffer
+		_, err = exchange.Write(t.Context(), p, &piped, exchange.ExportOptions{Format: format})
+		require.NoError(t, err)
+		assert.Equal(t, files["out.json"], piped.String())
 	}
 }

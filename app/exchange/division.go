@@ -195,6 +195,9 @@ func (s *splitter) write(ctx context.Context, folder string) error {
 		for _, file := range files {
 			parts[i].Files = append(parts[i].Files, card.File{Name: file.Name})
 		}
+		if s.format.Beside != "" { // which the card does not describe, for it holds no documents
+			files = append(files, Digest{Name: s.name(i) + s.format.Beside})
+		}
 		c.Parts = append(c.Parts, PartCertificate{parts[i].Name, &Certificate{Format: s.format.Name, Files: files, Differences: []string{"the files have not been read again"}}})
 	}
 	talk := exporter{project: s.project, options: s.options}
@@ -248,12 +251,22 @@ func (s *splitter) writePart(ctx context.Context, x *exporter, path string, told
 		}
 		return x.count(s.format.WriteFolder(ctx, path, records, x.settings()))
 	}
+	settings := x.settings()
 	file, err := os.Create(path)
 	if err != nil {
 		return dataset.FileError(path, err)
 	}
-	err = x.count(s.format.WriteFile(ctx, file, records, x.settings()))
-	return cmp.Or(err, file.Close())
+	defer file.Close()
+	if s.format.Beside == "" {
+		return cmp.Or(x.count(s.format.WriteFile(ctx, file, records, settings)), file.Close())
+	}
+	beside, err := os.Create(path + s.format.Beside)
+	if err != nil {
+		return dataset.FileError(path, err)
+	}
+	defer beside.Close()
+	settings.Beside = beside
+	return cmp.Or(x.count(s.format.WriteFile(ctx, file, records, settings)), file.Close(), beside.Close())
 }
 
 // filesBelow returns the names of the files in path, or of path itself, below a folder.
@@ -280,6 +293,9 @@ func (s *splitter) certify(ctx context.Context, folder string, written []string)
 	for i, x := range s.parts {
 		own, prefix := filepath.Join(folder, s.name(i)), ""
 		files := []string{own}
+		if s.format.Beside != "" {
+			files = append(files, own+s.format.Beside)
+		}
 		if s.format.WriteFolder != nil {
 			prefix = s.name(i) + "/"
 			files = slices.DeleteFunc(slices.Clone(written), func(file string) bool {

@@ -70,14 +70,27 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 			return run.count(f.WriteFolder(ctx, to, run.records(ctx), run.settings()))
 		})
 	} else {
-		written, err = []string{path}, ReplaceFile(path, func(w io.Writer) error {
-			return run.count(f.WriteFile(ctx, w, run.records(ctx), run.settings()))
-		})
+		written, err = run.replaceFiles(ctx, path)
 	}
 	if err != nil {
 		return Report{}, err
 	}
 	return run.report, run.certify(ctx, path, written)
+}
+
+// replaceFiles makes path, and what goes beside it, hold the records. It returns their paths.
+func (x *exporter) replaceFiles(ctx context.Context, path string) ([]string, error) {
+	settings := x.settings()
+	write := func(w io.Writer) error { return x.count(x.format.WriteFile(ctx, w, x.records(ctx), settings)) }
+	if info, err := os.Stat(path); x.format.Beside == "" || err == nil && !info.Mode().IsRegular() {
+		return []string{path}, ReplaceFile(path, write)
+	}
+	path = absolute(path)
+	beside := path + x.format.Beside
+	return []string{path, beside}, ReplaceFile(beside, func(w io.Writer) error {
+		settings.Beside = w
+		return ReplaceFile(path, write)
+	})
 }
 
 // Write writes a project's records to w, in a format that is a file.

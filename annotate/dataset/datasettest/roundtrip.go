@@ -48,11 +48,14 @@ func Rewrite(t require.TestingT, f *dataset.Format, path string, records []*data
 	if f.WriteFolder != nil {
 		return rewriteFolder(t, f, path+".folder", records)
 	}
-	var out bytes.Buffer
-	losses, err := f.WriteFile(context.Background(), &out, Sequence(records...), dataset.Options{})
+	var out, beside bytes.Buffer
+	losses, err := f.WriteFile(context.Background(), &out, Sequence(records...), dataset.Options{Beside: &beside})
 	require.NoError(t, err)
 	require.Empty(t, losses, "the writer loses nothing of what fits")
 	require.NoError(t, os.WriteFile(path, out.Bytes(), 0o600))
+	if f.Beside != "" {
+		require.NoError(t, os.WriteFile(path+f.Beside, beside.Bytes(), 0o600))
+	}
 	again, failed := Read(f, path)
 	require.Empty(t, failed, out.String())
 	for _, r := range again {

@@ -1,6 +1,7 @@
 package labelstudio
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"spanwright/annotate"
@@ -31,10 +32,7 @@ func (d *decoder) attribute(x result) error {
 	if names, list := v.Choices(); list && len(names) == 0 && x.Kind != several {
 		return nil // asked, and not answered
 	}
-	name := x.From
-	if name == "" {
-		name = x.Type
-	}
+	name := cmp.Or(x.Attribute, x.From, x.Type)
 	if g := d.regions[x.ID]; g != nil {
 		g.attributes[name] = v
 		return nil

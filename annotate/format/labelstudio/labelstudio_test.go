@@ -2,6 +2,7 @@ package labelstudio_test
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -33,10 +34,14 @@ func TestRealFiles(t *testing.T) {
 	})
 }
 
-func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, labelstudio.Format) }
+func TestWhatIsWrittenComesBack(t *testing.T) {
+	t.Run("tasks", func(t *testing.T) { datasettest.RoundTrip(t, labelstudio.Format) })
+	t.Run("JSON_MIN", func(t *testing.T) { datasettest.RoundTrip(t, labelstudio.Min) })
+}
 
 func FuzzRead(f *testing.F) {
-	datasettest.Fuzz(f, labelstudio.Format,
+	datasettest.Fuzz(f, labelstudio.Min,
+		`[{"text":"Mona","tone":"dry","stars":[{"number":4}],"topic":[{"taxonomy":[["a","b"]]}],"none":{"choices":[]},"meta":{"a":"b"},"annotator":null,"annotation_id":null}]`,
 		whole, page, talk,
 		`[{"text":"Mona said","label":[{"start":0,"end":4,"text":"Mona","labels":["P"]}],"mood":{"choices":["a","b"]},"annotator":2,"annotation_id":1}]`,
 		`{"data":{"text":"a"},"completions":[{"was_cancelled":true,"result":[]}],"predictions":[{"result":[]}]}`)
@@ -139,6 +144,62 @@ func TestReadingJSONMin(t *testing.T) {
 	assert.Equal(t, map[string]string{"id": "1", "tone": "dry"}, r.Document.Meta)
 	assert.Equal(t, "ben", records[1].Annotator)
 	assert.Equal(t, annotate.Done, records[1].Assessment.Status)
+}
+
+// TestWritingJSONMin has the layout that Label Studio's converter gives to tasks of these annotations.
+func TestWritingJSONMin(t *testing.T) {
+	d := annotate.NewDocument("a.txt", "😀 Mona said")
+	d.Meta = map[string]string{"url": "u"}
+	asha := &dataset.Record{Document: d, Annotator: "asha@example.org", Assessment: &annotate.Assessment{Document: d.ID, Annotator: "asha@example.org"}}
+	four, _ := annotate.Number("4")
+	asha.Assessment.Labels = map[string]annotate.Value{
+		"mood": annotate.Choices("a", "b"), "only": annotate.Choices("a"), "none": annotate.Choices(), "stars": four, "true": annotate.Bool(true),
+		"topic": annotate.Text("Ball"), "said": annotate.Text("free"), "name": annotate.Text("x"), "day": annotate.Text("2026-03-31"),
+	}
+	asha.Spans = []*annotate.Span{{ID: annotate.NewID(), Document: d.ID, Annotator: asha.Annotator, Label: "P", Fragments: []annotate.Fragment{{Start: 5, End: 9}}}}
+	bare := &dataset.Record{Document: annotate.NewDocument("b.txt", "Nothing here")}
+	scheme := &annotate.Scheme{Document: []annotate.Attribute{
+		{Name: "mood", Kind: annotate.SeveralKind},
+		{Name: "only", Kind: annotate.SeveralKind},
+		{Name: "none", Kind: annotate.SeveralKind},
+		{Name: "stars", Kind: annotate.IntegerKind},
+		{Name: "true", Kind: annotate.BooleanKind},
+		{Name: "topic", Kind: annotate.ChoiceKind, Values: []annotate.Choice{{Name: "Sport", Values: []annotate.Choice{{Name: "Ball"}}}}},
+		{Name: "day", Kind: annotate.DateKind},
+	}}
+	var out, beside bytes.Buffer
+	losses, err := labelstudio.Min.WriteFile(t.Context(), &out, datasettest.Sequence(asha, bare), dataset.Options{Scheme: scheme, Beside: &beside})
+	require.NoError(t, err)
+	assert.Empty(t, losses)
+	assert.JSONEq(t, `[{"text":"😀 Mona said","name":"a.txt","meta":{"url":"u"},"annotator":"asha@example.org","annotation_id":1,
+"label":[{"start":3,"end":7,"text":"Mona","labels":["P"]}],
+"mood":{"choices":["a","b"]},"only":"a","none":{"choices":[]},"stars":[{"number":4}],"true":"true","topic":[{"taxonomy":[["Sport","Ball"]]}],"said":"free","name_":"x",
+"day":[{"datetime":"2026-03-31"}]},
+{"text":"Nothing here","name":"b.txt","annotator":null,"annotation_id":null}]`, out.String())
+
+	path := filepath.Join(t.TempDir(), "file.json")
+	again := datasettest.Rewrite(t, labelstudio.Min, path, []*dataset.Record{asha, bare})
+	assert.True(t, labelstudio.Min.Sniff(dataset.ReadHead(path)))
+	require.Len(t, again, 2)
+	assert.Equal(t, asha.Statements(labelstudio.Min.Holds), again[0].Statements(labelstudio.Min.Holds), "the configuration says what the controls are")
+	assert.Nil(t, again[1].Assessment)
+	require.NoError(t, os.Remove(path+labelstudio.Min.Beside))
+	alone, failed := datasettest.Read(labelstudio.Min, path)
+	require.Empty(t, failed)
+	assert.Equal(t, map[string]annotate.Value{"mood": annotate.Choices("a", "b")}, alone[0].Assessment.Labels)
+	assert.Equal(t, "free", alone[0].Document.Meta["said"], "without it, a single choice is metadata")
+	assert.Equal(t, "u", alone[0].Document.Meta["url"])
+}
+
+func TestAConfigurationThatIsNoXMLIsPassedOver(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file.json")
+	require.NoError(t, os.WriteFile(path, []byte(`[{"text":"Mona","tone":"dry","annotator":1,"annotation_id":1}]`), 0o600))
+	for _, xml := range []string{"", "<View", `<!DOCTYPE v [<!ENTITY a "b">]><View><Choices name="tone"/></View>`, strings.Repeat("<View>", 10000), "\xff\xfe<"} {
+		require.NoError(t, os.WriteFile(path+labelstudio.Min.Beside, []byte(xml), 0o600))
+		records, failed := datasettest.Read(labelstudio.Min, path)
+		require.Empty(t, failed, xml)
+		assert.Equal(t, "dry", records[0].Document.Meta["tone"])
+	}
 }
 
 func TestRefusingWhatIsWrong(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,7 +23,7 @@ type task struct {
 }
 
 // decode reads the n-th task of a file: a record for each annotation of it, and one for a task without any.
-func decode(in dataset.Input, v dataset.JSONValue, n int) ([]*dataset.Record, error) {
+func decode(in dataset.Input, v dataset.JSONValue, n int, known map[string]asked) ([]*dataset.Record, error) {
 	fields, err := dataset.ParseFields(v.Raw)
 	if err != nil {
 		return nil, err
@@ -33,7 +32,7 @@ func decode(in dataset.Input, v dataset.JSONValue, n int) ([]*dataset.Record, er
 	if fields.Has("data") {
 		err = t.full(fields)
 	} else {
-		err = t.flat(fields)
+		err = t.flat(fields, known)
 	}
 	if err != nil {
 		return nil, err
@@ -114,13 +113,7 @@ func (t *task) full(fields dataset.Fields) error {
 	if fields.Has("id") && string(fields["numbered"]) != "true" {
 		t.meta["id"] = dataset.Plainly(fields["id"])
 	}
-	meta, err := fields.Object("meta")
-	for key := range meta {
-		if meta.Has(key) {
-			t.meta[key] = dataset.Plainly(meta[key])
-		}
-	}
-	return err
+	return t.objectMeta(fields)
 }
 
 func (t *task) remarkOn(n int, one, several string) {
@@ -135,75 +128,6 @@ func (t *task) remarkOn(n int, one, several string) {
 
 // nameKey is the field of the data that keeps the name of a document.
 const nameKey = "name"
-
-// about are the keys of JSON_MIN that are about the annotation and not the text.
-var about = []string{"annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
-
-// flat reads an object of JSON_MIN: what is made of regions or choices is the annotation,
-// and anything else metadata, since nothing tells a single choice from a field of the data.
-func (t *task) flat(fields dataset.Fields) error {
-	data := dataset.Fields{}
-	var results []result
-	for _, key := range annotate.SortedKeys(fields) {
-		made := flatResults(key, fields[key])
-		switch {
-		case slices.Contains(about, key):
-		case made != nil:
-			results = append(results, made...)
-		default:
-			data[key] = fields[key]
-		}
-	}
-	raw, err := json.Marshal(results)
-	if err != nil {
-		return annotate.Errorf(annotate.Invalid, "%w", err)
-	}
-	annotation := dataset.Fields{"result": raw}
-	if fields.Has("annotator") {
-		annotation["annotator"] = fields["annotator"]
-	}
-	if fields.Has("annotator") || len(results) > 0 {
-		t.annotations = []dataset.Fields{annotation}
-	}
-	if err := t.find(data, t.annotations, nil); err != nil {
-		return err
-	}
-	for key := range data {
-		if data.Has(key) && key != t.source.key && (key != nameKey || t.name == "") {
-			t.meta[key] = dataset.Plainly(data[key])
-		}
-	}
-	return nil
-}
-
-// flatResults returns the results that a key of JSON_MIN holds, none if it is no control.
-func flatResults(key string, raw json.RawMessage) []result {
-	var choices struct {
-		Choices []string `json:"choices"`
-	}
-	if json.Unmarshal(raw, &choices) == nil && choices.Choices != nil {
-		return []result{{From: key, Type: "choices", Value: raw}}
-	}
-	var regions []dataset.Fields
-	if json.Unmarshal(raw, &regions) != nil {
-		return nil
-	}
-	var made []result
-	for i, region := range regions {
-		kind := ""
-		for _, k := range regionKinds {
-			if region.Has(k) {
-				kind = k
-			}
-		}
-		if kind == "" || !region.Has("start") {
-			return nil
-		}
-		value, _ := json.Marshal(region) // cannot fail: it was JSON
-		made = append(made, result{ID: fmt.Sprintf("%s %d", key, i+1), From: key, Type: kind, Value: value})
-	}
-	return made
-}
 
 // draft begins the record of the task.
 func (t *task) draft() (*dataset.Draft, error) {
@@ -285,7 +209,7 @@ func (d *decoder) assessment(fields dataset.Fields) error {
 // annotator returns whose annotation it is, "" if it does not say: a name, an address, or
 // the number of a user.
 func annotator(fields dataset.Fields) string {
-	for _, key := range []string{"annotator", "completed_by"} {
+	for _, key := range []string{annotatorKey, "completed_by"} {
 		if !fields.Has(key) {
 			continue
 		}

@@ -17,7 +17,8 @@ type result struct {
 	Source    string          `json:"source,omitempty"`
 	Type      string          `json:"type"`
 	Value     json.RawMessage `json:"value,omitempty"`
-	Kind      string          `json:"kind,omitempty"` // ours: what the choices stand for
+	Kind      string          `json:"kind,omitempty"`      // ours: what the choices stand for
+	Attribute string          `json:"attribute,omitempty"` // ours: what the control, of another name, asks for
 	Meta      json.RawMessage `json:"meta,omitempty"`
 	FromID    string          `json:"from_id,omitempty"`
 	ToID      string          `json:"to_id,omitempty"`

@@ -49,6 +49,7 @@ type outResult struct {
 	To        string         `json:"to_name,omitempty"`
 	Type      string         `json:"type"`
 	Kind      string         `json:"kind,omitempty"`
+	Attribute string         `json:"attribute,omitempty"` // of which the control has another name
 	Value     map[string]any `json:"value,omitempty"`
 	Meta      map[string]any `json:"meta,omitempty"`
 	FromID    string         `json:"from_id,omitempty"`
@@ -64,6 +65,7 @@ func write(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, 
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	begin, number := "[", 0
+	asking := newControls(options.Scheme)
 	var waiting *outTask
 	var of *annotate.Document
 	flush := func() error {
@@ -83,7 +85,7 @@ func write(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, 
 		if err != nil {
 			return nil, err
 		}
-		layer := newAnnotation(r, options.Scheme)
+		layer := newAnnotation(r, asking)
 		if waiting == nil || layer == nil || len(waiting.Annotations) == 0 || r.Document.ID != of.ID || !maps.Equal(r.Document.Meta, of.Meta) {
 			if err := flush(); err != nil {
 				return nil, err
@@ -103,11 +105,14 @@ func write(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, 
 		end = "[]\n"
 	}
 	_, _ = out.WriteString(end)
-	return nil, out.Flush()
+	if err := out.Flush(); err != nil || options.Beside == nil {
+		return nil, err
+	}
+	return nil, asking.write(options.Beside)
 }
 
 // newAnnotation returns the layer of a record, nil where it holds none.
-func newAnnotation(r *dataset.Record, scheme *annotate.Scheme) *outAnnotation {
+func newAnnotation(r *dataset.Record, asking *controls) *outAnnotation {
 	if r.Annotator == "" && r.Assessment == nil {
 		return nil
 	}
@@ -117,7 +122,7 @@ func newAnnotation(r *dataset.Record, scheme *annotate.Scheme) *outAnnotation {
 	} else {
 		a.Annotator = r.Annotator
 	}
-	maker := resultMaker{record: r, scheme: scheme, offsets: annotate.NewOffsets(r.Document.Text), ids: map[annotate.ID]string{}}
+	maker := resultMaker{record: r, controls: asking, offsets: annotate.NewOffsets(r.Document.Text), ids: map[annotate.ID]string{}}
 	switch {
 	case len(r.Spans)+len(r.Relations) == 0 && (r.Assessment == nil || isUntouched(r.Assessment)):
 		a.Status = untouched
@@ -142,26 +147,16 @@ func newAnnotation(r *dataset.Record, scheme *annotate.Scheme) *outAnnotation {
 
 // resultMaker makes the results of a layer.
 type resultMaker struct {
-	record  *dataset.Record
-	scheme  *annotate.Scheme
-	offsets *annotate.Offsets
-	ids     map[annotate.ID]string
-	results []outResult
+	record   *dataset.Record
+	controls *controls
+	offsets  *annotate.Offsets
+	ids      map[annotate.ID]string
+	results  []outResult
 }
 
-// The names of the label control and of the text in the labelling configuration.
-const (
-	labelControl = "label"
-	textObject   = "text"
-)
-
 func (m *resultMaker) document(labels map[string]annotate.Value) {
-	var defs []annotate.Attribute
-	if m.scheme != nil {
-		defs = m.scheme.Document
-	}
 	for i, name := range annotate.SortedKeys(labels) {
-		x := attributeResult(defs, name, labels[name])
+		x := m.controls.of(true, "", name, labels[name]).result(labels[name])
 		x.ID = fmt.Sprintf("document%d", i+1)
 		m.results = append(m.results, x)
 	}
@@ -170,20 +165,13 @@ func (m *resultMaker) document(labels map[string]annotate.Value) {
 func (m *resultMaker) span(s *annotate.Span) {
 	id := fmt.Sprintf("span%d", len(m.ids)+1)
 	m.ids[s.ID] = id
-	at := s.Extent()
-	place := map[string]any{
-		"start": m.offsets.To(annotate.UTF16, at.Start), "end": m.offsets.To(annotate.UTF16, at.End),
-		"text": m.record.Document.Text[at.Start:at.End],
-	}
+	place := placeOf(s, m.record.Document.Text, m.offsets)
+	m.controls.label(s.Label)
 	value := maps.Clone(place)
 	value["labels"] = []string{s.Label}
 	m.results = append(m.results, outResult{ID: id, From: labelControl, To: textObject, Type: "labels", Value: value, Meta: metaOf(s.Flag, s.Note)})
-	var defs []annotate.Attribute
-	if m.scheme != nil {
-		defs = m.scheme.AttributesOf(s.Label)
-	}
 	for _, name := range annotate.SortedKeys(s.Attributes) {
-		x := attributeResult(defs, name, s.Attributes[name])
+		x := m.controls.of(false, s.Label, name, s.Attributes[name]).result(s.Attributes[name])
 		x.ID = id
 		for key, v := range place {
 			if _, taken := x.Value[key]; !taken {
@@ -194,7 +182,14 @@ func (m *resultMaker) span(s *annotate.Span) {
 	}
 }
 
+// placeOf returns where a span stands, and the words that are there.
+func placeOf(s *annotate.Span, text string, offsets *annotate.Offsets) map[string]any {
+	at := s.Extent()
+	return map[string]any{"start": offsets.To(annotate.UTF16, at.Start), "end": offsets.To(annotate.UTF16, at.End), "text": text[at.Start:at.End]}
+}
+
 func (m *resultMaker) relation(x *annotate.Relation) {
+	m.controls.relation(x.Label)
 	m.results = append(m.results, outResult{
 		Type: "relation", FromID: m.ids[x.Role(annotate.Head)[0].Span], ToID: m.ids[x.Role(annotate.Tail)[0].Span],
 		Direction: "right", Labels: []string{x.Label}, Meta: metaOf(x.Flag, x.Note),
@@ -214,31 +209,6 @@ func metaOf(flag, note string) map[string]any {
 		meta["text"] = []string{note}
 	}
 	return meta
-}
-
-// attributeResult returns the result of the control that asks for such a value.
-func attributeResult(defs []annotate.Attribute, name string, v annotate.Value) outResult {
-	x := outResult{From: name, To: textObject, Type: "choices"}
-	if list, ok := v.Choices(); ok {
-		x.Kind, x.Value = several, map[string]any{"choices": append([]string{}, list...)}
-		return x
-	}
-	if _, ok := v.Bool(); ok {
-		x.Kind, x.Value = boolean, map[string]any{"choices": []string{v.String()}}
-		return x
-	}
-	if _, ok := v.Number(); ok {
-		x.Type, x.Value = "number", map[string]any{"number": v}
-		return x
-	}
-	for i := range defs {
-		if defs[i].Name == name && defs[i].Kind == annotate.ChoiceKind {
-			x.Value = map[string]any{"choices": []string{v.String()}}
-			return x
-		}
-	}
-	x.Type, x.Value = "textarea", map[string]any{"text": []string{v.String()}}
-	return x
 }
 
 // isUntouched reports whether nothing is said of a document.

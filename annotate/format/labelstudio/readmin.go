@@ -1,0 +1,196 @@
+package labelstudio
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"iter"
+	"os"
+	"slices"
+	"strings"
+
+	"spanwright/annotate"
+	"spanwright/annotate/dataset"
+)
+
+// read yields the records of tasks, or of what JSON_MIN makes of them. Where the labelling
+// configuration lies beside, as it is written here, it says what the controls of JSON_MIN are.
+func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
+	asked := controlsBeside(in.Path)
+	return dataset.ReadValues(func(in dataset.Input, v dataset.JSONValue, n int) ([]*dataset.Record, error) {
+		return decode(in, v, n, asked)
+	})(ctx, in)
+}
+
+// asked is a control of the document, as a labelling configuration has it.
+type asked struct {
+	attribute, kind, of string // kind is the type of its results, of what their choices stand for
+}
+
+// controlsBeside returns the controls of the labelling configuration beside a file, by name;
+// none where there is none that can be read.
+func controlsBeside(path string) map[string]asked {
+	f, err := os.Open(path + beside)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	x, err := dataset.NewXML(f)
+	if err != nil {
+		return nil
+	}
+	found := map[string]asked{}
+	name, choices := "", []string(nil)
+	for {
+		token, err := x.Token()
+		if err != nil { // the end, or nothing that can be trusted further
+			return found
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			kind := strings.ToLower(t.Name.Local)
+			if kind == "choice" {
+				choices = append(choices, attr(t, "value"))
+			}
+			if _, control := attributeKinds[kind]; !control || attr(t, "perRegion") == "true" {
+				continue
+			}
+			name, choices = attr(t, "name"), nil
+			of := ""
+			if kind == "choices" && attr(t, "choice") == "multiple" || kind == "taxonomy" && attr(t, "maxUsages") != "1" {
+				of = several
+			}
+			found[name] = asked{cmp.Or(attr(t, "attribute"), name), kind, of}
+		case xml.EndElement:
+			if c := found[name]; t.Name.Local == "Choices" && c.of == "" && slices.Equal(choices, []string{"true", "false"}) {
+				c.of = boolean
+				found[name] = c
+			}
+		}
+	}
+}
+
+func attr(t xml.StartElement, name string) string {
+	for _, a := range t.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// flat reads an object of JSON_MIN: what is made of regions, or of what a control asks for, is the
+// annotation, and anything else metadata, since without the configuration nothing tells a
+// single choice from a field of the data.
+func (t *task) flat(fields dataset.Fields, known map[string]asked) error {
+	data := dataset.Fields{}
+	var results []result
+	for _, key := range annotate.SortedKeys(fields) {
+		if slices.Contains(about, key) {
+			continue
+		}
+		made := flatResults(key, fields[key])
+		if control, is := known[key]; is && made == nil && fields.Has(key) {
+			made = control.results(key, fields[key])
+		}
+		for i := range made {
+			control := known[key]
+			made[i].Attribute, made[i].Kind = control.attribute, control.of
+		}
+		switch {
+		case made != nil:
+			results = append(results, made...)
+		case key == metaKey && fields[key][0] == '{':
+			if err := t.objectMeta(fields); err != nil {
+				return err
+			}
+		default:
+			data[key] = fields[key]
+		}
+	}
+	raw, err := json.Marshal(results)
+	if err != nil {
+		return annotate.Errorf(annotate.Invalid, "%w", err)
+	}
+	annotation := dataset.Fields{"result": raw}
+	if fields.Has(annotatorKey) {
+		annotation[annotatorKey] = fields[annotatorKey]
+	}
+	if fields.Has(annotatorKey) || len(results) > 0 {
+		t.annotations = []dataset.Fields{annotation}
+	}
+	if err := t.find(data, t.annotations, nil); err != nil {
+		return err
+	}
+	for key := range data {
+		if data.Has(key) && key != t.source.key && (key != nameKey || t.name == "") {
+			t.meta[key] = dataset.Plainly(data[key])
+		}
+	}
+	return nil
+}
+
+// objectMeta reads the metadata of a task, which are an object.
+func (t *task) objectMeta(fields dataset.Fields) error {
+	meta, err := fields.Object(metaKey)
+	for key := range meta {
+		if meta.Has(key) {
+			t.meta[key] = dataset.Plainly(meta[key])
+		}
+	}
+	return err
+}
+
+// valueKeys are what the values of results are called, where it is not as their type.
+var valueKeys = map[string]string{"textarea": "text", "pairwise": "selected"}
+
+// results returns what a control says: of one choice or text the converter leaves no more than that.
+func (c asked) results(name string, raw json.RawMessage) []result {
+	x := result{From: name, Type: c.kind, Value: raw}
+	switch raw[0] {
+	case '"':
+		x.Value = bytes.Join([][]byte{[]byte(`{"` + cmp.Or(valueKeys[c.kind], c.kind) + `":[`), raw, []byte("]}")}, nil)
+	case '[':
+		var list []json.RawMessage
+		if json.Unmarshal(raw, &list) != nil || len(list) != 1 {
+			return nil
+		}
+		x.Value = list[0]
+	}
+	if _, err := dataset.ParseFields(x.Value); err != nil {
+		return nil
+	}
+	return []result{x}
+}
+
+// flatResults returns the results that a key of JSON_MIN is seen to hold, none if it may be no control.
+func flatResults(key string, raw json.RawMessage) []result {
+	var choices struct {
+		Choices []string `json:"choices"`
+	}
+	if json.Unmarshal(raw, &choices) == nil && choices.Choices != nil {
+		return []result{{From: key, Type: "choices", Value: raw}}
+	}
+	var regions []dataset.Fields
+	if json.Unmarshal(raw, &regions) != nil {
+		return nil
+	}
+	var made []result
+	for i, region := range regions {
+		kind := ""
+		for _, k := range regionKinds {
+			if region.Has(k) {
+				kind = k
+			}
+		}
+		if kind == "" || !region.Has("start") {
+			return nil
+		}
+		value, _ := json.Marshal(region) // cannot fail: it was JSON
+		made = append(made, result{ID: fmt.Sprintf("%s %d", key, i+1), From: key, Type: kind, Value: value})
+	}
+	return made
+}
