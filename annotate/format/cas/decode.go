@@ -19,6 +19,7 @@ const (
 	casMeta      = "de.tudarmstadt.ukp.clarin.webanno.api.type.CASMetadata"
 	documentType = "uima.tcas.DocumentAnnotation"
 	tokenType    = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token"
+	sofaType     = "uima.cas.Sofa"
 	sentenceType = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence"
 )
 
@@ -247,7 +248,7 @@ func (d *decoder) isRelation(s *structure) bool {
 
 // isChain reports whether s only says where a chain begins.
 func (d *decoder) isChain(s *structure) bool {
-	_, begins := s.feature("first")
+	_, begins := s.feature(firstLink)
 	return begins && !s.placed
 }
 
@@ -265,7 +266,7 @@ func (d *decoder) span(s *structure) {
 		Parts: []dataset.Part{{Start: s.begin, End: s.end}},
 	}
 	made.Attributes, made.Flag, made.Note = d.attributes(s)
-	if _, leads := s.feature("next"); leads {
+	if _, leads := s.feature(nextLink); leads {
 		delete(made.Attributes, referenceRelation)
 	}
 	d.draft.Span(made)
@@ -281,7 +282,7 @@ func (d *decoder) attributes(s *structure) (attributes map[string]annotate.Value
 		case f.name == flag:
 			flagged = f.text
 		case f.form == reference && !ok:
-			if !d.isSlot(f) && !pointers[f.name] {
+			if !d.isSlot(f) && !pointers[f.name] && s.kind != tokenType {
 				d.left[fmt.Sprintf("reference of the feature %s of %s", f.name, label(s.kind))]++
 			}
 		case ok:
@@ -295,7 +296,7 @@ func (d *decoder) attributes(s *structure) (attributes map[string]annotate.Value
 }
 
 // pointers are features that point at something and are read for themselves.
-var pointers = map[string]bool{governor: true, dependent: true, "first": true, "next": true}
+var pointers = map[string]bool{governor: true, dependent: true, firstLink: true, nextLink: true}
 
 // value returns a value as an attribute has it; ok is false for what points at structures.
 func (d *decoder) value(f feature) (v annotate.Value, ok bool) {
@@ -430,14 +431,14 @@ const referenceRelation = "referenceRelation"
 
 // next relates a link of a chain to the next one.
 func (d *decoder) next(s *structure) error {
-	if _, leads := s.feature("next"); !leads {
+	if _, leads := s.feature(nextLink); !leads {
 		return nil
 	}
 	if d.made[s.id] == "" {
 		d.lost++
 		return nil
 	}
-	k, err := d.argument(s.reference("next"), s)
+	k, err := d.argument(s.reference(nextLink), s)
 	if err != nil || k == "" {
 		return err
 	}

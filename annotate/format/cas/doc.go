@@ -1,6 +1,6 @@
 // Package cas reads and writes the CAS of Apache UIMA, the common analysis structure, in
 // which INCEpTION, DKPro and other programs keep annotated texts: as XMI with a type system
-// beside it, and as JSON, which has its types inside.
+// beside it, as JSON, which has its types inside, and as Java serializes it.
 //
 // The sources of facts are the UIMA reference on XMI, the specification of JSON CAS 0.4,
 // and what INCEpTION exports.
@@ -12,6 +12,6 @@
 // relation of two has the features Governor and Dependent; one of more hangs on an annotation
 // whose feature lists links, each with a role and a target. Offsets count UTF-16 units.
 //
-// Both files are taken apart into the same [graph]. Start with decode.go, which makes a
+// All files are taken apart into the same [graph]. Start with decode.go, which makes a
 // record of it, and encode.go, which does the reverse.
 package cas

@@ -11,7 +11,8 @@ type encoder struct {
 	record  *dataset.Record
 	offsets *annotate.Offsets
 	graph   *graph
-	ids     map[annotate.ID]int // of the structures of spans
+	ids     map[annotate.ID]int       // of the structures of spans
+	tokens  map[annotate.Fragment]int // structures
 	members []int
 }
 
@@ -21,26 +22,30 @@ const sofaID = 1
 // encode returns the graph of a record, and adds to types what it needs.
 func encode(r *dataset.Record, types *writtenTypes) *graph {
 	e := &encoder{
-		types: types, record: r, offsets: annotate.NewOffsets(r.Document.Text), ids: map[annotate.ID]int{},
+		types: types, record: r, offsets: annotate.NewOffsets(r.Document.Text), ids: map[annotate.ID]int{}, tokens: map[annotate.Fragment]int{},
 		graph: &graph{views: map[int][]int{}, sofas: []*sofa{{id: sofaID, name: initialView, text: r.Document.Text, has: true}}},
 	}
 	e.document()
 	e.segments()
 	hosted := hosted(r)
+	written := map[*annotate.Relation]bool{}
+	tokens := e.tokensMeant(hosted)
 	for _, s := range r.Spans {
-		e.span(s, hosted[s.ID] != nil)
+		if token := tokens[s.ID]; token != 0 {
+			e.ids[s.ID] = token
+		} else {
+			e.span(s)
+		}
 	}
 	for _, s := range r.Spans {
 		if x := hosted[s.ID]; x != nil {
-			e.fill(e.graph.structures[e.ids[s.ID]-sofaID-1], x.Arguments[1:])
+			written[x] = true
+			e.slots(e.of(s.ID), x.Arguments[1:])
 		}
 	}
-	isHosted := map[*annotate.Relation]bool{}
-	for _, x := range hosted {
-		isHosted[x] = true
-	}
+	e.chains(written)
 	for _, x := range r.Relations {
-		if !isHosted[x] {
+		if !written[x] {
 			e.relation(x)
 		}
 	}
@@ -115,16 +120,27 @@ func (e *encoder) segments() {
 	}
 	for _, inside := range tokens {
 		for _, token := range inside {
-			e.annotation(tokenType, token)
+			e.tokens[token] = e.annotation(tokenType, token).id
 		}
 	}
 }
 
-func (e *encoder) span(s *annotate.Span, hosts bool) {
-	made := e.annotation(dataset.SpanPackage+dataset.TypeName(s.Label), s.Extent())
+// of returns the structure of a span.
+func (e *encoder) of(id annotate.ID) *structure { return e.structure(e.ids[id]) }
+
+func (e *encoder) structure(id int) *structure { return e.graph.structures[id-sofaID-1] }
+
+func (e *encoder) span(s *annotate.Span) {
+	made := e.annotation(e.types.span(s.Label), s.Extent())
 	e.ids[s.ID] = made.id
 	e.attributes(made, s.Attributes)
 	e.said(made, s.Flag, s.Note)
+	if at := e.tokens[s.Extent()]; at != 0 && builtinOf(made.kind) != nil && ofToken[s.Label] != "" {
+		token := e.structure(at)
+		if _, has := token.feature(ofToken[s.Label]); !has {
+			e.set(token, ofToken[s.Label], value{form: reference, refs: []int{made.id}})
+		}
+	}
 }
 
 // said writes a flag and a note.
@@ -177,34 +193,46 @@ func hosted(r *dataset.Record) map[annotate.ID]*annotate.Relation {
 	return found
 }
 
-// fill writes slots.
-func (e *encoder) fill(s *structure, args []annotate.Argument) {
+// slots writes the slots of a span.
+func (e *encoder) slots(s *structure, args []annotate.Argument) {
+	switch {
+	case builtinOf(s.kind) == nil:
+		e.fill(s, arguments, dataset.LinkType, args)
+	case e.allArguments(args):
+		e.fill(s, arguments, argumentLink, args)
+	default:
+		e.fill(s, arguments+dataset.NameEnds, dataset.LinkType, args)
+	}
+}
+
+// fill writes slots as links of a type.
+func (e *encoder) fill(s *structure, name, kind string, args []annotate.Argument) {
 	var links []int
 	for _, a := range args {
-		link := e.add(dataset.LinkType, false)
+		link := e.add(kind, false)
 		e.set(link, role, value{text: a.Role})
 		e.set(link, target, value{form: reference, refs: []int{e.ids[a.Span]}})
 		links = append(links, link.id)
 	}
-	e.set(s, arguments, value{form: reference, refs: links})
+	e.set(s, name, value{form: reference, refs: links, many: true})
 }
 
 // relation writes a relation of a head and a tail as INCEpTION has relations, where the tail is, and
 // any other as slots of an annotation that covers its arguments.
 func (e *encoder) relation(x *annotate.Relation) {
-	binary := len(x.Arguments) == 2 && x.Arguments[0].Role == annotate.Head && x.Arguments[1].Role == annotate.Tail
 	var s *structure
+	binary := isBinary(x)
 	if binary {
-		at := e.graph.structures[e.ids[x.Arguments[1].Span]-sofaID-1]
-		s = e.add(dataset.RelationPackage+dataset.TypeName(x.Label), true)
-		s.begin, s.end, s.placed = at.begin, at.end, true
-		e.set(s, governor, value{form: reference, refs: []int{e.ids[x.Arguments[0].Span]}})
-		e.set(s, dependent, value{form: reference, refs: []int{e.ids[x.Arguments[1].Span]}})
+		from, to := e.of(x.Arguments[0].Span), e.of(x.Arguments[1].Span)
+		s = e.add(e.relationType(x.Label, from, to), true)
+		s.begin, s.end, s.placed = to.begin, to.end, true
+		e.set(s, governor, value{form: reference, refs: []int{from.id}})
+		e.set(s, dependent, value{form: reference, refs: []int{to.id}})
 	} else {
 		s = e.add(dataset.SlotPackage+dataset.TypeName(x.Label), true)
 		s.placed = true
 		for i, a := range x.Arguments {
-			at := e.graph.structures[e.ids[a.Span]-sofaID-1]
+			at := e.of(a.Span)
 			if i == 0 {
 				s.begin, s.end = at.begin, at.end
 			}
@@ -214,6 +242,11 @@ func (e *encoder) relation(x *annotate.Relation) {
 	e.attributes(s, x.Attributes)
 	e.said(s, x.Flag, x.Note)
 	if !binary {
-		e.fill(s, x.Arguments)
+		e.fill(s, arguments, dataset.LinkType, x.Arguments)
 	}
+}
+
+// isBinary reports whether a relation is one of a head and a tail, in this order.
+func isBinary(x *annotate.Relation) bool {
+	return len(x.Arguments) == 2 && x.Arguments[0].Role == annotate.Head && x.Arguments[1].Role == annotate.Tail
 }

@@ -48,6 +48,7 @@ type value struct {
 	text  string   // of words, a number or a truth
 	texts []string // of a list
 	refs  []int    // of references
+	many  bool     // they are written as a list, even if there is one
 }
 
 // form says what a value is.

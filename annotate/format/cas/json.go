@@ -147,7 +147,7 @@ func (g *graph) jsonStructure(raw []byte, id string, line int) error {
 	if s.id, err = dataset.ParseOffset([]byte(id)); err != nil {
 		return fail(line, "%s: %q %s", short(s.kind), idKey, sentence(err))
 	}
-	if s.kind == "uima.cas.Sofa" {
+	if s.kind == sofaType {
 		return g.jsonSofa(fields, s)
 	}
 	for _, key := range annotate.SortedKeys(fields) {

@@ -4,8 +4,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"slices"
-
-	"spanwright/annotate/dataset"
 )
 
 // object is a JSON object whose keys have an order.
@@ -57,13 +55,13 @@ func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
 	s := g.sofas[0]
 	text := &object{}
 	text.set(idKey, s.id)
-	text.set(typeKey, "uima.cas.Sofa")
+	text.set(typeKey, sofaType)
 	text.set("sofaNum", 1)
 	text.set("sofaID", s.name)
 	text.set("mimeType", "text")
 	text.set("sofaString", s.text)
 	out.Write(plain(text))
-	w := jsonWriter{out: out, next: s.id + len(g.structures) + 1}
+	w := jsonWriter{out: out, types: types, next: s.id + len(g.structures) + 1}
 	for _, s := range g.structures {
 		w.structure(s)
 	}
@@ -79,8 +77,9 @@ func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
 
 // jsonWriter writes structures, and arrays as structures of their own.
 type jsonWriter struct {
-	out  *bufio.Writer
-	next int // id of the next array
+	out   *bufio.Writer
+	types *writtenTypes
+	next  int // id of the next array
 }
 
 func (w *jsonWriter) structure(s *structure) {
@@ -98,8 +97,8 @@ func (w *jsonWriter) structure(s *structure) {
 		switch {
 		case f.form == list:
 			made.set("@"+f.name, w.array(stringArray, slices.Concat([]string{}, f.texts)))
-		case f.form == reference && f.name == arguments:
-			made.set("@"+f.name, w.array(dataset.LinkType+"[]", f.refs))
+		case f.many:
+			made.set("@"+f.name, w.array(w.types.featureOf(s.kind, f.name).element+"[]", f.refs))
 		case f.form == reference:
 			made.set("@"+f.name, f.refs[0])
 		case f.form == number:

@@ -36,6 +36,8 @@ const (
 	target    = "target"
 	role      = "role"
 	arguments = "arguments"
+	firstLink = "first" // of a chain
+	nextLink  = "next"
 	note      = "spanwright_note"
 	flag      = "spanwright_flag"
 )

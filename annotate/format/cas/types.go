@@ -66,7 +66,7 @@ func (t *typeSystem) is(name, general string) (is, known bool) {
 
 // parents are those of UIMA's own types.
 var parents = map[string]string{
-	annotation: annotationBase, annotationBase: top, "uima.tcas.DocumentAnnotation": annotation, "uima.cas.Sofa": top,
+	annotation: annotationBase, annotationBase: top, "uima.tcas.DocumentAnnotation": annotation, sofaType: top,
 	stringArray: top, arrayType: top,
 }
 

@@ -13,8 +13,9 @@ import (
 
 // writtenTypes are the types of what is written, which grow with it.
 type writtenTypes struct {
-	types map[string]*writtenType
-	plain map[string]form // of an attribute of a type, which form its plain name has
+	types  map[string]*writtenType
+	plain  map[string]form // of an attribute of a type, which form its plain name has
+	custom map[string]bool // labels and types that are called like a type of DKPro and say more than it can
 }
 
 type writtenType struct {
@@ -25,7 +26,8 @@ type writtenType struct {
 type writtenFeature struct {
 	name    string
 	form    form
-	element string // what it points at, or lists
+	element string // what it points at
+	many    bool   // it points at a list of those
 	size    size   // of numbers
 }
 
@@ -42,17 +44,26 @@ const (
 
 // newTypes returns the types of a scheme, or of none.
 func newTypes(scheme *annotate.Scheme) *writtenTypes {
-	t := &writtenTypes{types: map[string]*writtenType{}, plain: map[string]form{}}
+	t := &writtenTypes{types: map[string]*writtenType{}, plain: map[string]form{}, custom: map[string]bool{}}
 	t.of(tokenType)
 	t.of(sentenceType)
 	if scheme == nil {
 		return t
 	}
 	for _, l := range scheme.Spans {
-		t.of(dataset.SpanPackage + dataset.TypeName(l.Label)).description = l.Guideline
-		t.declare(dataset.SpanPackage+dataset.TypeName(l.Label), scheme.AttributesOf(l.Label))
+		attributes := scheme.AttributesOf(l.Label)
+		t.custom[l.Label] = !fits(l.Label, attributes)
+		kind := t.span(l.Label)
+		t.of(kind).description = l.Guideline
+		t.declare(kind, attributes)
 	}
 	for _, l := range scheme.Relations {
+		if builtins[l.Label] != nil && fits(l.Label, l.Attributes) {
+			continue // whether it is written as that depends on its arguments
+		}
+		if l.Label == dependency {
+			t.custom[dependencyType] = true
+		}
 		kind := dataset.SlotPackage + dataset.TypeName(l.Label)
 		t.prefer(dataset.RelationPackage+dataset.TypeName(l.Label), l.Attributes)
 		t.prefer(kind, l.Attributes)
@@ -61,7 +72,7 @@ func newTypes(scheme *annotate.Scheme) *writtenTypes {
 			t.value(kind, governor, value{form: reference})
 			t.value(kind, dependent, value{form: reference})
 		} else {
-			t.value(kind, arguments, value{form: reference})
+			t.value(kind, arguments, value{form: reference, many: true})
 		}
 		t.of(kind).description = l.Guideline
 		t.declare(kind, l.Attributes)
@@ -84,6 +95,14 @@ func (t *writtenTypes) prefer(kind string, attributes []annotate.Attribute) {
 	}
 }
 
+// span returns the type of spans of a label.
+func (t *writtenTypes) span(label string) string {
+	if b := builtins[label]; b != nil && label != dependency && !t.custom[label] {
+		return b.kind
+	}
+	return dataset.SpanPackage + dataset.TypeName(label)
+}
+
 // declare gives a type the features of attributes.
 func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
 	t.prefer(kind, attributes)
@@ -100,6 +119,9 @@ func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
 // met first has the plain name, and others say which they are behind it.
 func (t *writtenTypes) feature(kind, attribute string, f form) string {
 	name := featureName(attribute)
+	if b := builtinOf(kind); b != nil && b.has(attribute) {
+		t.plain[kind+" "+attribute] = words
+	}
 	plain, known := t.plain[kind+" "+attribute]
 	if !known {
 		t.plain[kind+" "+attribute] = f
@@ -117,6 +139,8 @@ var supers = []struct{ kind, super string }{
 	{documentMeta, documentType},
 	{dataset.DocumentPackage, annotationBase},
 	{dataset.LinkType, top},
+	{argumentLink, top},
+	{chainType, annotationBase},
 }
 
 // of returns a type.
@@ -130,6 +154,9 @@ func (t *writtenTypes) of(kind string) *writtenType {
 			}
 		}
 		t.types[kind] = made
+		for _, f := range builtinOf(kind).declared() {
+			t.declareFeature(made, f)
+		}
 	}
 	return t.types[kind]
 }
@@ -139,27 +166,44 @@ var inherited = map[string]bool{documentMeta + " language": true}
 
 // value says that a feature of a type has a value.
 func (t *writtenTypes) value(kind, name string, v value) {
-	of := t.of(kind)
 	if inherited[kind+" "+name] {
 		return
 	}
-	i, found := slices.BinarySearchFunc(of.features, name, func(f writtenFeature, name string) int { return cmp.Compare(f.name, name) })
+	f := writtenFeature{name: name, form: v.form, many: v.many}
+	switch {
+	case v.many:
+		f.element = dataset.LinkType
+	case v.form == reference:
+		f.element = annotation
+	}
+	made := t.declareFeature(t.of(kind), f)
+	if v.form == number {
+		made.size = max(made.size, sizeOf(v.text))
+	}
+}
+
+// declareFeature gives a type a feature, unless it has it, and returns that.
+func (t *writtenTypes) declareFeature(of *writtenType, f writtenFeature) *writtenFeature {
+	i, found := slices.BinarySearchFunc(of.features, f.name, func(f writtenFeature, name string) int { return cmp.Compare(f.name, name) })
 	if !found {
-		f := writtenFeature{name: name, form: v.form}
-		switch {
-		case name == arguments:
-			f.element = dataset.LinkType
-			t.of(dataset.LinkType)
+		of.features = slices.Insert(of.features, i, f)
+		if f.element == dataset.LinkType {
 			t.value(dataset.LinkType, role, value{})
 			t.value(dataset.LinkType, target, value{form: reference})
-		case v.form == reference:
-			f.element = annotation
+		} else if f.element != "" && f.element != annotation {
+			t.of(f.element)
 		}
-		of.features = slices.Insert(of.features, i, f)
 	}
-	if v.form == number {
-		of.features[i].size = max(of.features[i].size, sizeOf(v.text))
+	return &of.features[i]
+}
+
+// featureOf returns a feature that a type has.
+func (t *writtenTypes) featureOf(kind, name string) writtenFeature {
+	i := slices.IndexFunc(t.of(kind).features, func(f writtenFeature) bool { return f.name == name })
+	if i < 0 {
+		return writtenFeature{}
 	}
+	return t.types[kind].features[i]
 }
 
 // sizeOf returns what a number needs.
@@ -191,10 +235,10 @@ func (f writtenFeature) rangeName() (name, element string) {
 	switch {
 	case f.form == number:
 		return sizeRanges[f.size], ""
-	case f.form == reference && f.element == annotation:
-		return annotation, ""
-	case f.form == reference:
+	case f.many:
 		return arrayType, f.element
+	case f.form == reference:
+		return f.element, ""
 	}
 	return ranges[f.form], ""
 }

@@ -79,7 +79,7 @@ func (g *graph) element(e *dataset.Element) error {
 	switch kind {
 	case "uima.cas.NULL":
 		return nil
-	case "uima.cas.Sofa":
+	case sofaType:
 		return g.sofa(e)
 	case "uima.cas.View":
 		id, err := ident(e, "sofa")
@@ -258,7 +258,7 @@ func (g *graph) formOf(r ranged, v value) form {
 }
 
 // wellKnown are features that always point at something.
-var wellKnown = map[string]bool{governor: true, dependent: true, target: true, "first": true, "next": true}
+var wellKnown = map[string]bool{governor: true, dependent: true, target: true, firstLink: true, nextLink: true}
 
 // links reports whether text lists links of slots.
 func (g *graph) links(text string) bool {

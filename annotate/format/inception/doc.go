@@ -6,6 +6,5 @@
 //	curation/NAME/CURATION_USER.…       what the curators decided
 //	annotation_ser, curation_ser        the same in a form of Java's own, which INCEpTION reads back
 //
-// Nothing is written: INCEpTION takes annotations back from Java's own form alone. Start
-// with read.go.
+// Start with read.go.
 package inception

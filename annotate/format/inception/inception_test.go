@@ -3,6 +3,7 @@ package inception_test
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -20,7 +21,7 @@ import (
 	"spanwright/annotate/format/webanno"
 )
 
-var format = inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format)
+var format = inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format, cas.Serialized)
 
 // packed returns a zip file with members, by name and content.
 func packed(t testing.TB, members ...string) string {
@@ -70,7 +71,7 @@ func TestReadingAProject(t *testing.T) {
 		assert.Equal(t, "Ben", r.Spans[0].Covered(source))
 		status[r.Annotator] = r.Assessment.Status
 	}
-	assert.Equal(t, map[string]annotate.Status{"asha": annotate.Done, "ben": annotate.InProgress, "CURATION_USER": annotate.Done}, status)
+	assert.Equal(t, map[string]annotate.Status{"asha": annotate.Done, "ben": annotate.InProgress, annotate.AdjudicatedLayer: annotate.Done}, status)
 	assert.Equal(t, map[string]annotate.Value{"sure": annotate.Bool(true)}, records[2].Spans[0].Attributes, "the type system in the inner zip file counts")
 	require.Len(t, records[0].Remarks, 1)
 	assert.Equal(t, "document a.txt: what cy made of it is not in a form that is read; have INCEpTION export the project with UIMA CAS JSON as its secondary format", records[0].Remarks[0].Sentence)
@@ -80,11 +81,48 @@ func TestReadingAProject(t *testing.T) {
 	assert.True(t, strings.HasSuffix(records[1].Remarks[0].File, "/file.zip/annotation/a.txt/ben.tsv"), records[1].Remarks[0].File)
 }
 
-// TestARealProject has a document whose annotations are in Java's own form, and its curation in TSV.
+// TestARealProject has a document of which somebody made nothing, as Java's own form alone tells, and its curation in TSV.
 func TestARealProject(t *testing.T) {
 	datasettest.RealFiles(t, format, []datasettest.RealFile{
-		{Name: "inception-project-export/Export+Test+-+Curated+annotation+project_3_6_1.zip", Records: 1, Spans: 1, Remarks: 1},
+		{Name: "inception-project-export/Export+Test+-+Curated+annotation+project_3_6_1.zip", Records: 2, Spans: 1},
 	})
+}
+
+// TestWhatJavaKeptSaysTheSame reads a real project without what was exported beside Java's own form.
+func TestWhatJavaKeptSaysTheSame(t *testing.T) {
+	z, err := zip.OpenReader(filepath.Join(datasettest.Conformance(t), "inception-project-export/Export+Test+-+Curated+annotation+project_3_6_1.zip"))
+	require.NoError(t, err)
+	defer z.Close()
+	var members []string
+	for _, m := range z.File {
+		if name := strings.TrimPrefix(m.Name, "/"); !strings.HasPrefix(name, "annotation/") && !strings.HasPrefix(name, "curation/") && !m.Mode().IsDir() {
+			r, err := m.Open()
+			require.NoError(t, err)
+			raw, err := io.ReadAll(r)
+			require.NoError(t, err)
+			members = append(members, name, string(raw))
+		}
+	}
+	records, failed := datasettest.ReadString(t, format, packed(t, members...))
+	require.Empty(t, failed)
+	require.Len(t, records, 2)
+	assert.Equal(t, "admin", records[0].Annotator)
+	assert.Empty(t, records[0].Spans)
+	assert.Equal(t, annotate.Done, records[0].Assessment.Status)
+	assert.Equal(t, annotate.AdjudicatedLayer, records[1].Annotator)
+	require.Len(t, records[1].Spans, 1)
+	assert.Equal(t, "Chunk", records[1].Spans[0].Label)
+	assert.Equal(t, "This", records[1].Spans[0].Covered("This is an example sentence.\n"))
+}
+
+func TestADocumentThatIsNoPlainTextIsTakenFromWhatINCEpTIONMadeOfIt(t *testing.T) {
+	records, failed := datasettest.ReadString(t, format, packed(t, "exportedproject.json", `{"source_documents":[{"name":"a.pdf"}]}`,
+		"source/a.pdf", "%PDF", "annotation/a.pdf/INITIAL_CAS.json", json))
+	require.Empty(t, failed)
+	require.Len(t, records, 1)
+	assert.Equal(t, source, records[0].Document.Text)
+	assert.Empty(t, records[0].Annotator)
+	assert.Equal(t, "document a.pdf: annotations that it was brought in with were left out: 1", records[0].Remarks[0].Sentence)
 }
 
 func TestKnowingAProject(t *testing.T) {

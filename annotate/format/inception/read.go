@@ -1,6 +1,7 @@
 package inception
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -47,6 +48,12 @@ const (
 	curationFinished = "CURATION_FINISHED"
 	curator          = "CURATION_USER" // whose the outcome of curation is
 	initial          = "INITIAL_CAS"   // nobody's: the document as it was brought in
+
+	sourceFolder     = "source/"
+	annotationFolder = "annotation/"
+	curationFolder   = "curation/"
+	javaAnnotations  = "annotation_ser/" // the same as Java keeps it
+	javaCurations    = "curation_ser/"
 )
 
 // read yields a record for each annotator of each document, and one for a document of which there
@@ -89,16 +96,17 @@ func (p *project) describe() error {
 	return nil
 }
 
-// document yields what was made of a document.
+// document yields what was made of a document. What somebody made of it is read in the form that people chose and, where
+// that is none that is known, in Java's.
 func (p *project) document(name, state string) {
 	source := p.source(name)
 	var records []*dataset.Record
 	var failed []error
 	known := map[string]bool{initial: true}
-	for _, folder := range []string{"annotation/", "curation/"} {
+	for _, folder := range annotationFolders {
 		for _, member := range p.members(folder + name + "/") {
 			user := userOf(member)
-			if user == initial {
+			if known[user] {
 				continue
 			}
 			made, errs := p.member(member, user)
@@ -135,13 +143,24 @@ func (p *project) document(name, state string) {
 	}
 }
 
+// annotationFolders are where annotations lie, in the order of which is read first.
+var annotationFolders = []string{annotationFolder, curationFolder, javaAnnotations, javaCurations}
+
+// layerOf returns whose layer a user's work is: what curators decided is what was adjudicated.
+func layerOf(user string) string {
+	if user == curator {
+		return annotate.AdjudicatedLayer
+	}
+	return user
+}
+
 // userOf returns whose a file is.
 func userOf(member string) string { return strings.TrimSuffix(path.Base(member), path.Ext(member)) }
 
 // unread returns whose annotations of a document the export has in no form that is known.
 func (p *project) unread(name string, known map[string]bool) []string {
 	var found []string
-	for _, folder := range []string{"annotation/", "curation/", "annotation_ser/", "curation_ser/"} {
+	for _, folder := range annotationFolders {
 		for _, member := range p.members(folder + name + "/") {
 			if user := userOf(member); !known[user] {
 				known[user] = true
@@ -179,8 +198,12 @@ func (p *project) state(name, user, curation string) string {
 
 // assess says whose a record is, and whether it is done.
 func (p *project) assess(r *dataset.Record, user, state string) {
-	if r.Annotator == "" {
-		r.Annotator = user
+	r.Annotator = layerOf(cmp.Or(r.Annotator, user))
+	for _, s := range r.Spans {
+		s.Annotator = r.Annotator
+	}
+	for _, x := range r.Relations {
+		x.Annotator = r.Annotator
 	}
 	if r.Assessment == nil {
 		r.Assessment = &annotate.Assessment{Status: annotate.InProgress}
@@ -191,22 +214,38 @@ func (p *project) assess(r *dataset.Record, user, state string) {
 	r.Assessment.Document, r.Assessment.Annotator = r.Document.ID, r.Annotator
 }
 
-// source returns the document as it was brought in, if it is plain text; else nil.
+// source returns the document as it was brought in: its plain text, or else what INCEpTION made of it, less what it had
+// annotations of; nil if it is neither.
 func (p *project) source(name string) *dataset.Record {
-	member := "source/" + name
-	if !p.archive.Has(member) || p.text == nil {
-		return nil
-	}
+	member := sourceFolder + name
 	file := filepath.Join(p.folder, "source.txt")
-	if p.unpack(p.archive, member, file) != nil || path.Ext(name) != ".txt" {
-		return nil
+	if p.archive.Has(member) && path.Ext(name) == ".txt" && p.unpack(p.archive, member, file) == nil {
+		for r, err := range p.text.Read(p.ctx, p.input(file, name, "")) {
+			if err == nil {
+				return r
+			}
+		}
 	}
-	for r, err := range p.text.Read(p.ctx, p.input(file, name, "")) {
-		if err == nil {
-			return r
+	for _, folder := range annotationFolders {
+		for _, member := range p.members(folder + name + "/") {
+			if userOf(member) != initial {
+				continue
+			}
+			if made, _ := p.member(member, initial); len(made) == 1 {
+				return bare(made[0])
+			}
 		}
 	}
 	return nil
+}
+
+// bare returns a record of the document alone.
+func bare(r *dataset.Record) *dataset.Record {
+	alone := &dataset.Record{Document: r.Document, File: r.File}
+	if n := len(r.Spans) + len(r.Relations); n > 0 {
+		alone.Remark("", 0, "document %s: annotations that it was brought in with were left out: %d", r.Document.Name, n)
+	}
+	return alone
 }
 
 func (p *project) input(file, name, annotator string) dataset.Input {
