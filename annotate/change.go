@@ -27,11 +27,12 @@ const (
 	DecisionEntity   EntityKind = "decision"
 	ReviewEntity     EntityKind = "review"
 	MemberEntity     EntityKind = "member"
+	StintEntity      EntityKind = "stint"
 )
 
 // State is the whole of one entity at one time: a *[Document], *[Span],
 // *[Relation], *[Assessment], *[Record], *[Comment], *[Concept], *[Assignment], *[Decision],
-// *[Review], *[TeamMember] or *[Scheme]. States in a Change are never modified.
+// *[Review], *[TeamMember], *[Stint] or *[Scheme]. States in a Change are never modified.
 type State interface {
 	EntityKind() EntityKind
 	EntityID() ID
@@ -126,6 +127,9 @@ func (c *Change) Check() error {
 		(c.Before.EntityKind() != c.After.EntityKind() || c.Before.EntityID() != c.After.EntityID()) {
 		return Errorf(Invalid, "a change turns %s %s into %s %s", c.Before.EntityKind(), c.Before.EntityID(), c.After.EntityKind(), c.After.EntityID())
 	}
+	if c.Before != nil && c.EntityKind() == StintEntity {
+		return Errorf(Invalid, "a change takes back or alters time that was spent (stint %s)", c.EntityID())
+	}
 	return c.checkComment()
 }
 
@@ -195,6 +199,8 @@ func (c *Change) name() string {
 		return "review"
 	case *TeamMember:
 		return "the duty of " + s.Annotator
+	case *Stint:
+		return fmt.Sprintf("%d s of work", s.Seconds)
 	}
 	return noun(c.EntityKind())
 }
@@ -238,6 +244,8 @@ func UnmarshalState(kind EntityKind, raw []byte) (State, error) {
 		s = &Review{}
 	case MemberEntity:
 		s = &TeamMember{}
+	case StintEntity:
+		s = &Stint{}
 	default:
 		return nil, Errorf(Unsupported, "entities of kind %q are unknown to this version", kind)
 	}

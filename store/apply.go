@@ -199,6 +199,8 @@ func checkChange(c *annotate.Change) error {
 		return s.Check()
 	case *annotate.TeamMember:
 		return s.Check()
+	case *annotate.Stint:
+		return s.Check()
 	case nil:
 		if c.EntityKind() == annotate.SchemeEntity {
 			return annotate.Errorf(annotate.Invalid, "a project cannot be without a scheme")
@@ -298,7 +300,7 @@ func (b *batch) checkPlace(c *annotate.Change, made bool) error {
 	if isSpan && (s.ID == "" || s.Document == "" || s.Annotator == "" || s.Label == "" || len(s.Fragments) == 0) {
 		return s.Check("")
 	}
-	if c.DocumentID() == "" || !isSpan && !made {
+	if c.DocumentID() == "" || !isSpan && !made || c.EntityKind() == annotate.StintEntity { // time was spent on documents that are gone, too
 		return nil
 	}
 	if said, ok := c.After.(*annotate.Comment); ok {

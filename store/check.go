@@ -216,6 +216,8 @@ func stored(on source, kind annotate.EntityKind, id annotate.ID) (annotate.State
 		return first(reviews(on, "id = ?", id))
 	case annotate.MemberEntity:
 		return first(members(on, "id = ?", id))
+	case annotate.StintEntity:
+		return first(stints(on, "id = ?", id))
 	}
 	s, err := scheme(on)
 	if err != nil || s == nil {
@@ -254,7 +256,7 @@ func (c *checker) ask(questions []question) error {
 // checkRows looks for rows that no change explains.
 func (c *checker) checkRows() error {
 	var questions []question
-	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "decision", "review", "member", "scheme"} {
+	for _, kind := range []string{"document", "span", "relation", "assessment", "comment", "record", "concept", "assignment", "decision", "review", "member", "stint", "scheme"} {
 		questions = append(questions, question{
 			`SELECT '', id, '` + kind + `' FROM ` + kind + ` e WHERE NOT EXISTS
 				(SELECT 1 FROM journal WHERE entity_kind = '` + kind + `' AND entity = e.id)`,

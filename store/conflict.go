@@ -27,6 +27,8 @@ func title(s annotate.State) string {
 		return "the review of the work of " + s.Annotator
 	case *annotate.TeamMember:
 		return "the duty of " + s.Annotator
+	case *annotate.Stint:
+		return "the time of " + s.Annotator
 	case *annotate.Concept:
 		return fmt.Sprintf("concept %q", s.Name)
 	case *annotate.Comment:

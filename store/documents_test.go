@@ -203,6 +203,7 @@ func TestProgressAndStatsCount(t *testing.T) {
 		Records:   []LabelCount{},
 		Comments:  []CommentCount{},
 		Decisions: []DecisionCount{},
+		Time:      []TimeCount{},
 	}, stats)
 	stats, err = p.Stats("ben")
 	require.NoError(t, err)

@@ -219,6 +219,9 @@ type gestureKey struct {
 // noteGesture remembers what the change makes of its gesture's row, which is written
 // once however many changes the gesture has.
 func (b *batch) noteGesture(c *annotate.Change) {
+	if c.EntityKind() == annotate.StintEntity {
+		return // time that was spent cannot be taken back, so undo passes over it
+	}
 	key := gestureKey{c.Group, c.Annotator}
 	if at, known := b.gestureAt[key]; known {
 		b.gestures[at].Clock = max(b.gestures[at].Clock, c.Clock)

@@ -11,6 +11,10 @@ import (
 func (c *Contribution) What() string {
 	parts := make([]string, 0, len(c.Touched))
 	for _, kind := range annotate.SortedKeys(c.Touched) {
+		if kind == string(annotate.StintEntity) {
+			parts = append(parts, counted(c.Touched[kind], "stretch of time", "stretches of time"))
+			continue
+		}
 		parts = append(parts, counted(c.Touched[kind], kind))
 	}
 	return strings.Join(parts, ", ")

@@ -10,7 +10,7 @@ import (
 
 // mergedBy returns, if group is a merge, the changes that make everything it touched
 // what it was without it. What somebody has changed since stands in the way. Only the
-// new words of comments stay: they are their authors' to change.
+// new words of comments stay, which are their authors' to change, and time that was spent.
 func (b *batch) mergedBy(group annotate.ID) (inverses []annotate.Change, merged bool, err error) {
 	var first, last int64
 	merged, err = one(b, "SELECT first, last FROM merge WHERE id = ?", []any{group}, &first, &last)
@@ -22,7 +22,7 @@ func (b *batch) mergedBy(group annotate.ID) (inverses []annotate.Change, merged 
 		id   annotate.ID
 	}
 	var touched []entity
-	err = each(b, "SELECT DISTINCT entity_kind, entity FROM journal WHERE sequence BETWEEN ? AND ? ORDER BY 1, 2", []any{first, last},
+	err = each(b, "SELECT DISTINCT entity_kind, entity FROM journal WHERE sequence BETWEEN ? AND ? AND entity_kind <> 'stint' ORDER BY 1, 2", []any{first, last},
 		func(scan func(...any) error) error {
 			var e entity
 			err := scan(&e.kind, &e.id)

@@ -20,7 +20,7 @@ var rowTables = []string{
 	"SELECT * FROM relation", "SELECT * FROM argument", "SELECT * FROM assessment", "SELECT * FROM scheme",
 	"SELECT * FROM comment", "SELECT * FROM resolution", "SELECT * FROM mention", "SELECT * FROM assignment",
 	"SELECT * FROM decision", "SELECT * FROM side", "SELECT * FROM result",
-	"SELECT * FROM review", "SELECT * FROM member",
+	"SELECT * FROM review", "SELECT * FROM member", "SELECT * FROM stint",
 }
 
 var journalTables = []string{

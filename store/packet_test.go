@@ -50,6 +50,7 @@ func sharedProject(t *testing.T) (p *Project, documents []*annotate.Document) {
 		act(t, p, "ben", nil, &annotate.Assessment{Document: d.ID, Annotator: "ben", Status: annotate.Done, Note: "secret"})
 		record := &annotate.Record{ID: annotate.ID("secret-record-" + d.Name), Document: d.ID, Annotator: "ben", Label: "secret", Rank: "a"}
 		act(t, p, "ben", nil, record)
+		act(t, p, "ben", nil, &annotate.Stint{ID: annotate.ID("secret-stint-" + d.Name), Document: d.ID, Annotator: "ben", Seconds: 60})
 		say(t, p, about(d, "ben", "open to all"))
 		say(t, p, about(own, "ben", "about hers"))
 		say(t, p, about(renoted, "ben", "secret question"))

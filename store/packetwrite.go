@@ -60,10 +60,12 @@ func (s *selection) leaveOut() error {
 }
 
 // withholds reports whether a state lies in a layer that the annotator is not to see. What
-// was decided is in no packet, whatever else is: it would tell what to label.
+// was decided is in no packet, whatever else is: it would tell what to label. Nor is how
+// long others worked.
 func (s *selection) withholds(state annotate.State) bool {
 	layer, layered := layerOf(state)
-	return layered && layer != s.options.Annotator && (s.packet.Blind || layer == annotate.AdjudicatedLayer)
+	_, time := state.(*annotate.Stint)
+	return layered && layer != s.options.Annotator && (s.packet.Blind || time || layer == annotate.AdjudicatedLayer)
 }
 
 // tiesOf returns what a state makes no sense without.
@@ -159,6 +161,14 @@ func (s *selection) settle(b *batch) error {
 	}
 	if err := b.keepSetting(ownerSetting, s.options.Annotator); err != nil {
 		return err
+	}
+	var timed string
+	if found, err := one(s.from, "SELECT value FROM setting WHERE key = ?", []any{timedSetting}, &timed); err != nil {
+		return err
+	} else if found {
+		if err := b.keepSetting(timedSetting, timed); err != nil {
+			return err
+		}
 	}
 	return b.keepSetting(blindSetting, map[bool]string{true: "on", false: "off"}[s.packet.Blind])
 }

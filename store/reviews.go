@@ -113,7 +113,8 @@ func (b *batch) allowed(by string, w annotate.Work, to annotate.Status) error {
 // A change of the scheme, and a document's removal, are others' acts that may.
 func (b *batch) checkFinal(c *annotate.Change) error {
 	s := stateOf(c)
-	if _, assigned := s.(*annotate.Assignment); assigned {
+	switch s.(type) {
+	case *annotate.Assignment, *annotate.Stint: // neither says anything of the document
 		return nil
 	}
 	if _, review := s.(*annotate.Review); review {

@@ -38,6 +38,8 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 		return b.putReview(s)
 	case *annotate.TeamMember:
 		return b.putMember(s)
+	case *annotate.Stint:
+		return execute(b, "INSERT INTO stint (id, document, annotator, seconds) VALUES (?, ?, ?, ?)", s.ID, s.Document, s.Annotator, s.Seconds)
 	case *annotate.Scheme:
 		definition, err := annotate.MarshalState(s)
 		if err != nil {

@@ -6,6 +6,7 @@ import "spanwright/annotate"
 const (
 	blindSetting = "blind"     // "on" or "off"
 	ownerSetting = "annotator" // whose packet the project is
+	timedSetting = "timed"     // "on" or "off"
 )
 
 // Blind reports whether annotators are kept from seeing one another's layers: in the
@@ -45,6 +46,8 @@ func layerOf(s annotate.State) (annotator string, ok bool) {
 	case *annotate.Decision:
 		return annotate.AdjudicatedLayer, true
 	case *annotate.Review:
+		return e.Annotator, true
+	case *annotate.Stint:
 		return e.Annotator, true
 	}
 	return "", false

@@ -52,6 +52,7 @@ type Stats struct {
 	Open      int               `json:"open_threads"` // of comments, whoever wrote them
 	Decisions []DecisionCount   `json:"decisions"`
 	Unclear   int               `json:"unclear"` // decisions where the guideline does not say what is right
+	Time      []TimeCount       `json:"time"`    // empty where none was measured
 }
 
 // Stats counts the work of one annotator, or with "" of each of them.
@@ -109,7 +110,11 @@ func (p *Project) Stats(annotator string) (Stats, error) {
 		if _, err = one(on, "SELECT count(*) FROM decision WHERE unclear AND (?1 = '' OR adjudicator = ?1)", []any{annotator}, &stats.Unclear); err != nil {
 			return err
 		}
-		_, err = one(on, "SELECT count(DISTINCT thread) FROM unsettled", nil, &stats.Open)
+		if _, err = one(on, "SELECT count(DISTINCT thread) FROM unsettled", nil, &stats.Open); err != nil {
+			return err
+		}
+		spent, err := times(on, annotator)
+		stats.Time = timeCounts(spent)
 		return err
 	})
 	return stats, err

@@ -39,16 +39,24 @@ func (p *Project) UndoGroup(annotator string, group annotate.ID) ([]annotate.Cha
 
 func (p *Project) takeBack(annotator, candidate string, act annotate.Act, nothing string) ([]annotate.Change, error) {
 	return p.transact(func(b *batch) error {
-		var group annotate.ID
-		var clock uint64
-		found, err := one(b, candidate, []any{annotator}, &group, &clock)
-		if err != nil {
-			return err
+		for {
+			var group annotate.ID
+			var clock uint64
+			found, err := one(b, candidate, []any{annotator}, &group, &clock)
+			if err != nil {
+				return err
+			}
+			if !found {
+				return annotate.Errorf(annotate.NotFound, "%s", nothing)
+			}
+			if err := b.takeBack(annotator, group, act); err != nil || len(b.applied) > 0 {
+				return err
+			}
+			// As a merge all of which gave way, or brought nothing but time: there is nothing to it.
+			if err := execute(b, "UPDATE gesture SET undone = 1 WHERE id = ?", group); err != nil {
+				return err
+			}
 		}
-		if !found {
-			return annotate.Errorf(annotate.NotFound, "%s", nothing)
-		}
-		return b.takeBack(annotator, group, act)
 	})
 }
 
@@ -73,7 +81,7 @@ func (b *batch) inverses(group annotate.ID) ([]annotate.Change, error) {
 	if brought, merged, err := b.mergedBy(group); err != nil || merged {
 		return brought, err
 	}
-	entries, err := entries(b, "gesture = ? ORDER BY clock, id", group)
+	entries, err := entries(b, "gesture = ? AND entity_kind <> 'stint' ORDER BY clock, id", group)
 	if err != nil {
 		return nil, err
 	}
