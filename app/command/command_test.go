@@ -37,7 +37,7 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata",
 		Setup: func(env *testscript.Env) error { env.Setenv("USER", "asha"); return nil },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status, "raw": raw, "hole": hole, "sql": execute, "say": say, "back": back,
+			"status": status, "raw": raw, "hole": hole, "sql": execute, "say": say, "spend": spend, "back": back,
 		},
 	})
 }
@@ -92,6 +92,19 @@ func say(ts *testscript.TestScript, _ bool, args []string) {
 	d, err := project.DocumentByName(args[1])
 	ts.Check(err)
 	_, err = project.Apply(annotate.Change{Annotator: args[2], After: annotate.NewComment(d.ID, args[2], strings.Join(args[3:], " "))})
+	ts.Check(err)
+	ts.Check(project.Close())
+}
+
+// spend has somebody work on a document for so many seconds, as the window would measure it: spend p.spanwright a.txt ben 90.
+func spend(ts *testscript.TestScript, _ bool, args []string) {
+	project, err := store.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	d, err := project.DocumentByName(args[1])
+	ts.Check(err)
+	seconds, err := strconv.Atoi(args[3])
+	ts.Check(err)
+	_, err = project.Apply(annotate.Change{Annotator: args[2], After: &annotate.Stint{ID: annotate.NewID(), Document: d.ID, Annotator: args[2], Seconds: seconds}})
 	ts.Check(err)
 	ts.Check(project.Close())
 }

@@ -72,17 +72,32 @@ type blindCommand struct {
 }
 
 func (c *blindCommand) Run(e *environment) error {
-	return e.with(c.Project, func(project *store.Project) error {
-		if c.State != "" {
-			return project.SetBlind(c.State == "on")
+	return e.toggle(c.Project, "blind", c.State, (*store.Project).Blind, (*store.Project).SetBlind)
+}
+
+// timingCommand tells and says whether time is measured.
+type timingCommand struct {
+	Project string `arg:"" help:"Project file."`
+	State   string `arg:"" optional:"" enum:"on,off," default:"" help:"on has active time measured from now on, off stops that and keeps what was measured; without it, tell which."`
+}
+
+func (c *timingCommand) Run(e *environment) error {
+	return e.toggle(c.Project, "timing", c.State, (*store.Project).Timed, (*store.Project).SetTimed)
+}
+
+// toggle tells whether a setting is on, or with a state says so.
+func (e *environment) toggle(path, name, state string, get func(*store.Project) (bool, error), set func(*store.Project, bool) error) error {
+	return e.with(path, func(project *store.Project) error {
+		if state != "" {
+			return set(project, state == "on")
 		}
-		blind, err := project.Blind()
+		on, err := get(project)
 		if err != nil {
 			return err
 		}
 		if e.json {
-			return e.object(map[string]bool{"blind": blind})
+			return e.object(map[string]bool{name: on})
 		}
-		return e.table([]any{"blind"}, [][]any{{map[bool]string{true: "on", false: "off"}[blind]}})
+		return e.table([]any{name}, [][]any{{map[bool]string{true: "on", false: "off"}[on]}})
 	})
 }

@@ -42,6 +42,7 @@ type grammar struct {
 	Export     exportCommand     `cmd:"" help:"Export a project's documents and annotations."`
 	Packet     packetCommand     `cmd:"" help:"Make a project file with what one annotator is to label."`
 	Blind      blindCommand      `cmd:"" help:"Tell, or say, whether annotators are kept from seeing one another's layers."`
+	Timing     timingCommand     `cmd:"" help:"Tell, or say, whether the window measures how long annotators work on each document."`
 	Merge      mergeCommand      `cmd:"" help:"Take other copies of a project, that others have worked on, into it."`
 	Assign     assignCommand     `cmd:"" help:"Assign documents to annotators."`
 	State      stateCommand      `cmd:"" help:"Tell, or say, how far work on documents is: new, in progress, done, in review, returned, final."`

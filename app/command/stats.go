@@ -72,6 +72,13 @@ func (c *statsCommand) Run(e *environment) error {
 			fmt.Fprintf(e.stdout, "\n%s where the guideline is unclear\n", count(stats.Unclear, "decision"))
 		}
 		rows = rows[:0]
+		for _, t := range stats.Time {
+			rows = append(rows, []any{t.Annotator, t.Documents, fmt.Sprintf("%.1f", float64(t.Seconds)/60), fmt.Sprintf("%.1f", t.Median/60), t.SpansPerHour})
+		}
+		if err := e.section([]any{"annotator", "timed documents", "minutes", "median minutes", "spans per hour"}, rows); err != nil {
+			return err
+		}
+		rows = rows[:0]
 		for _, c := range stats.Comments {
 			rows = append(rows, []any{c.Annotator, c.Count})
 		}

@@ -53,6 +53,7 @@ func (v *View) AcceptsTab() bool { return true }
 
 // TypedRune passes on what is typed.
 func (v *View) TypedRune(r rune) {
+	v.s.Active()
 	if v.o.Rune != nil {
 		v.o.Rune(r)
 	}
@@ -60,6 +61,7 @@ func (v *View) TypedRune(r rune) {
 
 // TypedKey moves the cursor or passes the key on.
 func (v *View) TypedKey(e *fyne.KeyEvent) {
+	v.s.Active()
 	held := v.o.Modifiers()
 	if v.move(e.Name, held) {
 		return
@@ -71,6 +73,7 @@ func (v *View) TypedKey(e *fyne.KeyEvent) {
 
 // TypedShortcut moves the cursor where Ctrl or Alt is held, or passes the shortcut on.
 func (v *View) TypedShortcut(s fyne.Shortcut) {
+	v.s.Active()
 	if c, ok := s.(*desktop.CustomShortcut); ok && v.move(c.KeyName, c.Modifier) {
 		return
 	}

@@ -83,6 +83,7 @@ func (v *View) gesture(f func()) {
 
 // MouseDown reacts to a press at once; nothing waits for a double click.
 func (v *View) MouseDown(e *desktop.MouseEvent) {
+	v.s.Active()
 	if x, y := v.at(e.Position); v.yields(x, y) {
 		v.o.Yield(e)
 		return
@@ -211,6 +212,7 @@ func (v *View) click(here *spot) {
 
 // Dragged sweeps over the text, draws a relation from a chip, or drags the scroll bar.
 func (v *View) Dragged(e *fyne.DragEvent) {
+	v.s.Active()
 	m := &v.mouse
 	x, y := v.at(e.Position)
 	moved := math.Hypot(x-m.pressX, y-m.pressY)
@@ -338,6 +340,7 @@ func (v *View) MouseIn(e *desktop.MouseEvent) { v.MouseMoved(e) }
 
 // MouseMoved lights up the span under the pointer, with all its fragments and relations.
 func (v *View) MouseMoved(e *desktop.MouseEvent) {
+	v.s.Active()
 	m := &v.mouse
 	x, y := v.at(e.Position)
 	hovered, tag, onBar := annotate.ID(""), "", v.bar.holds(v, x)

@@ -121,6 +121,7 @@ const wheelStep = 1.6
 
 // Scrolled turns the wheel into scrolling, with Ctrl into zoom.
 func (v *View) Scrolled(e *fyne.ScrollEvent) {
+	v.s.Active()
 	if v.o.Modifiers()&fyne.KeyModifierShortcutDefault != 0 {
 		if v.o.ZoomBy != nil && e.Scrolled.DY != 0 {
 			v.o.ZoomBy(int(math.Copysign(1, float64(e.Scrolled.DY))))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -61,7 +62,7 @@ func (h *Header) Object() fyne.CanvasObject { return h.object }
 func (h *Header) refresh() {
 	name, meta := "", ""
 	if d := h.session.Document(); d != nil {
-		name, meta = d.Name, dotted(h.reviewed(), describeMeta(d.Meta))
+		name, meta = d.Name, dotted(h.timed(), h.reviewed(), describeMeta(d.Meta))
 		if names := h.session.Assigned(); len(names) > 0 {
 			meta = dotted(meta, "assigned to "+strings.Join(names, ", "))
 		}
@@ -78,6 +79,23 @@ func (h *Header) refresh() {
 		h.tally.act = h.session.FocusViolation
 	}
 	h.object.Layout.Layout(h.object.Objects, h.object.Size())
+}
+
+// timed says, where time is measured, that it is, and how much of it the annotator has
+// spent on the document.
+func (h *Header) timed() string {
+	if !h.session.Timed() {
+		return ""
+	}
+	return "time measured: " + minutes(h.session.TimeSpent())
+}
+
+// minutes says how long something took.
+func minutes(d time.Duration) string {
+	if d < time.Minute {
+		return "under 1 min"
+	}
+	return fmt.Sprintf("%d min", int(d.Round(time.Minute)/time.Minute))
 }
 
 // reviewed says where the review of the document stands: of the annotator's own work,

@@ -254,6 +254,7 @@ func (a *Adjudication) Words() *adjudicate.Words {
 // what came of it gets the focus.
 func (a *Adjudication) Go(id annotate.ID) {
 	s := a.session
+	s.Active()
 	if id != a.at {
 		a.reason, a.unclear = "", false
 	}

@@ -210,6 +210,7 @@ func (s *Session) Draft(w Writing) string { return s.drafts[w].Text }
 // SetDraft keeps what is being typed for w; a blank text, and the words a comment has
 // already, are nothing to keep.
 func (s *Session) SetDraft(w Writing, text string) {
+	s.Active()
 	c := s.discussion.Comment(w.Comment)
 	if strings.TrimSpace(text) == "" || c != nil && c.Text == text {
 		delete(s.drafts, w)

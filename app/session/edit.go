@@ -21,6 +21,7 @@ func (s *Session) edit(changes ...annotate.Change) error {
 	if broken := s.audit.Refusal(changes...); broken != nil {
 		return s.fail(annotate.Errorf(annotate.Invalid, "the scheme forbids this: %s", broken.Sentence))
 	}
+	s.Active()
 	changes = s.noted(append(s.ahead, changes...))
 	s.ahead = nil
 	if a := s.layer.Assessment; a.Status == annotate.New && s.begins(changes) {

@@ -41,6 +41,7 @@ func (s *Session) Extent(id annotate.ID) (f annotate.Fragment, found bool) {
 // Focus gives the focus to a span or relation of the current document, and puts
 // the cursor at its start; "" takes the focus away.
 func (s *Session) Focus(id annotate.ID) {
+	s.Active()
 	s.focus(id, true)
 }
 

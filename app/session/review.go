@@ -28,7 +28,10 @@ func rules(project *store.Project, annotator string) (annotate.Team, bool, error
 }
 
 func (s *Session) readRules() (err error) {
-	s.team, s.blind, err = rules(s.project, s.annotator)
+	if s.team, s.blind, err = rules(s.project, s.annotator); err != nil {
+		return err
+	}
+	s.timing.on, err = s.project.Timed()
 	return err
 }
 

@@ -24,15 +24,18 @@ func (s *Session) submit(j *job) {
 	j.done = func(applied []annotate.Change, err error) {
 		s.post(func() { s.committed(j, applied, err) })
 	}
-	j.failed = func(err error) {
-		s.post(func() {
-			s.saved.Err = err
-			s.emit(Event{Kind: Saved})
-			s.fail(err)
-		})
-	}
+	j.failed = s.refused
 	s.writer.add(j)
 	s.emit(Event{Kind: Saved})
+}
+
+// refused shows, from any goroutine, that the disk refuses what is first in the queue.
+func (s *Session) refused(err error) {
+	s.post(func() {
+		s.saved.Err = err
+		s.emit(Event{Kind: Saved})
+		s.fail(err)
+	})
 }
 
 func (s *Session) committed(j *job, applied []annotate.Change, err error) {

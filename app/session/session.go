@@ -2,6 +2,7 @@ package session
 
 import (
 	"slices"
+	"time"
 
 	"spanwright/annotate"
 	"spanwright/annotate/adjudication"
@@ -38,6 +39,7 @@ type Session struct {
 	search       *Search
 	laneView     laneView      // of the session of the current document
 	adjudication *Adjudication // of the same; nil while nobody adjudicates
+	timing       timing        // of the same
 
 	armed      string
 	repeat     string      // label of the last labelling
@@ -73,6 +75,8 @@ type page struct {
 	across     []annotate.ID      // what is ringed in whichever lanes
 	desk       *adjudication.Desk // nil unless the document is being adjudicated
 	laneRead   int                // counts readings of lanes; only the last one counts
+
+	secondsSpent int // that the annotator is known to have worked on the document
 }
 
 // Options say who works on a project and how to come back to their goroutine.
@@ -80,6 +84,10 @@ type Options struct {
 	Annotator string
 	// Post runs a function later on the goroutine the session belongs to.
 	Post func(func())
+	// Now and After, which is Post after some time, are the clock by which work on documents
+	// is measured; nil for that of the computer.
+	Now   func() time.Time
+	After func(time.Duration, func())
 }
 
 // New returns a session on project, with no document open yet. It takes over the
@@ -92,7 +100,7 @@ func New(project *store.Project, o Options) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks(), relating: &relating{}}
+	s := &Session{project: project, annotator: o.Annotator, post: o.Post, scheme: scheme, concepts: annotate.NewRegistry(), links: newLinks(), relating: &relating{}, timing: newTiming(o)}
 	if err := s.readRules(); err != nil {
 		return nil, err
 	}
@@ -113,9 +121,11 @@ func New(project *store.Project, o Options) (*Session, error) {
 func (s *Session) Close() error {
 	s.emit(Event{Kind: Leaving})
 	s.search.close()
+	s.Rest()
 	if err := s.writer.drain(); err != nil {
 		return err
 	}
+	s.timing.closed = true
 	s.keepSchemeDraft()
 	s.laneView.keeping.Wait()
 	return s.project.Close()
@@ -124,6 +134,7 @@ func (s *Session) Close() error {
 // Abandon closes the project although edits could not be committed.
 func (s *Session) Abandon() error {
 	s.search.close()
+	s.timing.closed = true
 	s.writer.stop()
 	return s.project.Close()
 }
@@ -172,7 +183,7 @@ func (s *Session) clearDocument() {
 	s.discussion = &annotate.Discussion{}
 	s.selection = selection{}
 	s.focused, s.shown, s.chosen = "", "", ""
-	s.targets, s.near, s.assigned, s.works = nil, nil, nil, nil
+	s.targets, s.near, s.assigned, s.works, s.secondsSpent = nil, nil, nil, nil, 0
 	s.lanes, s.others, s.foreign, s.across, s.desk = nil, nil, "", nil, nil
 	s.laneRead++
 	s.assembling = nil
@@ -193,6 +204,9 @@ func (s *Session) open(id, focus annotate.ID) {
 // with the edits that are not committed yet.
 func (s *Session) read(id annotate.ID, take func(content)) {
 	s.emit(Event{Kind: Leaving})
+	if id != s.documentID() {
+		s.lead().keepTime()
+	}
 	s.opening++
 	s.awaited, s.overtaken = id, false
 	request := s.opening
@@ -247,6 +261,7 @@ type content struct {
 	others     []string
 	desk       *adjudication.Desk // nil unless the layer is the adjudicated one
 	works      []annotate.Work
+	spent      int // seconds
 }
 
 // readContent may be called on any goroutine.
@@ -285,7 +300,10 @@ func readContent(project *store.Project, id annotate.ID, annotator, layer string
 			c.discussion.Apply(&annotate.Change{After: comment})
 		}
 	}
-	c.assigned, err = assignees(project, id, annotator, blind)
+	if c.assigned, err = assignees(project, id, annotator, blind); err != nil {
+		return c, err
+	}
+	c.spent, err = project.TimeSpent(id, layer)
 	return c, err
 }
 
@@ -294,6 +312,7 @@ func readContent(project *store.Project, id annotate.ID, annotator, layer string
 func (s *Session) renew(c content) {
 	s.document, s.layer, s.audit, s.discussion, s.assigned, s.works = c.document, c.layer, c.audit, c.discussion, c.assigned, c.works
 	s.lanes, s.others, s.desk = c.lanes, c.others, c.desk
+	s.secondsSpent = c.spent
 	s.laneRead++
 	if s.assembling != nil && !s.stillThere() {
 		s.assembling = nil
@@ -309,6 +328,7 @@ func (s *Session) install(c content, focus annotate.ID) {
 	s.clearDocument()
 	s.document, s.body, s.layer, s.audit, s.discussion = c.document, c.body, c.layer, c.audit, c.discussion
 	s.assigned, s.works, s.lanes, s.others, s.desk = c.assigned, c.works, c.lanes, c.others, c.desk
+	s.secondsSpent = c.spent
 	if t, ok := s.body.NextToken(0); ok {
 		s.selection.cursorTo(t)
 	}

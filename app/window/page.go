@@ -16,6 +16,7 @@ type page interface {
 // showPage puts a page in the place of the panes, or of the page that is there.
 func (w *Window) showPage(p page) {
 	w.keepLayout()
+	w.session.Rest() // a page is not the document
 	if w.page != nil {
 		w.page.Hidden()
 	}

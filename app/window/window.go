@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -213,7 +214,11 @@ func (w *Window) take(project *store.Project, document string) {
 	s.List().Refresh()
 	w.report(s.OpenFirst(document))
 	w.report(project.ReadOnly())
-	if told := keysOfCommands(s.Scheme()); told != "" {
+	told := keysOfCommands(s.Scheme())
+	if s.Timed() {
+		told = strings.TrimSpace(session.TimingNotice(true) + " " + told)
+	}
+	if told != "" {
 		s.Tell(told)
 	}
 	w.focusText()
