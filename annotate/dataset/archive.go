@@ -100,6 +100,22 @@ func (a *Archive) Names() []string { return a.names }
 // Has reports whether there is a file of that name.
 func (a *Archive) Has(name string) bool { return a.members[name] != nil }
 
+// Open returns a member to be read from its beginning, as far as it says that it reaches.
+func (a *Archive) Open(name string) (io.ReadCloser, error) {
+	m := a.members[name]
+	if m == nil {
+		return nil, annotate.Errorf(annotate.NotFound, "the zip file has no member %q", name).At(a.path, 0)
+	}
+	r, err := m.Open()
+	if err != nil {
+		return nil, annotate.Errorf(annotate.Corrupt, "the member %q of the zip file is damaged: %w", name, err).At(a.path, 0)
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{io.LimitReader(r, int64(m.UncompressedSize64)), r}, nil
+}
+
 // Read returns the bytes of a member, which may be as large as a text.
 func (a *Archive) Read(name string) ([]byte, error) {
 	m := a.members[name]

@@ -1,13 +1,3 @@
-// Package table reads and writes tables: CSV, and with tabs TSV.
-//
-// A row without a start is a document and has its text; a row with one is a span of the
-// document that was named last, or that stands in the row itself, and has the words it
-// covers. So a table of documents, one of spans, and one of both are the same format:
-//
-//	text,label                                        a document a row
-//	document,start,end,label,text                     a span a row, texts in files beside
-//	document_text,start,end,label                     a span a row, with its document's text
-//	document,annotator,label,start,end,text,…         both, as they are written
-//
-// Columns are found by their names. Offsets count code points. Start with read.go.
+// Package table reads and writes tables: CSV, and with tabs TSV. What their rows mean is
+// found out by package rows. Start with read.go.
 package table

@@ -9,6 +9,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/rows"
 )
 
 // scanner reads rows. The csv package of the standard library is not used, since it
@@ -42,7 +43,7 @@ func newScanner(r io.Reader) *scanner {
 	for i := range len(separators) {
 		try := scanner{source: bufio.NewReader(bytes.NewReader(first)), sep: separators[i], quote: s.quote}
 		names, _ := try.row() // what cannot be read names nothing
-		if n := len(newColumns(names).place); n > most {
+		if n := rows.NewColumns(names).Known(); n > most {
 			most, s.sep = n, separators[i]
 		}
 	}

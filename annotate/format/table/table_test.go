@@ -143,12 +143,12 @@ func TestNothingWrittenIsAFormula(t *testing.T) {
 func TestRefusingWhatIsWrong(t *testing.T) {
 	const names = "document,text,start,end,label\na,😀 Mona,,,\n"
 	for _, test := range []struct{ name, content, sentence string }{
-		{"nothing", "", "1: the table is empty; its first line must name the columns"},
-		{"no names", "354896,Title,1,1,0,9,Lidocaine\n", "1: its first line must name the columns, and names neither text nor document, start and end"},
+		{"nothing", "", "1: the table is empty; its first row must name the columns"},
+		{"no names", "354896,Title,1,1,0,9,Lidocaine\n", "1: its first row must name the columns, and names neither text nor document, start and end"},
 		{"names that are not UTF-8", "text,caf\xe9\n", "1: byte 3 (0xe9) is not UTF-8; save the file as UTF-8 first"},
-		{"a start without an end", "text,start,label\n", "1: its first line names only one of the columns start and end, and spans need both"},
-		{"too few fields", names + "a,Mona,2\n", "3: the row has 3 fields, and the first line names 5 columns"},
-		{"too many fields", names + "a,Mona,2,6,P,x\n", "3: the row has 6 fields, and the first line names 5 columns"},
+		{"a start without an end", "text,start,label\n", "1: its first row names only one of the columns start and end, and spans need both"},
+		{"too few fields", names + "a,Mona,2\n", "3: the row has 3 fields, and the first row names 5 columns"},
+		{"too many fields", names + "a,Mona,2,6,P,x\n", "3: the row has 6 fields, and the first row names 5 columns"},
 		{"quotes that do not close", names + "a,\"Mona,2,6,P\n", "3: the quotes that open in line 3 do not close"},
 		{"beyond the text", names + "a,Mona,2,16,P\n", "3: span 1: offset 16 lies outside the text, which has 6 code points; the document was left out"},
 		{"negative", names + "a,Mona,-1,2,P\n", "3: span 1: its start is negative: -1; the document was left out"},

@@ -12,6 +12,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/rows"
 )
 
 // writer returns what writes tables with a separator: for each record a row with its text,
@@ -20,7 +21,7 @@ func writer(sep byte) func(context.Context, io.Writer, iter.Seq2[*dataset.Record
 	return func(ctx context.Context, w io.Writer, records iter.Seq2[*dataset.Record, error], _ dataset.Options) (dataset.Losses, error) {
 		out := rowWriter{bufio.NewWriterSize(w, 1<<16), sep}
 		head := map[string]string{}
-		for _, column := range written {
+		for _, column := range rows.Written {
 			head[column] = column
 		}
 		out.row(head)
@@ -47,11 +48,11 @@ type rowWriter struct {
 // row writes the fields of a row. A failure to write comes again at the end.
 func (w rowWriter) row(fields map[string]string) {
 	special := string(w.sep) + "\"\r\n"
-	for i, column := range written {
+	for i, column := range rows.Written {
 		if i > 0 {
 			_ = w.WriteByte(w.sep)
 		}
-		field := tame(fields[column])
+		field := rows.Tame(fields[column])
 		if strings.ContainsAny(field, special) || strings.TrimSpace(field) != field || strings.HasPrefix(field, "'") {
 			field = `"` + strings.ReplaceAll(field, `"`, `""`) + `"`
 		}
@@ -62,14 +63,14 @@ func (w rowWriter) row(fields map[string]string) {
 
 func (w rowWriter) record(r *dataset.Record) error {
 	d := r.Document
-	row := map[string]string{documentColumn: d.Name, annotatorColumn: r.Annotator, textColumn: d.Text}
+	row := map[string]string{dataset.DocumentColumn: d.Name, dataset.AnnotatorColumn: r.Annotator, dataset.TextColumn: d.Text}
 	var err error
-	if row[metadataColumn], err = inJSON(d.Meta); err != nil {
+	if row[dataset.MetadataColumn], err = inJSON(d.Meta); err != nil {
 		return err
 	}
 	if a := r.Assessment; a != nil {
-		row[flagColumn], row[noteColumn], row[statusColumn] = a.Flag, a.Note, string(a.Status)
-		if row[attributesColumn], err = inJSON(a.Labels); err != nil {
+		row[dataset.FlagColumn], row[dataset.NoteColumn], row[dataset.StatusColumn] = a.Flag, a.Note, string(a.Status)
+		if row[dataset.AttributesColumn], err = inJSON(a.Labels); err != nil {
 			return err
 		}
 	}
@@ -78,11 +79,11 @@ func (w rowWriter) record(r *dataset.Record) error {
 	for _, s := range r.Spans {
 		at := s.Extent()
 		row := map[string]string{
-			documentColumn: d.Name, annotatorColumn: r.Annotator, labelColumn: s.Label, textColumn: d.Text[at.Start:at.End],
-			startColumn: strconv.Itoa(offsets.To(annotate.CodePoint, at.Start)), endColumn: strconv.Itoa(offsets.To(annotate.CodePoint, at.End)),
-			flagColumn: s.Flag, noteColumn: s.Note,
+			dataset.DocumentColumn: d.Name, dataset.AnnotatorColumn: r.Annotator, dataset.LabelColumn: s.Label, dataset.TextColumn: d.Text[at.Start:at.End],
+			dataset.StartColumn: strconv.Itoa(offsets.To(annotate.CodePoint, at.Start)), dataset.EndColumn: strconv.Itoa(offsets.To(annotate.CodePoint, at.End)),
+			dataset.FlagColumn: s.Flag, dataset.NoteColumn: s.Note,
 		}
-		if row[attributesColumn], err = inJSON(s.Attributes); err != nil {
+		if row[dataset.AttributesColumn], err = inJSON(s.Attributes); err != nil {
 			return err
 		}
 		w.row(row)

@@ -1,6 +1,7 @@
 // Package xlsx reads and writes a workbook for reviewers, in the format of Excel and
 // LibreOffice: a sheet of documents, one of their spans, and one of the arguments of
-// their relations, with the columns that tables as CSV have.
+// their relations, with the columns that tables as CSV have. The first sheet of any other
+// workbook is read as such a table; see table.go.
 //
 //	documents  document, annotator, text, attributes, flag, note, status, metadata, part
 //	spans      document, annotator, span, label, start, end, text, fragments, attributes, flag, note, part

@@ -10,7 +10,7 @@ import (
 // Format is the workbook.
 var Format = &dataset.Format{
 	Name:     "xlsx",
-	Title:    "workbook for reviewers: sheets of documents, spans and relations",
+	Title:    "workbook for reviewers: sheets of documents, spans and relations; of any other one the first sheet, as a table",
 	Patterns: []string{"*.xlsx"},
 	Holds: dataset.Holds{
 		dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.EdgeBlanks: dataset.Yes,

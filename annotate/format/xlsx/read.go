@@ -2,27 +2,17 @@ package xlsx
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"slices"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/rows"
 )
 
-// Limits of what a workbook unpacks to, in bytes: all of it, and what of a sheet is kept in
-// memory before the rest goes to a temporary file.
-const (
-	maxUnzipped = 1 << 30
-	maxInMemory = 16 << 20
-)
-
-// read yields the record of each row of the documents. Spans and relations are read first,
-// since reviewers sort sheets; Excel has no more than a million rows of them.
+// read yields the records of a workbook that was written here, or of the first sheet of any other one.
 func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
 	return func(yield func(*dataset.Record, error) bool) {
 		r, err := open(in)
@@ -31,6 +21,19 @@ func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 			return
 		}
 		defer r.file.Close()
+		if r.ours() {
+			r.own(ctx, in)(yield)
+			return
+		}
+		r.table(ctx, in)(yield)
+	}
+}
+
+// own yields the record of each row of the documents. Spans and relations are read first,
+// since reviewers sort sheets; Excel has no more than a million rows of them.
+func (r *reader) own(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, error] {
+	return func(yield func(*dataset.Record, error) bool) {
+		var err error
 		var spans, relations map[owner][]row
 		if spans, err = r.grouped(spansSheet); err == nil {
 			relations, err = r.grouped(relationsSheet)
@@ -69,42 +72,6 @@ func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 	}
 }
 
-// reader reads one workbook.
-type reader struct{ file *excelize.File }
-
-func open(in dataset.Input) (*reader, error) {
-	a, err := dataset.OpenArchive(in.Path) // refuses what would fill a disk
-	if err != nil {
-		return nil, err
-	}
-	if err := a.Close(); err != nil {
-		return nil, dataset.FileError(in.Path, err)
-	}
-	r := &reader{}
-	err = careful(func() (err error) {
-		r.file, err = excelize.OpenFile(in.Path, excelize.Options{UnzipSizeLimit: maxUnzipped, UnzipXMLSizeLimit: maxInMemory, RawCellValue: true})
-		return err
-	})
-	if err != nil {
-		return nil, annotate.Errorf(annotate.Corrupt, "it is no workbook that can be read: %w", err)
-	}
-	if !slices.Contains(r.file.GetSheetList(), documentsSheet.name) {
-		r.file.Close()
-		return nil, annotate.Errorf(annotate.Invalid, "the workbook has no sheet %q; only workbooks that were written here are read, and any other can be saved as CSV", documentsSheet.name)
-	}
-	return r, nil
-}
-
-// careful calls do, in which a damaged file may lead the library astray.
-func careful(do func() error) (err error) {
-	defer func() {
-		if astray := recover(); astray != nil {
-			err = fmt.Errorf("%v", astray)
-		}
-	}()
-	return do()
-}
-
 // row is a row of a sheet by the names of its columns.
 type row struct {
 	fields map[string]string
@@ -118,12 +85,12 @@ func (r row) owner() owner {
 	return owner{r.fields[dataset.DocumentColumn], r.fields[dataset.AnnotatorColumn]}
 }
 
-func sortedOwners(rows map[owner][]row) []owner {
+func sortedOwners(grouped map[owner][]row) []owner {
 	var all []owner
-	for of := range rows {
+	for of := range grouped {
 		all = append(all, of)
 	}
-	slices.SortFunc(all, func(a, b owner) int { return rows[a][0].line - rows[b][0].line })
+	slices.SortFunc(all, func(a, b owner) int { return grouped[a][0].line - grouped[b][0].line })
 	return all
 }
 
@@ -146,42 +113,22 @@ func (r *reader) grouped(s sheet) (map[owner][]row, error) {
 // rows yields the rows of a sheet that are not empty. What goes on in the rows below is put together.
 func (r *reader) rows(s sheet) iter.Seq2[row, error] {
 	return func(yield func(row, error) bool) {
-		var rows *excelize.Rows
-		err := careful(func() (err error) { rows, err = r.file.Rows(s.name); return err })
-		if err != nil {
-			yield(row{}, annotate.Errorf(annotate.Corrupt, "the sheet %s cannot be read: %w", s.name, err))
-			return
-		}
-		defer rows.Close()
 		var names []string
 		var waiting row
-		for line := 1; ; line++ {
-			var cells []string
-			more := false
-			err := careful(func() (err error) {
-				if more = rows.Next(); more {
-					cells, err = rows.Columns()
-				}
-				return errors.Join(err, rows.Error())
-			})
-			switch {
-			case err != nil:
-				yield(row{line: line}, annotate.Errorf(annotate.Corrupt, "row %d of the sheet %s cannot be read: %w", line, s.name, err))
+		for cells, err := range r.cells(s.name, false) {
+			if err != nil {
+				yield(row{line: cells.line}, err)
 				return
-			case !more:
-				if waiting.fields != nil {
-					yield(waiting, nil)
-				}
-				return
-			case names == nil:
-				if names = cells; !slices.Contains(names, dataset.DocumentColumn) {
-					yield(row{line: line}, annotate.Errorf(annotate.Invalid, "the first row of the sheet %s must name the columns, and does not name %q", s.name, dataset.DocumentColumn))
+			}
+			if names == nil {
+				if names = cells.raw; !slices.Contains(names, dataset.DocumentColumn) {
+					yield(row{line: cells.line}, annotate.Errorf(annotate.Invalid, "the first row of the sheet %s must name the columns, and does not name %q", s.name, dataset.DocumentColumn))
 					return
 				}
 				continue
 			}
-			next := row{map[string]string{}, line}
-			for i, cell := range cells {
+			next := row{map[string]string{}, cells.line}
+			for i, cell := range cells.raw {
 				if i < len(names) && cell != "" {
 					next.fields[names[i]] = cell
 				}
@@ -201,6 +148,9 @@ func (r *reader) rows(s sheet) iter.Seq2[row, error] {
 				waiting = next
 			}
 		}
+		if waiting.fields != nil {
+			yield(waiting, nil)
+		}
 	}
 }
 
@@ -212,7 +162,10 @@ func decode(in dataset.Input, document row, spans, relations []row) (*dataset.Re
 		return nil, err
 	}
 	draft.Record.Annotator = f[dataset.AnnotatorColumn]
-	if err := assess(draft, f); err != nil {
+	for name, v := range rows.Values(f[dataset.AttributesColumn]) {
+		draft.Label(name, v)
+	}
+	if err := rows.Assess(draft.Record, f[dataset.StatusColumn], f[dataset.FlagColumn], f[dataset.NoteColumn]); err != nil {
 		return nil, err
 	}
 	if meta, err := dataset.ParseFields([]byte(f[dataset.MetadataColumn])); err == nil {
@@ -229,49 +182,11 @@ func decode(in dataset.Input, document row, spans, relations []row) (*dataset.Re
 	return draft.Finish(annotate.CodePoint)
 }
 
-// assess reads what is said of the document as a whole.
-func assess(draft *dataset.Draft, f map[string]string) error {
-	for name, v := range values(f) {
-		draft.Label(name, v)
-	}
-	r := draft.Record
-	status := annotate.Status(f[dataset.StatusColumn])
-	flag, note := f[dataset.FlagColumn], f[dataset.NoteColumn]
-	switch status {
-	case "", annotate.New, annotate.InProgress, annotate.Done:
-	default:
-		return annotate.Errorf(annotate.Invalid, "the status is %q, which is none of new, in_progress and done", status)
-	}
-	if r.Assessment == nil && flag == "" && note == "" && (status == "" || status == annotate.New) {
-		return nil
-	}
-	if r.Assessment == nil {
-		r.Assessment = &annotate.Assessment{}
-	}
-	r.Assessment.Flag, r.Assessment.Note, r.Assessment.Status = flag, note, annotate.InProgress
-	if status == annotate.Done {
-		r.Assessment.Status = status
-	}
-	return nil
-}
-
-// values reads the attributes of a row; what is no JSON is one text.
-func values(f map[string]string) map[string]annotate.Value {
-	raw := f[dataset.AttributesColumn]
-	if raw == "" {
-		return nil
-	}
-	if fields, err := dataset.ParseFields([]byte(raw)); err == nil {
-		return fields.Values()
-	}
-	return map[string]annotate.Value{dataset.AttributesColumn: annotate.Text(raw)}
-}
-
 func addSpan(draft *dataset.Draft, i int, r row) error {
 	f := r.fields
 	s := dataset.DraftSpan{
 		Key: f[spanColumn], Name: fmt.Sprintf("span %d", i+1), Line: r.line, Label: f[dataset.LabelColumn],
-		Attributes: values(f), Flag: f[dataset.FlagColumn], Note: f[dataset.NoteColumn],
+		Attributes: rows.Values(f[dataset.AttributesColumn]), Flag: f[dataset.FlagColumn], Note: f[dataset.NoteColumn],
 	}
 	places := [][2]string{{f[dataset.StartColumn], f[dataset.EndColumn]}}
 	if f[fragmentsColumn] != "" {
@@ -284,10 +199,10 @@ func addSpan(draft *dataset.Draft, i int, r row) error {
 	for _, place := range places {
 		var part dataset.Part
 		var err error
-		if part.Start, err = offset(place[0]); err != nil {
+		if part.Start, err = rows.Offset(place[0]); err != nil {
 			return annotate.Errorf(annotate.Invalid, "%s: its start %w; the document was left out", s.Name, err)
 		}
-		if part.End, err = offset(place[1]); err != nil {
+		if part.End, err = rows.Offset(place[1]); err != nil {
 			return annotate.Errorf(annotate.Invalid, "%s: its end %w; the document was left out", s.Name, err)
 		}
 		if words := f[dataset.TextColumn]; words != "" && len(places) == 1 {
@@ -299,19 +214,11 @@ func addSpan(draft *dataset.Draft, i int, r row) error {
 	return nil
 }
 
-// offset reads a number as spreadsheets write it.
-func offset(field string) (int, error) {
-	if strings.Trim(field, "-.0123456789") != "" {
-		return 0, annotate.Errorf(annotate.Invalid, "must be a whole number, and is %q", annotate.Excerpt(field, 40))
-	}
-	return dataset.ParseOffset([]byte(field))
-}
-
 // addRelations adds relations from the rows of their arguments.
-func addRelations(draft *dataset.Draft, rows []row) {
+func addRelations(draft *dataset.Draft, arguments []row) {
 	at := map[string]int{}
 	var all []dataset.DraftRelation
-	for _, r := range rows {
+	for _, r := range arguments {
 		f := r.fields
 		key := f[relationColumn]
 		i, known := at[key]
@@ -321,7 +228,7 @@ func addRelations(draft *dataset.Draft, rows []row) {
 			all = append(all, dataset.DraftRelation{Key: key, Name: "relation " + key, Line: r.line, Label: f[dataset.LabelColumn]})
 		}
 		x := &all[i]
-		for name, v := range values(f) {
+		for name, v := range rows.Values(f[dataset.AttributesColumn]) {
 			if x.Attributes == nil {
 				x.Attributes = map[string]annotate.Value{}
 			}

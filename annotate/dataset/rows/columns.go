@@ -1,4 +1,4 @@
-package table
+package rows
 
 import (
 	"slices"
@@ -8,7 +8,7 @@ import (
 	"spanwright/annotate/dataset"
 )
 
-// The columns, in the order in which they are written.
+// The columns that have a meaning, under the names that they are written with.
 const (
 	documentColumn   = dataset.DocumentColumn
 	annotatorColumn  = dataset.AnnotatorColumn
@@ -25,7 +25,8 @@ const (
 	wholeColumn = "document_text" // only read: the text of the document beside that of the span
 )
 
-var written = []string{
+// Written are the columns of tables that are written here, in their order.
+var Written = []string{
 	documentColumn, annotatorColumn, labelColumn, startColumn, endColumn, textColumn, attributesColumn, flagColumn, noteColumn, statusColumn,
 	metadataColumn,
 }
@@ -46,15 +47,16 @@ var called = map[string][]string{
 	wholeColumn:      {"document_text", "full_text", "content", "context", "article", "body", "sentence"},
 }
 
-// columns are the places of the columns of a table.
-type columns struct {
+// Columns are the places of the columns of a table.
+type Columns struct {
 	names []string // as they stand
 	place map[string]int
 	ours  bool // the table was written here
 }
 
-func newColumns(names []string) columns {
-	c := columns{names: names, place: map[string]int{}, ours: slices.Equal(names, written)}
+// NewColumns finds the columns of a table by their names.
+func NewColumns(names []string) Columns {
+	c := Columns{names: names, place: map[string]int{}, ours: slices.Equal(names, Written)}
 	plain := make([]string, len(names))
 	for i, name := range names {
 		plain[i] = strings.NewReplacer(" ", "_", "-", "_").Replace(strings.ToLower(strings.TrimSpace(name)))
@@ -70,8 +72,26 @@ func newColumns(names []string) columns {
 	return c
 }
 
-// check tells what keeps the table from being read.
-func (c columns) check() error {
+// Names returns the names as they stand.
+func (c Columns) Names() []string { return c.names }
+
+// Known returns how many of the columns have a meaning.
+func (c Columns) Known() int { return len(c.place) }
+
+// Offset reports whether a column holds a start or end.
+func (c Columns) Offset(i int) bool {
+	start, has := c.place[startColumn]
+	end, ends := c.place[endColumn]
+	return has && i == start || ends && i == end
+}
+
+// Check tells what keeps the table from being read.
+func (c Columns) Check() error {
+	for _, name := range c.names {
+		if err := annotate.CheckText([]byte(name)); err != nil {
+			return err
+		}
+	}
 	_, text := c.place[textColumn]
 	_, whole := c.place[wholeColumn]
 	_, document := c.place[documentColumn]
@@ -79,15 +99,25 @@ func (c columns) check() error {
 	_, end := c.place[endColumn]
 	switch {
 	case start != end:
-		return annotate.Errorf(annotate.Invalid, "its first line names only one of the columns start and end, and spans need both")
+		return annotate.Errorf(annotate.Invalid, "its first row names only one of the columns start and end, and spans need both")
 	case start && !whole && !document && !text, !start && !text && !whole:
-		return annotate.Errorf(annotate.Invalid, "its first line must name the columns, and names neither text nor document, start and end")
+		return annotate.Errorf(annotate.Invalid, "its first row must name the columns, and names neither text nor document, start and end")
+	}
+	return nil
+}
+
+// checkRow tells which field of a row can be no text.
+func (c Columns) checkRow(row []string) error {
+	for i, field := range row {
+		if err := annotate.CheckText([]byte(field)); err != nil {
+			return annotate.Errorf(annotate.Invalid, "column %q: %w", c.names[i], err)
+		}
 	}
 	return nil
 }
 
 // of returns the field of a column in a row, "" if there is none.
-func (c columns) of(row []string, column string) string {
+func (c Columns) of(row []string, column string) string {
 	at, ok := c.place[column]
 	if !ok {
 		return ""
@@ -99,7 +129,7 @@ func (c columns) of(row []string, column string) string {
 }
 
 // others yields the fields of a row that have no meaning here, by the names of their columns.
-func (c columns) others(row []string) map[string]string {
+func (c Columns) others(row []string) map[string]string {
 	known := map[int]bool{}
 	for _, at := range c.place {
 		known[at] = true
@@ -116,17 +146,17 @@ func (c columns) others(row []string) map[string]string {
 // formula is what a field begins with that a spreadsheet takes for a formula.
 const formula = "=+-@\t\r"
 
-// tame returns a field as no spreadsheet takes it for a formula: with an apostrophe before it.
-func tame(field string) string {
+// Tame returns a field as no spreadsheet takes it for a formula: with an apostrophe before it.
+func Tame(field string) string {
 	if rest := strings.TrimLeft(field, "'"); rest != "" && strings.ContainsRune(formula, rune(rest[0])) {
 		return "'" + field
 	}
 	return field
 }
 
-// revive undoes tame.
+// revive undoes [Tame].
 func revive(field string) string {
-	if tame(field) != field {
+	if Tame(field) != field {
 		return strings.TrimPrefix(field, "'")
 	}
 	return field
