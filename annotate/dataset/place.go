@@ -100,8 +100,30 @@ func (r *Record) reanchor(m Mismatch, count *Count, fragments []annotate.Fragmen
 		return false
 	}
 	fragments[m.Index] = f
-	r.Remark(r.File, m.Line, "%s: its words %q do not stand where the offsets say; it was moved by %d bytes", m.Name, annotate.Excerpt(m.Words, 60), f.Start-from)
+	said := m.Sentence() + "; that"
+	if m.Err != nil {
+		said = fmt.Sprintf("%s; its text %q", m.Sentence(), annotate.Excerpt(m.Words, 60))
+	}
+	r.Move(r.File, m.Line, said, from, f.Start)
 	return true
+}
+
+// Move counts and remarks that something of a line was moved to where its words stand: said
+// is what was wrong and what the words are, from and to are offsets.
+func (r *Record) Move(file string, line int, said string, from, to int) {
+	r.Moved++
+	way := "further on"
+	if to < from {
+		way, from, to = "before", to, from
+	}
+	switch n := utf8.RuneCountInString(r.Document.Text[from:to]); n {
+	case 0:
+		r.Remark(file, line, "%s begins there, and its end was moved", said)
+	case 1:
+		r.Remark(file, line, "%s stands 1 character %s, and it was moved there", said, way)
+	default:
+		r.Remark(file, line, "%s stands %d characters %s, and it was moved there", said, n, way)
+	}
 }
 
 // Remark adds a sentence about a place in a file; line 0 is the record's own.

@@ -26,6 +26,7 @@ type Record struct {
 	Line    int      // 1-based; 0 when the record is the whole file
 	End     int64    // bytes of the file read so far, for progress
 	Remarks []Remark // what the reader had to change
+	Moved   int      // stretches that were re-anchored
 }
 
 // Remark is a sentence about a place in a file.

@@ -66,8 +66,10 @@ func TestWhatFitsNowhereIsToldOrMovedOnRequest(t *testing.T) {
 	fragments, err := r.Settle(dataset.Input{Path: "a.json", Reanchor: true}, annotate.CodePoint, stretches, dataset.Exactly)
 	require.NoError(t, err)
 	assert.Equal(t, []annotate.Fragment{at(0, 4), at(9, 13), at(14, 18)}, fragments)
-	assert.Len(t, r.Remarks, 2)
-	assert.Equal(t, `a.json:4: span 1: its words "Mona" do not stand where the offsets say; it was moved by 1 bytes`, r.Remarks[0].String())
+	assert.Equal(t, 2, r.Moved)
+	require.Len(t, r.Remarks, 2)
+	assert.Equal(t, `a.json:4: span 1: offsets 8 to 12 cover "Mon", but its text is "Mona"; that stands 1 character further on, and it was moved there`, r.Remarks[0].String())
+	assert.Equal(t, `a.json:4: span 1: offset 99 lies outside the text, which has 18 code points; its text "said" begins there, and its end was moved`, r.Remarks[1].String())
 
 	_, err = r.Settle(dataset.Input{Path: "a.json", Unit: annotate.Byte}, annotate.CodePoint, stretches[:1], dataset.Exactly)
 	assert.NoError(t, err)

@@ -124,6 +124,9 @@ func (e *environment) tellImport(r *exchange.Report) error {
 	if len(r.Skipped) > 0 {
 		sentence += fmt.Sprintf("; %s left out", count(len(r.Skipped), "record was", "records were"))
 	}
+	if r.Reanchored > 0 {
+		sentence += fmt.Sprintf("; %s re-anchored", count(r.Reanchored, "span was", "spans were"))
+	}
 	e.say("%s", sentence)
 	return nil
 }

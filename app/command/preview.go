@@ -32,6 +32,9 @@ func (e *environment) tellPreview(p *exchange.Preview) error {
 	if len(p.Skipped) > 0 {
 		sentence += fmt.Sprintf("; %s left out", count(len(p.Skipped), "record would be", "records would be"))
 	}
+	if p.Reanchored > 0 {
+		sentence += fmt.Sprintf("; %s re-anchored", count(p.Reanchored, "span would be", "spans would be"))
+	}
 	e.say("%s", sentence)
 	if len(p.Skipped) > 0 {
 		return errProblems

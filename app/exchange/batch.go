@@ -22,6 +22,7 @@ type entry struct {
 	ids      map[annotate.ID]bool // of the record's spans and relations; made when needed
 	readings readings
 	left     []string // what was left out, a sentence each
+	origin   Origin
 }
 
 type layerKey struct {
@@ -148,6 +149,9 @@ func (im *importer) count(entries []*entry) {
 			case annotate.RecordEntity:
 				im.report.Records++
 			}
+		}
+		if len(e.changes) > 0 {
+			im.report.Reanchored += e.record.Moved
 		}
 		im.countReadings(e)
 		im.preview.take(e)

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"os"
 	"os/user"
+	"slices"
 
 	"golang.org/x/text/encoding"
 
@@ -30,8 +32,10 @@ type ImportOptions struct {
 	Reanchor bool
 	// Encoding is what files of characters are written in; nil to find out.
 	Encoding encoding.Encoding
-	// Formats names the formats of paths that are not read in Format.
-	Formats map[string]string
+	// Readings say how some files are read otherwise than the rest.
+	Readings map[Group]Reading
+	// Kept is what rehearsals have read; nil where they keep nothing. An import reads files anew.
+	Kept *Kept
 	// Items says what becomes of what the project's scheme lacks, by [Key.String] or
 	// [Key.Short]: it is taken for something else (Into), left out (Drop) or, of values, added
 	// to the list ([Add]). What is not named is added to the scheme; a value that is not
@@ -64,6 +68,7 @@ func Import(ctx context.Context, project *store.Project, paths []string, options
 	if err != nil {
 		return Report{}, err
 	}
+	found = slices.DeleteFunc(found, func(s source) bool { return s.reading.Omit })
 	im, err := newImporter(project, options)
 	if err != nil {
 		return Report{}, err
@@ -97,6 +102,7 @@ type importer struct {
 	team      annotate.Team                     // of the project
 	concepts  map[annotate.ID]*annotate.Concept // of the project and of what was read; nil until one is read
 	mapping   *mapping                          // nil where nothing is mapped
+	source    source                            // being read
 	rehearsal *rehearsal                        // nil where the project is written to
 	preview   *Preview                          // nil where nobody looks
 }
@@ -164,16 +170,13 @@ func (im *importer) read(ctx context.Context, found []source) error {
 	}
 	for _, s := range found {
 		progress.report(int(done), int(total), s.name)
-		in := dataset.Input{
-			Path: s.path, Name: s.name, Annotator: cmp.Or(im.options.Layer, im.annotator),
-			Unit: im.options.Unit, Reanchor: im.options.Reanchor, Encoding: im.options.Encoding,
-		}
-		for r, err := range s.format.Read(ctx, in) {
+		im.source = s
+		for r, err := range im.records(ctx, s) {
 			if ctx.Err() != nil {
 				break
 			}
 			if err != nil {
-				im.preview.miss(err)
+				im.preview.miss(err, s)
 				im.report.skip(err)
 				continue
 			}
@@ -189,6 +192,26 @@ func (im *importer) read(ctx context.Context, found []source) error {
 	}
 	progress.report(int(total), int(total), "")
 	return im.flush()
+}
+
+// records yields what a source holds.
+func (im *importer) records(ctx context.Context, s source) iter.Seq2[*dataset.Record, error] {
+	if im.rehearsal != nil {
+		return im.options.Kept.records(ctx, s, im.input(s))
+	}
+	return s.format.Read(ctx, im.input(s))
+}
+
+// input says how a source is read.
+func (im *importer) input(s source) dataset.Input {
+	in := dataset.Input{
+		Path: s.path, Name: s.name, Annotator: cmp.Or(im.options.Layer, im.annotator),
+		Unit: cmp.Or(s.reading.Unit, im.options.Unit), Reanchor: im.options.Reanchor, Encoding: im.options.Encoding,
+	}
+	if s.reading.Encoding != nil {
+		in.Encoding = s.reading.Encoding
+	}
+	return in
 }
 
 // understand puts a record into the words of the project's scheme.
@@ -212,7 +235,7 @@ func (im *importer) understand(r *dataset.Record, f *dataset.Format) *entry {
 	if im.mapping != nil {
 		m.choices()
 	}
-	return &entry{record: r, readings: said, left: m.left}
+	return &entry{record: r, readings: said, left: m.left, origin: Origin{im.source.path, f.Name}}
 }
 
 // take turns a record into the changes that add what the project lacks of it.
@@ -235,7 +258,7 @@ func (im *importer) take(e *entry) error {
 		if err := im.flush(); err != nil {
 			return err
 		}
-		return im.take(&entry{record: r, readings: e.readings, left: e.left})
+		return im.take(&entry{record: r, readings: e.readings, left: e.left, origin: e.origin})
 	}
 	im.move(e)
 	if err := im.addLayer(e); err != nil {

@@ -27,6 +27,8 @@ type Preview struct {
 	// Misplaced counts documents that are left out because words do not stand where their
 	// offsets say; re-anchoring may bring them in.
 	Misplaced int `json:"misplaced,omitempty"`
+	// Origins tells of files that samples, or what is left out, came from.
+	Origins map[string]Origin `json:"-"`
 	// Units says that it matters what offsets count, Encoded that some file is of
 	// a format that may be in any encoding.
 	Units   bool `json:"-"`
@@ -35,12 +37,18 @@ type Preview struct {
 
 // Recognised is what was found below one path in one format.
 type Recognised struct {
-	Path   string `json:"path"` // as it was given
-	Format string `json:"format"`
-	Why    string `json:"why"` // how the format was known
-	Files  int    `json:"files"`
-	Bytes  int64  `json:"bytes"`
+	Path    string `json:"path"`   // as it was given
+	Found   string `json:"-"`      // the format that the files were found to be of
+	Format  string `json:"format"` // that they are read as
+	Omitted bool   `json:"omitted,omitempty"`
+	Why     string `json:"why"` // how the format was known
+	Files   int    `json:"files"`
+	Bytes   int64  `json:"bytes"`
 }
+
+// Origin is a file that was read. Path is that of its [Group], which may be of another file
+// than the one that told of it.
+type Origin struct{ Path, Format string }
 
 // Sample is the beginning of a document, or the paragraphs of its first spans.
 type Sample struct {
@@ -79,13 +87,21 @@ func Rehearse(ctx context.Context, project *store.Project, paths []string, optio
 	if im.rehearsal, err = newRehearsal(project); err != nil {
 		return nil, err
 	}
-	im.preview = &Preview{Sources: recognised(found, options)}
+	im.preview = &Preview{Sources: recognised(found, options), Origins: map[string]Origin{}}
+	found = slices.DeleteFunc(found, func(s source) bool { return s.reading.Omit })
+	keys := map[keptKey]bool{}
 	for _, s := range found {
 		im.preview.Encoded = im.preview.Encoded || s.format.Encodings
+		if options.Kept != nil {
+			keys[keyOf(s, im.input(s))] = true
+		}
+	}
+	if options.Kept != nil {
+		options.Kept.only(keys)
 	}
 	if sofar != nil {
 		sofar(im.known())
-		next := time.Now().Add(soonShown)
+		next := time.Now()
 		progress := im.options.Progress
 		im.options.Progress = func(done, total int, name string) {
 			progress.report(done, total, name)
@@ -101,12 +117,9 @@ func Rehearse(ctx context.Context, project *store.Project, paths []string, optio
 	return im.known(), nil
 }
 
-// How long a rehearsal goes on before it tells what it has found so far, and how long
-// between one time and the next.
-const (
-	soonShown  = 200 * time.Millisecond
-	laterShown = time.Second
-)
+// laterShown is how long a rehearsal goes on from one time that it tells what it has found so far to
+// the next. The first is as soon as there are documents.
+const laterShown = time.Second
 
 // known returns what is known by now. It stays as it is while the rehearsal goes on.
 func (im *importer) known() *Preview {
@@ -132,14 +145,17 @@ var kinds = []annotate.ItemKind{
 func recognised(found []source, options ImportOptions) []Recognised {
 	var all []Recognised
 	for _, s := range found {
-		i := slices.IndexFunc(all, func(r Recognised) bool { return r.Path == s.given && r.Format == s.format.Name })
+		i := slices.IndexFunc(all, func(r Recognised) bool {
+			return r.Path == s.given && r.Format == s.format.Name && r.Found == s.found && r.Omitted == s.reading.Omit
+		})
 		if i < 0 {
 			why := "as you chose"
-			if f := options.Formats[s.given]; (f == "" || f == Auto) && (options.Format == "" || options.Format == Auto) {
+			chosen := func(name string) bool { return name != "" && name != Auto }
+			if !chosen(s.reading.Format) && !chosen(options.Format) {
 				why = knownBy(s)
 			}
 			i = len(all)
-			all = append(all, Recognised{Path: s.given, Format: s.format.Name, Why: why})
+			all = append(all, Recognised{Path: s.given, Found: s.found, Format: s.format.Name, Omitted: s.reading.Omit, Why: why})
 		}
 		all[i].Files++
 		all[i].Bytes += s.size
@@ -162,13 +178,25 @@ func knownBy(s source) string {
 	return "by how it begins"
 }
 
-// miss notes why a record was left out.
-func (p *Preview) miss(err error) {
-	var misplaced *dataset.Misfit
-	if p != nil && errors.As(err, &misplaced) {
+// miss notes why a record of a source was left out.
+func (p *Preview) miss(err error, s source) {
+	if p == nil {
+		return
+	}
+	if isMisfit(err) {
 		p.Misplaced++
 		p.Units = true
 	}
+	var told *annotate.Error
+	if errors.As(err, &told) {
+		p.Origins[told.File] = Origin{s.path, s.format.Name}
+	}
+}
+
+// isMisfit reports whether words that stand elsewhere than offsets say are why there is no record.
+func isMisfit(err error) bool {
+	var misplaced *dataset.Misfit
+	return errors.As(err, &misplaced)
 }
 
 // take notes what an entry says of units, and keeps the first as samples.
@@ -180,6 +208,7 @@ func (p *Preview) take(e *entry) {
 	p.Units = p.Units || len(r.Spans) > 0 && strings.IndexFunc(r.Document.Text, func(c rune) bool { return c >= utf8.RuneSelf }) >= 0
 	if len(p.Samples) < samplesKept {
 		p.Samples = append(p.Samples, sampleOf(e))
+		p.Origins[r.File] = e.origin
 	}
 }
 

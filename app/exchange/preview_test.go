@@ -78,9 +78,9 @@ func TestAPreviewTellsWhatWasRecognisedAndWhatTheSchemeLacks(t *testing.T) {
 		preview.Sources[i].Bytes = 0
 	}
 	assert.Equal(t, []exchange.Recognised{
-		{Path: folder, Format: "brat", Why: "by its name", Files: 1},
-		{Path: folder, Format: "text", Why: "by its name", Files: 1},
-		{Path: folder, Format: "prodigy", Why: "by how it begins", Files: 1},
+		{Path: folder, Found: "brat", Format: "brat", Why: "by its name", Files: 1},
+		{Path: folder, Found: "text", Format: "text", Why: "by its name", Files: 1},
+		{Path: folder, Found: "prodigy", Format: "prodigy", Why: "by how it begins", Files: 1},
 	}, preview.Sources)
 	require.Len(t, preview.Items, 2)
 	assert.Equal(t, "label claims", preview.Items[0].String())
@@ -103,7 +103,7 @@ func TestAPreviewTellsWhatWasRecognisedAndWhatTheSchemeLacks(t *testing.T) {
 	assert.Equal(t, 2, mapped.Spans)
 	assert.Equal(t, []string{"attribute sort of label Claim was added to the scheme"}, mapped.Scheme)
 
-	forced := rehearsing(t, p, exchange.ImportOptions{Formats: map[string]string{folder: "text"}}, folder)
+	forced := rehearsing(t, p, exchange.ImportOptions{Readings: map[exchange.Group]exchange.Reading{{Path: folder}: {Format: "text"}}}, folder)
 	assert.Equal(t, "as you chose", forced.Sources[0].Why)
 	assert.Zero(t, forced.Spans)
 }
@@ -120,7 +120,7 @@ func TestAPreviewOffersToMoveWordsThatStandElsewhere(t *testing.T) {
 	assert.Zero(t, moved.Misplaced)
 	assert.Equal(t, 1, moved.Spans)
 	require.Len(t, moved.Remarks, 1)
-	assert.Contains(t, moved.Remarks[0].Sentence, "it was moved by 4 bytes")
+	assert.Contains(t, moved.Remarks[0].Sentence, "that stands 4 characters further on, and it was moved there")
 }
 
 func TestASampleShowsTheFirstSpansOfALongText(t *testing.T) {

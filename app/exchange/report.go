@@ -15,6 +15,8 @@ type Report struct {
 	Spans     int `json:"spans"`
 	Relations int `json:"relations"`
 	Records   int `json:"records,omitempty"`
+	// Reanchored counts spans, or fragments of them, that were moved to where their words stand.
+	Reanchored int `json:"reanchored,omitempty"`
 	// Present counts documents that were in the project already.
 	Present int              `json:"present"`
 	Skipped []dataset.Remark `json:"skipped,omitempty"` // what was left out, and why

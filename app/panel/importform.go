@@ -1,14 +1,12 @@
 package panel
 
 import (
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
-	"spanwright/annotate/format"
 	"spanwright/app/exchange"
 )
 
@@ -21,7 +19,7 @@ func (p *ImportPane) fields() []formField {
 	}
 	heading("WHAT TO IMPORT")
 	for _, path := range p.draft.Choices().Paths {
-		add(p.pathField(path))
+		fields = append(fields, p.pathFields(path)...)
 	}
 	add(p.newPathField())
 	heading("HOW TO READ IT")
@@ -36,7 +34,7 @@ func (p *ImportPane) fields() []formField {
 		fields = append(fields, p.encodingFields()...)
 	}
 	add(p.layerField())
-	return fields
+	return append(fields, p.fileFields()...)
 }
 
 // newPathField takes the path of another file.
@@ -50,70 +48,17 @@ func (p *ImportPane) newPathField() formField {
 		p.adding = ""
 		if text = strings.TrimSpace(text); text != "" {
 			p.draft.Add(filepath.SplitList(text)...)
+			giveFocus(p.documents)
 		}
 	}
 	return f
-}
-
-// pathField tells what a path was recognised as, and lets it be read as something else.
-func (p *ImportPane) pathField(path string) formField {
-	chosen := p.draft.Choices().Formats[path]
-	auto := chosen == "" || chosen == exchange.Auto
-	var found []exchange.Recognised
-	if preview := p.draft.Preview(); preview != nil {
-		for _, r := range preview.Sources {
-			if r.Path == path {
-				found = append(found, r)
-			}
-		}
-	}
-	set := func(name string) func() { return func() { p.draft.SetFormat(path, name) } }
-	var items []item
-	said := "find out"
-	if auto && len(found) > 0 {
-		parts := make([]string, len(found))
-		for i, r := range found {
-			parts[i] = fmt.Sprintf("%s, %s", r.Format, counted(r.Files, "file"))
-		}
-		said = strings.Join(parts, "; ")
-	}
-	guide := "What a file is is found out by its name or by how it begins."
-	if auto && len(found) > 0 {
-		parts := make([]string, len(found))
-		for i, r := range found {
-			parts[i] = fmt.Sprintf("%s %s", r.Format, r.Why)
-		}
-		guide = "Known: " + strings.Join(parts, "; ") + "."
-	}
-	items = append(items, item{kind: pillItem, text: said, on: auto, guide: guide, act: set("")})
-	for _, f := range format.All {
-		if f.Read != nil && (p.opened[path] || f.Name == chosen) {
-			items = append(items, item{kind: pillItem, text: f.Name, on: f.Name == chosen, guide: "Reads it as " + f.Title + ".", act: set(f.Name)})
-		}
-	}
-	if !p.opened[path] {
-		items = append(items, item{kind: offerItem, text: "other…", guide: "Lists what else it can be read as.", act: func() {
-			p.opened[path] = true
-			p.refresh()
-		}})
-	}
-	items = append(items, item{kind: offerItem, text: "remove", guide: path + " is not imported.", act: func() { p.draft.Remove(path) }})
-	return formField{
-		field:    field{kind: itemsField, key: "path " + path, name: filepath.Base(path), items: items},
-		property: "path " + path, hint: path,
-	}
 }
 
 // unitField chooses what offsets count.
 func (p *ImportPane) unitField() formField {
 	now := p.draft.Choices().Unit
 	var items []item
-	for _, o := range []alternative{
-		{"", "find out", "What offsets count is found out by comparing the words that the file names with those its offsets cover."},
-		{string(annotate.CodePoint), "characters", "Unicode code points, as in Python."},
-		{string(annotate.UTF16), "UTF-16 units", "As in JavaScript and Java: an emoji counts twice."},
-		{string(annotate.Byte), "bytes", "Bytes of UTF-8."},
-	} {
+	for _, o := range countedIn {
 		items = append(items, item{kind: pillItem, text: o.text, on: string(now) == o.value, guide: o.guide, act: func() { p.draft.SetUnit(annotate.Unit(o.value)) }})
 	}
 	return formField{field: field{kind: itemsField, key: "unit", name: "offsets count", items: items}, property: "unit", hint: "What the numbers in the files count."}
@@ -122,9 +67,9 @@ func (p *ImportPane) unitField() formField {
 // reanchorField offers to move what stands elsewhere than its file says.
 func (p *ImportPane) reanchorField(preview *exchange.Preview) formField {
 	on := p.draft.Choices().Reanchor
-	hint := "Each one that is moved is among the warnings."
+	hint := "Each span that is moved is among the warnings, with where its words were looked for and where they stand."
 	if preview != nil && preview.Misplaced > 0 {
-		hint = counted(preview.Misplaced, "document") + " would be left out: words do not stand where the offsets say. They can be moved to the nearest place where they do."
+		hint = counted(preview.Misplaced, "document") + " would be left out: words do not stand where the offsets say, as the warnings tell. They can be moved to the nearest place where they do."
 	}
 	items := []item{
 		{kind: pillItem, text: "leave the document out", on: !on, guide: hint, act: func() { p.draft.SetReanchor(false) }},
@@ -144,13 +89,7 @@ func (p *ImportPane) encodingFields() []formField {
 		}
 	}
 	fields := []formField{{field: field{kind: itemsField, key: "encodings", name: "encoding"}, property: "encodings", hint: "What plain text, HTML and CSV are written in. Formats of JSON and XML say it themselves."}}
-	if !p.opened["encodings"] {
-		items = append(items, item{kind: offerItem, text: "another…", guide: "Lists encodings; any other can be typed.", act: func() {
-			p.opened["encodings"] = true
-			p.refresh()
-		}})
-	}
-	fields[0].items = items
+	fields[0].items = append(items, p.more("encodings", "another…", "Lists encodings; any other can be typed."))
 	if p.opened["encodings"] || now != "" && !slices.Contains(dataset.Encodings, now) {
 		fields = append(fields, formField{
 			field:    field{kind: entryField, key: "encoding", text: now, slot: "or any other name, as koi8-u"},

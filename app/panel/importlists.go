@@ -40,8 +40,13 @@ func (p *ImportPane) makeDocuments() {
 		}
 		return c
 	}
-	p.documents.pick = func(int) { p.showExcerpt() }
-	p.documents.moved = func(int) { p.showExcerpt() }
+	at := func(int) {
+		p.pointed = p.documents
+		p.showExcerpt()
+		p.form.show("import", p.fields())
+	}
+	p.documents.pick, p.documents.moved = at, at
+	p.documents.hovered = func(int) { p.explain("") }
 	p.documents.shortcuts = p.copied(func() string { return p.caption.text })
 	p.documents.typed = p.typed
 	p.heads.documents = newHeaded("FIRST DOCUMENTS", p.documents)
@@ -142,8 +147,13 @@ func (p *ImportPane) makeWarnings() {
 		}
 		return rowContent{mark: "✓", text: "Everything can be taken in as it stands.", faint: true}
 	}
-	p.warnings.pick = func(int) { p.showDetail() }
-	p.warnings.moved = func(int) { p.showDetail() }
+	at := func(int) {
+		p.pointed = p.warnings
+		p.showDetail()
+		p.form.show("import", p.fields())
+	}
+	p.warnings.pick, p.warnings.moved = at, at
+	p.warnings.hovered = func(int) { p.explain("") }
 	p.warnings.typed = p.typed
 	p.warnings.shortcuts = p.copied(func() string { return p.detail.text })
 	p.heads.warnings = newHeaded("WARNINGS", p.warnings)
@@ -157,24 +167,28 @@ func (p *ImportPane) showWarnings() {
 		report = &preview.Report
 	}
 	if problem != nil {
-		p.said = append(p.said, warning{upperFirst(problem.Error()), problem.Error(), true})
+		p.said = append(p.said, warning{upperFirst(problem.Error()), problem.Error(), "", true})
 	}
 	left := 0
 	if report != nil {
 		left = len(report.Skipped)
 		for _, r := range report.Skipped {
-			p.said = append(p.said, warning{shortRemark(r), r.String(), true})
+			p.said = append(p.said, warning{shortRemark(r), r.String(), r.File, true})
 			for _, one := range r.Each[min(1, len(r.Each)):] { // the first is told already
-				p.said = append(p.said, warning{shortRemark(one), one.String(), true})
+				p.said = append(p.said, warning{shortRemark(one), one.String(), one.File, true})
 			}
 		}
 		for _, r := range report.Remarks {
-			p.said = append(p.said, warning{shortRemark(r), r.String(), false})
+			p.said = append(p.said, warning{shortRemark(r), r.String(), r.File, false})
 		}
 	}
 	title := "WARNINGS"
 	if n := len(p.said); n > 0 {
-		title = fmt.Sprintf("WARNINGS · %d, %d left out · Ctrl+C copies", n, left)
+		title = fmt.Sprintf("WARNINGS · %d, %d left out", n, left)
+		if report != nil && report.Reanchored > 0 {
+			title += fmt.Sprintf(", %d re-anchored", report.Reanchored)
+		}
+		title += " · Ctrl+C copies"
 	}
 	p.heads.warnings.heading.set(title, dimTone)
 	p.warnings.update()

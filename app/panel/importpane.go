@@ -29,6 +29,8 @@ type ImportPane struct {
 	exits   Exits
 	opened  map[string]bool // of what all choices are shown
 	adding  string          // the path being typed
+	pointed *list           // documents or warnings, whichever cursor was moved last
+	kept    exchange.Origin // file that was at hand last
 
 	bar       *exchangeBar
 	form      *form
@@ -64,6 +66,7 @@ type ImportExits struct {
 type warning struct {
 	text  string // in a row
 	whole string
+	file  string
 	bad   bool
 }
 
@@ -256,6 +259,9 @@ func brought(r *exchange.Report) string {
 	}
 	if n := len(r.Skipped); n > 0 {
 		text += fmt.Sprintf("; %d left out", n)
+	}
+	if r.Reanchored > 0 {
+		text += fmt.Sprintf("; %s re-anchored", counted(r.Reanchored, "span"))
 	}
 	return text
 }

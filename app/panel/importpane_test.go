@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
+	"spanwright/app/exchange"
+	"spanwright/app/session"
 )
 
 // drawnExcerpt notes what it was told to draw.
@@ -163,7 +165,7 @@ func TestMovingMisplacedWordsIsOfferedAndNeverDoneUnasked(t *testing.T) {
 	assert.Equal(t, []string{"[leave the document out]", "move to the nearest place"}, texts(p.field(t, "reanchor").items))
 	p.field(t, "reanchor").items[1].act()
 	d.until(func() bool { return p.draft.Preview().Documents == 1 })
-	assert.Contains(t, p.said[0].whole, "it was moved by 4 bytes")
+	assert.Contains(t, p.said[0].whole, "that stands 4 characters further on, and it was moved there")
 }
 
 func TestAValueThatAListLacksIsDecidedAbout(t *testing.T) {
@@ -185,4 +187,53 @@ func TestAValueThatAListLacksIsDecidedAbout(t *testing.T) {
 		return !looking && len(p.draft.Preview().Report.Scheme) == 1
 	})
 	assert.Equal(t, []string{"value boast of attribute type of label Claim was added to the scheme"}, p.draft.Preview().Report.Scheme)
+}
+
+func TestEachKindOfFileAndEachFileIsReadAsOneSays(t *testing.T) {
+	d, p, excerpt := newImportDesk(t)
+	folder := t.TempDir()
+	for name, content := range map[string]string{"a.txt": "Mona said it rained.", "b.txt": "Il a d\xe9clar\xe9 que non, dit le ministre.", "c.html": "<p>Rain.</p>"} {
+		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte(content), 0o600))
+	}
+	p.draft.Add(folder)
+	d.looked(p)
+	assert.Equal(t, []string{"[3 files of 2 kinds]", "other…", "remove"}, texts(p.field(t, "path "+folder).items))
+	assert.Equal(t, []string{"[text, 2 files]", "other…", "leave out"}, texts(p.field(t, "kind text "+folder).items))
+	assert.Equal(t, "ONLY a.txt", p.field(t, "heading file").text)
+
+	p.documents.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Equal(t, "ONLY b.txt", p.field(t, "heading file").text, "the file of the document at the cursor")
+	assert.Equal(t, []string{"[as the rest]", "another…"}, texts(p.field(t, "file encoding").items))
+	p.field(t, "file encoding").items[1].act()
+	for _, it := range p.field(t, "file encoding").items {
+		if it.text == "windows-1251" {
+			it.act()
+		}
+	}
+	d.until(func() bool { return excerpt.text == "Il a dйclarй que non, dit le ministre." })
+	d.looked(p)
+
+	p.field(t, "kind html "+folder).items[2].act() // leave out
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Documents == 2 })
+	assert.Equal(t, []string{"1 file left out", "other…", "[leave out]"}, texts(p.field(t, "kind html "+folder).items))
+	p.field(t, "file format").items[2].act()
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Documents == 1 })
+	p.field(t, "kind html "+folder).items[0].act()
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Documents == 2 })
+}
+
+func TestTheFileOfAWarningIsAtHand(t *testing.T) {
+	d, p, _ := newImportDesk(t)
+	folder := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "a.txt"), []byte("Mona said it rained."), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "b.txt"), []byte("\xe3\xe6\xe4\xc7"), 0o600)) // مونا
+	p.draft.Add(folder)
+	d.looked(p)
+	require.Len(t, p.said, 1)
+	p.warnings.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	assert.Equal(t, "ONLY b.txt", p.field(t, "heading file").text)
+	p.draft.SetReading(exchange.Group{Path: filepath.Join(folder, "b.txt")}, session.ReadingChoice{Encoding: "windows-1256"})
+	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Documents == 2 })
+	assert.Equal(t, "مونا", p.draft.Preview().Samples[1].Body.Text())
+	assert.Equal(t, "ONLY b.txt", p.field(t, "heading file").text, "what was decided about stays in sight once the warning is gone")
 }

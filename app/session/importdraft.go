@@ -3,6 +3,7 @@ package session
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"time"
 
@@ -27,6 +28,7 @@ type ImportDraft struct {
 	running bool              // the preview is being made
 	busy    bool              // the import is being made
 	pacer   *pacer
+	kept    exchange.Kept
 	request int // only the last one counts
 	stop    context.CancelFunc
 	shown   bool
@@ -36,18 +38,26 @@ type ImportDraft struct {
 // ImportChoices are what a person decides about an import.
 type ImportChoices struct {
 	Paths    []string
-	Formats  map[string]string // of paths, "" or auto to find out
-	Unit     annotate.Unit     // "" to find out
-	Encoding string            // "" to find out
+	Readings map[exchange.Group]ReadingChoice
+	Unit     annotate.Unit // "" to find out
+	Encoding string        // "" to find out
 	Reanchor bool
 	Layer    string                           // whose annotations those are that name nobody, "" for one's own
 	Items    map[string]annotate.StepDecision // by [exchange.Key.String]
 }
 
+// ReadingChoice is what a person decides about how some of the files are read; its zero value is nothing.
+type ReadingChoice struct {
+	Format   string // "" to find out
+	Unit     annotate.Unit
+	Encoding string // one of [dataset.Encodings]
+	Omit     bool   // they are left out
+}
+
 // NewImportDraft returns an empty draft; it begins to look at files with [ImportDraft.Show].
 func (s *Session) NewImportDraft() *ImportDraft {
 	return &ImportDraft{session: s, choices: ImportChoices{
-		Formats: map[string]string{}, Items: map[string]annotate.StepDecision{},
+		Readings: map[exchange.Group]ReadingChoice{}, Items: map[string]annotate.StepDecision{},
 	}, stop: func() {}}
 }
 
@@ -98,13 +108,22 @@ func (d *ImportDraft) Add(paths ...string) {
 func (d *ImportDraft) Remove(path string) {
 	d.edit(func(c *ImportChoices) {
 		c.Paths = slices.DeleteFunc(slices.Clone(c.Paths), func(p string) bool { return p == path })
-		delete(c.Formats, path)
+		maps.DeleteFunc(c.Readings, func(g exchange.Group, _ ReadingChoice) bool { return g.Path == path })
 	})
 }
 
-// SetFormat says what a path is read as, "" to find out.
-func (d *ImportDraft) SetFormat(path, format string) {
-	d.edit(func(c *ImportChoices) { c.Formats[path] = format })
+// Reading returns what was decided about how a group of files is read.
+func (d *ImportDraft) Reading(g exchange.Group) ReadingChoice { return d.choices.Readings[g] }
+
+// SetReading decides that.
+func (d *ImportDraft) SetReading(g exchange.Group, r ReadingChoice) {
+	d.edit(func(c *ImportChoices) {
+		if r == (ReadingChoice{}) {
+			delete(c.Readings, g)
+			return
+		}
+		c.Readings[g] = r
+	})
 }
 
 // SetUnit says what offsets count, "" to find out.
@@ -115,7 +134,9 @@ func (d *ImportDraft) SetReanchor(on bool) { d.edit(func(c *ImportChoices) { c.R
 
 // SetEncoding says what files of characters are written in, "" to find out. A name that
 // is none is kept, and [ImportDraft.EncodingProblem] says so.
-func (d *ImportDraft) SetEncoding(name string) { d.edit(func(c *ImportChoices) { c.Encoding = name }) }
+func (d *ImportDraft) SetEncoding(name string) {
+	d.typed(func(c *ImportChoices) { c.Encoding = name })
+}
 
 // EncodingProblem says what is wrong with the name of the encoding, "" if nothing.
 func (d *ImportDraft) EncodingProblem() string {
@@ -133,7 +154,7 @@ func (d *ImportDraft) encoding() (encoding.Encoding, error) {
 }
 
 // SetLayer says whose annotations those are that name nobody, "" for one's own.
-func (d *ImportDraft) SetLayer(name string) { d.edit(func(c *ImportChoices) { c.Layer = name }) }
+func (d *ImportDraft) SetLayer(name string) { d.typed(func(c *ImportChoices) { c.Layer = name }) }
 
 // Decide says what becomes of an item that the scheme lacks; the zero value adds it.
 func (d *ImportDraft) Decide(k exchange.Key, decision annotate.StepDecision) {
@@ -175,25 +196,32 @@ func (d *ImportDraft) TakeSuggestions() {
 	})
 }
 
-func (d *ImportDraft) edit(change func(*ImportChoices)) {
+// edit changes the choices and looks anew at once.
+func (d *ImportDraft) edit(change func(*ImportChoices)) { d.change(change, 0) }
+
+// typed changes what is typed letter by letter.
+func (d *ImportDraft) typed(change func(*ImportChoices)) { d.change(change, reviewPause) }
+
+func (d *ImportDraft) change(change func(*ImportChoices), pause time.Duration) {
 	if d.busy {
 		return
 	}
 	change(&d.choices)
 	d.report, d.problem = nil, nil
-	d.renew()
+	d.renew(pause)
 }
 
 // Show has the files looked at now and after each change.
 func (d *ImportDraft) Show() {
 	d.shown = true
-	d.renew()
+	d.renew(0)
 }
 
 // Hide ends that. An import that is being made goes on.
 func (d *ImportDraft) Hide() {
 	d.shown = false
 	d.cancel()
+	d.kept.Forget()
 }
 
 // Stop ends looking at the files; what was found out before stays.
@@ -209,8 +237,8 @@ func (d *ImportDraft) cancel() {
 	d.running = false
 }
 
-// renew begins to look anew.
-func (d *ImportDraft) renew() {
+// renew begins to look anew after a pause.
+func (d *ImportDraft) renew(pause time.Duration) {
 	if d.busy || !d.shown {
 		return
 	}
@@ -219,14 +247,19 @@ func (d *ImportDraft) renew() {
 	defer d.changed()
 	if len(d.choices.Paths) == 0 {
 		d.preview = nil
+		d.kept.Forget()
 		return
 	}
 	if d.EncodingProblem() != "" {
 		return
 	}
 	d.running, d.pacer = true, nil
+	if pause == 0 {
+		d.look()
+		return
+	}
 	request := d.request
-	time.AfterFunc(reviewPause, func() {
+	time.AfterFunc(pause, func() {
 		d.session.post(func() {
 			if request == d.request {
 				d.look()
@@ -254,11 +287,7 @@ func (d *ImportDraft) look() {
 	go func() {
 		defer stop()
 		preview, err := exchange.Rehearse(ctx, project, paths, choices, func(sofar *exchange.Preview) {
-			follow(func() {
-				if d.preview == nil || d.partial { // else that of earlier choices says more
-					d.preview, d.partial = sofar, true
-				}
-			})
+			follow(func() { d.take(sofar) })
 		})
 		follow(func() {
 			d.preview, d.err, d.running, d.partial = preview, err, false, false
@@ -266,16 +295,41 @@ func (d *ImportDraft) look() {
 	}()
 }
 
+// take shows what is known so far. Where there is a preview of earlier choices, its numbers stay and what
+// it asks about, for they say more; the documents are shown as they will come in now.
+func (d *ImportDraft) take(sofar *exchange.Preview) {
+	if d.preview == nil || d.partial {
+		d.preview, d.partial = sofar, true
+		return
+	}
+	if len(sofar.Samples) == 0 {
+		return
+	}
+	now := *d.preview
+	now.Sources, now.Samples, now.Extended, now.Origins = sofar.Sources, sofar.Samples, sofar.Extended, sofar.Origins
+	now.Items = slices.Clone(now.Items)
+	for _, it := range sofar.Items {
+		if !slices.ContainsFunc(now.Items, func(known *exchange.Item) bool { return known.Key == it.Key }) {
+			now.Items = append(now.Items, it)
+		}
+	}
+	d.preview = &now
+}
+
 // options returns the choices as the import takes them.
 func (d *ImportDraft) options() exchange.ImportOptions {
 	c := &d.choices
-	o := exchange.ImportOptions{Annotator: d.session.annotator, Layer: c.Layer, Unit: c.Unit, Reanchor: c.Reanchor, Formats: map[string]string{}, Items: map[string]annotate.StepDecision{}}
-	o.Encoding, _ = d.encoding() // looked at before
-	for path, format := range c.Formats {
-		o.Formats[path] = format
+	o := exchange.ImportOptions{
+		Annotator: d.session.annotator, Layer: c.Layer, Unit: c.Unit, Reanchor: c.Reanchor, Readings: map[exchange.Group]exchange.Reading{},
+		Items: maps.Clone(c.Items), Kept: &d.kept,
 	}
-	for item, decision := range c.Items {
-		o.Items[item] = decision
+	o.Encoding, _ = d.encoding() // looked at before
+	for group, r := range c.Readings {
+		reading := exchange.Reading{Format: r.Format, Unit: r.Unit, Omit: r.Omit}
+		if r.Encoding != "" {
+			reading.Encoding, _ = dataset.EncodingOf(r.Encoding) // it is one of the list
+		}
+		o.Readings[group] = reading
 	}
 	return o
 }
@@ -319,7 +373,8 @@ func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) err
 				d.report, d.preview = &report, nil
 				d.choices.Paths = nil
 				clear(d.choices.Items)
-				clear(d.choices.Formats)
+				clear(d.choices.Readings)
+				d.kept.Forget()
 			}
 			d.changed()
 		}, nil

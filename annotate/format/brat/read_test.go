@@ -238,7 +238,8 @@ func TestWordsThatStandElsewhereAreMovedOnRequest(t *testing.T) {
 	assert.Equal(t, []annotate.Fragment{{Start: 9, End: 13}}, r.Spans[1].Fragments, "what fits stays")
 	assert.Equal(t, []annotate.Fragment{{Start: 19, End: 23}}, r.Spans[0].Fragments, "the nearest of two")
 	require.Len(t, r.Remarks, 1)
-	assert.Contains(t, r.Remarks[0].Sentence, `T1: its words "Mona" do not stand where the offsets say; it was moved by 4 bytes`)
+	assert.Contains(t, r.Remarks[0].Sentence, `T1: its text "Mona", which its offsets do not cover, stands 4 characters further on, and it was moved there`)
+	assert.Equal(t, 1, r.Moved)
 	assert.Equal(t, 1, r.Remarks[0].Line)
 
 	write("T1\tActor 900 904\tMona\n")

@@ -1,6 +1,7 @@
 package brat
 
 import (
+	"fmt"
 	"strings"
 
 	"spanwright/annotate"
@@ -88,7 +89,7 @@ func reanchor(r *dataset.Record, spans []*textBound) error {
 			return err
 		}
 		s.fragments = append(s.fragments[:0], f)
-		r.Remark(s.file, s.number, "%s: its words %q do not stand where the offsets say; it was moved by %d bytes", s.id, annotate.Excerpt(s.tail, 60), f.Start-from)
+		r.Move(s.file, s.number, fmt.Sprintf("%s: its text %q, which its offsets do not cover,", s.id, annotate.Excerpt(s.tail, 60)), from, f.Start)
 	}
 	return nil
 }
