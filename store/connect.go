@@ -33,7 +33,7 @@ PRAGMA synchronous = FULL;
 `
 
 // writerPragmas leave an import's pages 16 MB of memory before they are spilled to disk.
-const writerPragmas = commonPragmas + `PRAGMA cache_size = -16000;`
+const writerPragmas = commonPragmas + `PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;`
 
 // readerPragmas make sure that what only reads cannot write.
 const readerPragmas = commonPragmas + `PRAGMA query_only = ON;`

@@ -183,7 +183,7 @@ func (d *Draft) span(s DraftSpan, fragments []annotate.Fragment, taken map[annot
 	case len(made.Fragments) < len(fragments):
 		r.Remark(d.in.Path, s.Line, "%s: its parts touch or overlap; they were joined", s.Name)
 	}
-	made.ID = fresh(taken, string(r.Document.ID), r.Annotator, "span", s.Label, fmt.Sprint(made.Fragments))
+	made.ID = fresh(taken, r.Document.ID, r.Annotator, "span", s.Label, fmt.Sprint(made.Fragments))
 	if err := made.Check(r.Document.Text); err != nil {
 		return nil, d.fail(s.Line, s.Name, "%w", err)
 	}
@@ -236,7 +236,7 @@ func (d *Draft) relation(x DraftRelation, named map[string]annotate.Argument, ta
 		argument.Role = a.Role
 		made.Arguments = append(made.Arguments, argument)
 	}
-	made.ID = fresh(taken, string(r.Document.ID), r.Annotator, "relation", x.Label, fmt.Sprint(made.Arguments))
+	made.ID = fresh(taken, r.Document.ID, r.Annotator, "relation", x.Label, fmt.Sprint(made.Arguments))
 	if err := made.Check(); err != nil {
 		return d.fail(x.Line, x.Name, "%w", err)
 	}
@@ -248,11 +248,11 @@ func (d *Draft) relation(x DraftRelation, named map[string]annotate.Argument, ta
 }
 
 // fresh returns the id that follows from parts, another one for each time they occur.
-func fresh(taken map[annotate.ID]bool, parts ...string) annotate.ID {
-	id := annotate.DerivedID(parts...)
+func fresh(taken map[annotate.ID]bool, document annotate.ID, parts ...string) annotate.ID {
+	id := annotate.DerivedWithin(document, parts...)
 	for taken[id] {
 		parts = append(parts, "again")
-		id = annotate.DerivedID(parts...)
+		id = annotate.DerivedWithin(document, parts...)
 	}
 	taken[id] = true
 	return id

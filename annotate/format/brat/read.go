@@ -107,7 +107,7 @@ func (r *reader) remark(l *line, format string, args ...any) {
 // file again gives the same ones.
 func (r *reader) id(parts ...string) annotate.ID {
 	d := r.record
-	return annotate.DerivedID(append([]string{"brat", string(d.Document.ID), d.Annotator}, parts...)...)
+	return annotate.DerivedWithin(d.Document.ID, append([]string{"brat", d.Annotator}, parts...)...)
 }
 
 func (r *reader) spans(lines []*line) error {

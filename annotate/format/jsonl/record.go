@@ -3,7 +3,6 @@ package jsonl
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"spanwright/annotate"
@@ -85,7 +84,7 @@ func (w *wireRecord) layer(r *dataset.Record, unit annotate.Unit) error {
 	if err := w.reviewed(r); err != nil {
 		return err
 	}
-	ids := identities{owner: []string{string(r.Document.ID), r.Annotator}, taken: map[annotate.ID]bool{}}
+	ids := identities{document: r.Document.ID, annotator: r.Annotator, taken: map[annotate.ID]bool{}}
 	offsets := annotate.NewOffsets(w.text)
 	for i := range w.spans {
 		span, err := w.spans[i].span(r, unit, offsets)
@@ -183,15 +182,16 @@ func named(id string) annotate.ID { return annotate.ID(cmp.Or(id, "without id"))
 // identities gives out the ids of one layer: those in the file, or ones derived
 // from what they name, so that the same file gives the same ids again.
 type identities struct {
-	owner []string
-	taken map[annotate.ID]bool
+	document  annotate.ID
+	annotator string
+	taken     map[annotate.ID]bool
 }
 
 func (ids *identities) of(written string, kind string, content ...string) (annotate.ID, error) {
 	id := annotate.ID(written)
 	if id == "" {
-		parts := append(append(slices.Clone(ids.owner), kind), content...)
-		for id = annotate.DerivedID(parts...); ids.taken[id]; id = annotate.DerivedID(parts...) {
+		parts := append([]string{ids.annotator, kind}, content...)
+		for id = annotate.DerivedWithin(ids.document, parts...); ids.taken[id]; id = annotate.DerivedWithin(ids.document, parts...) {
 			parts = append(parts, "again")
 		}
 	}
