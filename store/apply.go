@@ -48,13 +48,13 @@ type batch struct {
 
 	gestures  []annotate.Change // one for each gesture, without states
 	gestureAt map[gestureKey]int
-	unknown   map[entityKey]bool // entities that the journal has nothing of
-	latest    struct {           // the document asked for last
+	asked     asked
+	latest    struct { // the document asked for last
 		document annotate.ID
 		text     *text
 	}
-	forgotten [2]string // annotator and document of the layer whose audit was forgotten last
-	open      layerID   // layer that was found last not to be final
+	forgotten layerID // whose audit was forgotten last
+	open      layerID // layer that was found last not to be final
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {
@@ -274,6 +274,9 @@ func (b *batch) checkMade(c *annotate.Change, entry *rawEntry, last *standing) e
 	}
 	after, isDocument := c.After.(*annotate.Document)
 	if !isDocument {
+		return nil
+	}
+	if b.asked.vacant[after.ID] {
 		return nil
 	}
 	var other string

@@ -45,8 +45,8 @@ func (b *batch) forgetAudit(c *annotate.Change) error {
 	default:
 		return nil
 	}
-	layer := [2]string{annotator, string(c.DocumentID())}
-	if layer == b.forgotten { // as in an import, where thousands of changes are of one layer
+	layer := layerID{annotator, c.DocumentID()}
+	if layer == b.forgotten || b.asked.quiet[layer] { // as in an import, where thousands of changes are of one layer
 		return nil
 	}
 	b.forgotten = layer

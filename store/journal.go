@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"database/sql"
-	"encoding/json"
 	"math"
 	"time"
 
@@ -117,50 +116,6 @@ func marshalState(s annotate.State) ([]byte, error) {
 	return nil, annotate.Errorf(annotate.Invalid, "%s contains bytes that are not UTF-8", title(s))
 }
 
-type entityKey struct {
-	kind annotate.EntityKind
-	id   annotate.ID
-}
-
-// manyChanges is from how many on it pays to ask about all their entities at once.
-const manyChanges = 8
-
-// lookUp finds out which entities of the changes the journal has nothing of, so that
-// it is not asked about each of those an import brings.
-func (b *batch) lookUp(changes []annotate.Change) error {
-	if len(changes) < manyChanges {
-		return nil
-	}
-	b.unknown = make(map[entityKey]bool, len(changes))
-	asked := map[annotate.EntityKind][]annotate.ID{}
-	for i := range changes {
-		c := &changes[i]
-		if c.Before == nil && c.After == nil {
-			continue // refused when its turn comes
-		}
-		key := entityKey{c.EntityKind(), c.EntityID()}
-		if !b.unknown[key] {
-			b.unknown[key] = true
-			asked[key.kind] = append(asked[key.kind], key.id)
-		}
-	}
-	for kind, ids := range asked {
-		list, err := json.Marshal(ids)
-		if err != nil {
-			return err
-		}
-		known, err := column[annotate.ID](b, `SELECT DISTINCT entity FROM journal
-			WHERE entity_kind = ? AND entity IN (SELECT value FROM json_each(?))`, kind, string(list))
-		if err != nil {
-			return err
-		}
-		for _, id := range known {
-			delete(b.unknown, entityKey{kind, id})
-		}
-	}
-	return nil
-}
-
 // standing is the change that decides what an entity is now.
 type standing struct {
 	annotate.Change // without states
@@ -169,7 +124,7 @@ type standing struct {
 
 // standing returns the winning change of an entity, nil if the journal has none.
 func (b *batch) standing(kind annotate.EntityKind, id annotate.ID) (*standing, error) {
-	if b.unknown[entityKey{kind, id}] {
+	if b.asked.unknown[entityKey{kind, id}] {
 		return nil, nil
 	}
 	var s standing
@@ -197,7 +152,7 @@ func (b *batch) record(c *annotate.Change, entry *rawEntry, last *standing) erro
 	if err != nil {
 		return err
 	}
-	delete(b.unknown, entityKey{c.EntityKind(), c.EntityID()})
+	delete(b.asked.unknown, entityKey{c.EntityKind(), c.EntityID()})
 	b.noteGesture(c)
 	return b.supersede(c, entry, last)
 }

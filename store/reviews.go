@@ -117,12 +117,13 @@ func (b *batch) checkFinal(c *annotate.Change) error {
 	case *annotate.Assignment, *annotate.Stint: // neither says anything of the document
 		return nil
 	}
-	if _, review := s.(*annotate.Review); review {
+	if r, review := s.(*annotate.Review); review {
 		b.open = layerID{}
+		delete(b.asked.quiet, layerID{r.Annotator, r.Document})
 		return nil
 	}
 	annotator, layered := layerOf(s)
-	if !layered || annotator != c.Annotator || b.open == (layerID{annotator, c.DocumentID()}) {
+	if !layered || annotator != c.Annotator || b.open == (layerID{annotator, c.DocumentID()}) || b.asked.quiet[layerID{annotator, c.DocumentID()}] {
 		return nil
 	}
 	var by, name string

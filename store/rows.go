@@ -17,6 +17,9 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 	case nil:
 		return b.remove(c.Before)
 	case *annotate.Document:
+		if fresh && b.asked.vacant[s.ID] {
+			return b.addDocument(s, c.Clock)
+		}
 		return b.putDocument(s)
 	case *annotate.Span:
 		return b.putSpan(s, fresh)
@@ -75,6 +78,18 @@ func (b *batch) remove(s annotate.State) error {
 		return b.settle(s.EntityID())
 	}
 	return nil
+}
+
+// addDocument writes a document that was not there, and of which nothing else is.
+func (b *batch) addDocument(d *annotate.Document, clock uint64) error {
+	b.latest.document = ""
+	delete(b.asked.vacant, d.ID)
+	meta, err := jsonText(d.Meta)
+	if err != nil {
+		return err
+	}
+	return execute(b, "INSERT INTO document (id, added, name, folded, text, meta, bom, newlines) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+		d.ID, int64(clock), d.Name, fold(d.Name), d.Hash, meta, d.BOM, d.Newlines)
 }
 
 // putDocument writes a document. It stands in the list where the earliest of
