@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
+	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -76,6 +78,32 @@ func (p *Project) document(condition, name string, arg any) (*annotate.Document,
 func (p *Project) DocumentByText(name, hash string) (id annotate.ID, ok bool, err error) {
 	ok, err = one(p.reading, "SELECT id FROM document WHERE name = ? AND text = ? LIMIT 1", []any{name, hash}, &id)
 	return id, ok, p.fault(err)
+}
+
+// Present sets those ids and names to true that are those of documents.
+func (p *Project) Present(ids map[annotate.ID]bool, names map[string]bool) error {
+	byID, err := json.Marshal(slices.Collect(maps.Keys(ids)))
+	if err != nil {
+		return err
+	}
+	byName, err := json.Marshal(slices.Collect(maps.Keys(names)))
+	if err != nil {
+		return err
+	}
+	err = each(p.reading, `SELECT id, '' FROM document WHERE id IN (SELECT value FROM json_each(?))
+		UNION ALL SELECT '', name FROM document WHERE name IN (SELECT value FROM json_each(?))`, []any{string(byID), string(byName)},
+		func(scan func(...any) error) error {
+			var id annotate.ID
+			var name string
+			err := scan(&id, &name)
+			if id != "" {
+				ids[id] = true
+			} else {
+				names[name] = true
+			}
+			return err
+		})
+	return p.fault(err)
 }
 
 // documents reads documents without their texts; condition is what follows WHERE.

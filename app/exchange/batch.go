@@ -5,13 +5,6 @@ import (
 	"spanwright/annotate/dataset"
 )
 
-// A batch is written in one transaction: waiting for the disk once for each of
-// many small documents would take most of the time of an import.
-const (
-	batchRecords = 500
-	batchBytes   = 4 << 20
-)
-
 // entry is a record and the changes that add what the project lacks of it.
 type entry struct {
 	record   *dataset.Record
@@ -30,10 +23,10 @@ type layerKey struct {
 	annotator string
 }
 
-// batch is what has been read and not yet written.
+// batch is what has been read and not yet written. It is written in one transaction: waiting
+// for the disk once for each of many small documents would take most of the time of an import.
 type batch struct {
 	entries   []*entry
-	bytes     int
 	documents map[annotate.ID]*annotate.Document // created in it
 	names     map[string]*annotate.Document      // the same by name
 	layers    map[layerKey]bool                  // touched
@@ -46,11 +39,8 @@ func (b *batch) clear() {
 	}
 }
 
-func (b *batch) full() bool { return len(b.entries) >= batchRecords || b.bytes >= batchBytes }
-
 func (b *batch) add(e *entry) {
 	b.entries = append(b.entries, e)
-	b.bytes += len(e.record.Document.Text)
 	b.layers[layerKey{e.document.ID, e.record.Annotator}] = true
 	if e.created {
 		b.documents[e.document.ID] = e.document
@@ -63,6 +53,7 @@ func (b *batch) add(e *entry) {
 func (im *importer) flush() error {
 	entries := im.batch.entries
 	defer im.batch.clear()
+	im.there = there{}
 	if im.write(entries...) == nil {
 		return nil
 	}

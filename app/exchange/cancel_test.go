@@ -88,10 +88,11 @@ func TestWhatSomebodyWorkedOnMeanwhileIsNotTakenBack(t *testing.T) {
 	report, err := exchange.Import(ctx, p, []string{in}, options)
 	require.ErrorIs(t, err, context.Canceled)
 	assert.ErrorContains(t, err, "could not be taken back: undo is not possible")
-	assert.Equal(t, 500, report.Documents, "the report says what is there")
 	n, err := p.CountDocuments(store.DocumentQuery{})
 	require.NoError(t, err)
-	assert.Equal(t, 500, n)
+	assert.Greater(t, n, 3)
+	assert.Less(t, n, 650, "what was read when it was cancelled is not written any more")
+	assert.Equal(t, n, report.Documents, "the report says what is there")
 	sentence, ok := p.CanUndo("asha")
 	assert.True(t, ok, sentence)
 }

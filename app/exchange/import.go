@@ -93,6 +93,7 @@ type importer struct {
 	group     annotate.ID
 	report    Report
 	batch     batch
+	there     there                       // of what is being read
 	written   bool                        // something is in the project
 	present   map[annotate.ID]bool        // documents counted as there already
 	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
@@ -164,34 +165,38 @@ func (im *importer) takeBack(reason error) (Report, error) {
 // read takes in every record of every source.
 func (im *importer) read(ctx context.Context, found []source) error {
 	progress := im.options.Progress
-	var done, total int64
+	var total int64
 	for _, s := range found {
 		total += s.size
 	}
-	for _, s := range found {
-		progress.report(int(done), int(total), s.name)
-		im.source = s
-		for r, err := range im.records(ctx, s) {
-			if ctx.Err() != nil {
-				break
-			}
-			if err != nil {
-				im.preview.miss(err, s)
-				im.report.skip(err)
-				continue
-			}
-			if err := im.take(im.understand(r, s.format)); err != nil {
+	for portion := range im.ahead(ctx, found) {
+		if err := im.lookUp(portion); err != nil {
+			return err
+		}
+		for _, p := range portion {
+			progress.report(int(p.done), int(total), p.name())
+			if err := ctx.Err(); err != nil {
 				return err
 			}
-			progress.report(int(min(done+r.End, done+s.size)), int(total), r.Document.Name)
+			im.source = *p.source
+			if p.err != nil {
+				im.preview.miss(p.err, *p.source)
+				im.report.skip(p.err)
+				continue
+			}
+			if err := im.take(im.understand(p.record, p.source.format)); err != nil {
+				return err
+			}
 		}
-		done += s.size
-		if err := ctx.Err(); err != nil {
+		if err := im.flush(); err != nil {
 			return err
 		}
 	}
+	if err := ctx.Err(); err != nil {
+		return err // while nothing more was read
+	}
 	progress.report(int(total), int(total), "")
-	return im.flush()
+	return nil
 }
 
 // records yields what a source holds.
@@ -241,11 +246,6 @@ func (im *importer) understand(r *dataset.Record, f *dataset.Format) *entry {
 // take turns a record into the changes that add what the project lacks of it.
 func (im *importer) take(e *entry) error {
 	r := e.record
-	if im.batch.full() {
-		if err := im.flush(); err != nil {
-			return err
-		}
-	}
 	if err := im.placeDocument(e); err != nil {
 		if annotate.KindOf(err) != annotate.Conflict {
 			return err

@@ -53,6 +53,9 @@ func (im *importer) find(d *annotate.Document) (*annotate.Document, error) {
 			return known, nil
 		}
 	}
+	if im.there.lacks(d) {
+		return nil, nil
+	}
 	if id, ok, err := im.project.DocumentByText(d.Name, d.Hash); err != nil {
 		return nil, err
 	} else if ok {
@@ -85,6 +88,9 @@ func (im *importer) taken(name string) (bool, error) {
 	}
 	if im.rehearsal != nil && im.rehearsal.empty {
 		return false, nil
+	}
+	if there, asked := im.there.names[name]; asked {
+		return there, nil
 	}
 	_, err := im.project.DocumentByName(name)
 	if annotate.KindOf(err) == annotate.NotFound {
