@@ -315,20 +315,33 @@ def spacy_json(path):
         assert len(example.reference.spans.get("sc", [])) == len(groups.get("sc", []))
         for start, end, label in r.get("spans", {}).get("sc", r["entities"]):
             spans.append((label, r["text"][start:end]))
-    return Found(records=len(rows), spans=spans)
+    relations = sum(len(r.get("spanwright", {}).get("relations", [])) for r in rows)
+    return Found(records=len(rows), spans=spans, relations=relations)
 
 
 @consumer("main", "spaCy DocBin", "docbin")
 def docbin(path):
-    from spacy.tokens import DocBin
+    from spacy.tokens import Doc, DocBin
 
-    nlp, spans, n = blank(), [], 0
+    Doc.set_extension("rel", default={}, force=True)
+    nlp, spans, relations, n = blank(), [], 0, 0
     for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
         n += 1
         assert doc.text == EXPORT.texts[doc.user_data["name"]]
         for s in doc.spans["sc"] if "sc" in doc.spans else doc.ents:
             spans.append((s.label_, exactly(doc.text, s.start_char, s.end_char, s.text)))
-    return Found(records=n, spans=spans)
+        own = json.loads(doc.user_data.get("spanwright", "{}"))
+        begin, pairs = {}, set()
+        for s in own.get("spans", []):
+            begin[s["id"]] = doc.char_span(s["start"], s["end"], s["label"]).start
+        for r in own.get("relations", []):
+            relations += 1
+            places = {a["role"]: begin[a["span"]] for a in r["args"] if "span" in a}
+            if len(r["args"]) == len(places) == 2:
+                head, tail = [places[role] for role in sorted(places, key=lambda role: role == "tail")]
+                pairs.add((head, tail, r["label"]))
+        assert {(a, b, label) for (a, b), labels in doc._.rel.items() for label, sure in labels.items() if sure == 1} == pairs
+    return Found(records=n, spans=spans, relations=relations)
 
 
 # UIMA, BioC and GATE

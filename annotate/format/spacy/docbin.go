@@ -12,7 +12,7 @@ import (
 // DocBin is spaCy's training data in binary form.
 var DocBin = &dataset.Format{
 	Name:      "docbin",
-	Title:     "spaCy training corpus (.spacy); entities, span groups and categories",
+	Title:     "spaCy training corpus (.spacy); entities, span groups, categories and relations",
 	Patterns:  []string{"*.spacy"},
 	Holds:     Format.Holds,
 	Unit:      annotate.CodePoint,
@@ -51,6 +51,12 @@ const (
 	versionKey = "version"
 
 	unknownSpaces = "has_unknown_spaces"
+)
+
+// How user data tells an extension of a document: a list of this, its name, and no place.
+const (
+	extensionMark     = "._."
+	relationExtension = "rel" // by which spaCy's own relation extractor is trained
 )
 
 // spanSize is how many bytes a span of a group has: its id, that in a knowledge base and

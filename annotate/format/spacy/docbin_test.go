@@ -3,7 +3,11 @@ package spacy
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/json"
+	"errors"
+	"io"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,7 +25,9 @@ func TestDocBinComesBack(t *testing.T) { datasettest.RoundTrip(t, DocBin) }
 func FuzzReadDocBin(f *testing.F) {
 	raw, err := os.ReadFile("testdata/spacy.spacy")
 	require.NoError(f, err)
-	datasettest.Fuzz(f, DocBin, string(raw), "\x78\x9c", "")
+	related, err := os.ReadFile("testdata/rel.spacy")
+	require.NoError(f, err)
+	datasettest.Fuzz(f, DocBin, string(raw), string(related), string(writtenBin(f, told())), "\x78\x9c", "")
 }
 
 // TestStringsHaveTheKeysOfSpaCy has values that spaCy 3.8 gave for them.
@@ -153,4 +159,148 @@ func TestTheSameRecordsAreTheSameDocBin(t *testing.T) {
 	for range 5 {
 		assert.Equal(t, first, write())
 	}
+}
+
+// related lists the relations of a record as label, head and tail.
+func related(r *dataset.Record) []string {
+	words := map[annotate.ID]string{}
+	for _, s := range r.Spans {
+		words[s.ID] = s.Covered(r.Document.Text)
+	}
+	var all []string
+	for _, x := range r.Relations {
+		said := x.Label
+		for _, a := range x.Arguments {
+			said += " " + a.Role + "=" + words[a.Span]
+		}
+		all = append(all, said)
+	}
+	slices.Sort(all)
+	return all
+}
+
+// TestRelationsOfSpaCysTutorial reads what spaCy 3.8 has written in the layout of its tutorial on relations: labels
+// with how sure they are, by the tokens in which two entities begin, and zeros for all that are none.
+func TestRelationsOfSpaCysTutorial(t *testing.T) {
+	records, failed := datasettest.Read(DocBin, "testdata/rel.spacy")
+	require.Empty(t, failed)
+	require.Len(t, records, 2)
+	assert.Equal(t, []string{"PERSON Ada Lee", "First Ada", "PERSON Ben", "PLACE Rome"}, said(records[0]))
+	assert.Equal(t, []string{"IN head=Ben tail=Rome", "MET head=Ada Lee tail=Ben", "MET head=Ben tail=Ada Lee"}, related(records[0]))
+	require.Len(t, records[0].Remarks, 1)
+	assert.Equal(t, "relations were left out since no span begins where they say: 1", records[0].Remarks[0].Sentence)
+	assert.Empty(t, records[0].Document.Meta)
+	assert.Equal(t, []string{"SELF head=Ghent tail=Ghent"}, related(records[1]))
+}
+
+// told is a record with a span with a gap, one inside another, an attribute, and relations of two and of three.
+func told() *dataset.Record {
+	d := annotate.NewDocument("a.txt", "😀 Mona said no to it")
+	r := &dataset.Record{Document: d, Annotator: "asha", Assessment: &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done, Note: "why?"}}
+	add := func(label string, fragments ...annotate.Fragment) annotate.ID {
+		s := &annotate.Span{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: label, Fragments: fragments}
+		r.Spans = append(r.Spans, s)
+		return s.ID
+	}
+	mona := add("Source", annotate.Fragment{Start: 5, End: 9})
+	said := add("Cue", annotate.Fragment{Start: 10, End: 14})
+	claim := add("Claim", annotate.Fragment{Start: 15, End: 17}, annotate.Fragment{Start: 21, End: 23})
+	add("Word", annotate.Fragment{Start: 15, End: 17})
+	half, _ := annotate.Number("0.50")
+	r.Spans[2].Attributes = map[string]annotate.Value{"sure": half}
+	relation := func(label string, arguments ...annotate.Argument) {
+		r.Relations = append(r.Relations, &annotate.Relation{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: label, Arguments: arguments})
+	}
+	relation("by", annotate.Argument{Role: annotate.Tail, Span: mona}, annotate.Argument{Role: annotate.Head, Span: said})
+	relation("with", annotate.Argument{Role: annotate.Member, Span: mona}, annotate.Argument{Role: annotate.Member, Span: said})
+	relation("says", annotate.Argument{Role: "source", Span: mona}, annotate.Argument{Role: "cue", Span: said}, annotate.Argument{Role: "content", Span: claim})
+	return r
+}
+
+func writtenBin(t testing.TB, records ...*dataset.Record) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	losses, err := DocBin.WriteFile(t.Context(), &out, datasettest.Sequence(records...), dataset.Options{})
+	require.NoError(t, err)
+	require.Empty(t, losses)
+	return out.Bytes()
+}
+
+// unpacked returns the user data of the first document of a file.
+func unpacked(t *testing.T, file []byte) packedMap {
+	t.Helper()
+	b, err := openDocBin(bytes.NewReader(file))
+	require.NoError(t, err)
+	user, err := unpack(b.user[0].([]byte))
+	require.NoError(t, err)
+	return user.(packedMap)
+}
+
+func TestRelationsStandWhereSpaCyLooksForThem(t *testing.T) {
+	user := unpacked(t, writtenBin(t, told()))
+	// 😀 Mona said no to it: the tokens are 0 to 5.
+	last := user[len(user)-1]
+	assert.Equal(t, []any{"._.", "rel", nil, nil}, last.key)
+	assert.Equal(t, packedMap{
+		{[]any{int64(1), int64(2)}, packedMap{{"with", 1.0}}},
+		{[]any{int64(2), int64(1)}, packedMap{{"by", 1.0}, {"with", 1.0}}},
+	}, last.value)
+	assert.JSONEq(t, `{"status":"done","note":"why?","spans":[
+{"id":"T1","label":"Source","start":2,"end":6},
+{"id":"T2","label":"Cue","start":7,"end":11},
+{"id":"T3","label":"Claim","start":12,"end":20,"fragments":[[12,14],[18,20]],"attributes":{"sure":0.50}},
+{"id":"T4","label":"Word","start":12,"end":14}],"relations":[
+{"id":"R1","label":"by","args":[{"role":"tail","span":"T1"},{"role":"head","span":"T2"}]},
+{"id":"R2","label":"with","args":[{"role":"member","span":"T1"},{"role":"member","span":"T2"}]},
+{"id":"R3","label":"says","args":[{"role":"source","span":"T1"},{"role":"cue","span":"T2"},{"role":"content","span":"T3"}]}]}`, user.of("spanwright").(string))
+}
+
+// TestEntitiesThatWereChangedSince has entities taken out and relabelled with spaCy, which leaves user data alone.
+func TestEntitiesThatWereChangedSince(t *testing.T) {
+	r := told()
+	o := newOwn(r, annotate.NewOffsets(r.Document.Text))
+	raw, err := json.Marshal(o)
+	require.NoError(t, err)
+	line := `{"text":"😀 Mona said no to it","cats":{},"entities":[[2,6,"Person"],[7,11,"Cue"]],"spans":{"sc":[[12,20,"Claim"]]},"spanwright":` + string(raw) + `}`
+	records, failed := datasettest.ReadString(t, Format, line)
+	require.Empty(t, failed)
+	assert.Equal(t, []string{"Person Mona", "Cue said", "Claim no it"}, said(records[0]))
+	assert.Len(t, records[0].Spans[2].Fragments, 2)
+	assert.NotEmpty(t, records[0].Spans[2].Attributes)
+	assert.Empty(t, records[0].Relations, "all had the source")
+	require.NotEmpty(t, records[0].Remarks)
+	assert.Equal(t, "relations were left out whose arguments are no entities any more: 3", records[0].Remarks[0].Sentence)
+}
+
+func TestRefusingWhatIsNotOfOurShape(t *testing.T) {
+	for _, test := range []struct{ own, sentence string }{
+		{`7`, `"spanwright" is not of the shape that is written here`},
+		{`{"spans":[{"start":-1.5}]}`, `"spanwright" is not of the shape that is written here`},
+		{`{"status":"perhaps"}`, `the status is "perhaps", which is none of new, in_progress and done`},
+		{`{"spans":[{"id":"T1","label":"P","start":0,"end":4},{"id":"T1","label":"Q","start":5,"end":9}]}`, `entity 2: the id "T1" stands twice; the document was left out`},
+		{`{"spans":[{"id":"T1","label":"P","start":0,"end":4,"fragments":[[0,99],[1,4]]}]}`, `entity 1: offset 99 lies outside the text, which has 9 code points; the document was left out`},
+		{`{"relations":[{"id":"R1","label":"x","args":[{"role":"a","relation":"R2"}]},{"id":"R2","label":"x","args":[{"role":"a","relation":"R1"}]}]}`, `relation R1: it leads in a circle of relations about relations; the document was left out`},
+	} {
+		_, failed := datasettest.ReadString(t, Format, `{"text":"Mona said","cats":{},"entities":[[0,4,"P"],[5,9,"Q"]],"spanwright":`+test.own+`}`)
+		require.Len(t, failed, 1, test.own)
+		assert.True(t, strings.HasSuffix(failed[0].Error(), ":1: "+test.sentence), failed[0].Error())
+	}
+}
+
+func TestNothingIsLeftOfColumnsUnderWay(t *testing.T) {
+	folder := t.TempDir()
+	t.Setenv("TMPDIR", folder)
+	writtenBin(t, told(), told())
+	_, err := DocBin.WriteFile(t.Context(), io.Discard, func(yield func(*dataset.Record, error) bool) {
+		if yield(told(), nil) {
+			yield(nil, errors.New("the disk is gone"))
+		}
+	}, dataset.Options{})
+	require.EqualError(t, err, "the disk is gone")
+	left, err := os.ReadDir(folder)
+	require.NoError(t, err)
+	assert.Empty(t, left)
+	require.NoError(t, os.Remove(folder))
+	_, err = DocBin.WriteFile(t.Context(), io.Discard, datasettest.Sequence(told()), dataset.Options{})
+	assert.ErrorContains(t, err, "spanwright-", "there is no place for columns")
 }

@@ -170,7 +170,7 @@ func (b *docBin) record(in dataset.Input, i int) (*dataset.Record, error) {
 		return nil, err
 	}
 	fields := dataset.Fields{}
-	skipped, err := userFields(at(b.user, i), fields)
+	skipped, related, err := userFields(at(b.user, i), fields)
 	if err != nil {
 		return nil, err
 	}
@@ -201,7 +201,7 @@ func (b *docBin) record(in dataset.Input, i int) (*dataset.Record, error) {
 		fields[key] = raw
 	}
 	in.Unit = annotate.CodePoint // the offsets are made here
-	r, err := decodeExample(in, i+1, i+1, fields)
+	r, err := decodeExample(in, i+1, i+1, fields, d.pairs(related))
 	if err != nil {
 		return nil, err
 	}
@@ -370,23 +370,27 @@ func (d *docReader) spans(group packedMap) ([][]any, error) {
 	return all, nil
 }
 
-// userFields adds the user data that is said of the document as a whole, and counts the
-// rest: spaCy keeps extensions of tokens and spans there too, under lists of "._.", a name
+// userFields adds the user data that is said of the document as a whole, returns the relations, and
+// counts the rest: spaCy keeps extensions of tokens and spans there too, under lists of "._.", a name
 // and a place.
-func userFields(v any, fields dataset.Fields) (skipped int, err error) {
+func userFields(v any, fields dataset.Fields) (skipped int, related packedMap, err error) {
 	raw, _ := v.([]byte)
 	if len(raw) == 0 {
-		return 0, nil
+		return 0, nil, nil
 	}
 	message, err := unpack(raw)
 	if err != nil {
-		return 0, err
+		return 0, nil, err
 	}
 	user, _ := message.(packedMap)
 	for _, f := range user {
 		name, ok := f.key.(string)
 		if list, is := f.key.([]any); is && len(list) == 4 && list[2] == nil && list[3] == nil {
 			name, ok = list[1].(string)
+			if pairs, is := f.value.(packedMap); is && ok && name == relationExtension {
+				related = pairs
+				continue
+			}
 		}
 		made := spelled(f.value)
 		if !ok || made == nil {
@@ -395,13 +399,52 @@ func userFields(v any, fields dataset.Fields) (skipped int, err error) {
 		}
 		fields[name] = made
 	}
-	// The attributes are JSON in a text, so that numbers keep their digits.
-	if text, err := fields.Text("attributes"); err == nil && text != "" {
-		if _, err := dataset.ParseFields([]byte(text)); err == nil {
-			fields["attributes"] = json.RawMessage(text)
+	// These are JSON in a text, so that numbers keep their digits.
+	for _, key := range []string{"attributes", ownKey} {
+		if text, err := fields.Text(key); err == nil && text != "" {
+			if _, err := dataset.ParseFields([]byte(text)); err == nil {
+				fields[key] = json.RawMessage(text)
+			}
 		}
 	}
-	return skipped, nil
+	return skipped, related, nil
+}
+
+// pairs reads relations by tokens, as the relation extractor of spaCy's tutorial has them: a map of
+// labels with how sure they are, or one label. What is less than half sure is no relation; the
+// tutorial has zeros for all that are none.
+func (d *docReader) pairs(related packedMap) []pair {
+	var all []pair
+	begins := func(v any) int {
+		if n, ok := v.(int64); ok && n >= 0 && n < int64(d.n) {
+			return d.starts[n]
+		}
+		return -1
+	}
+	for _, f := range related {
+		at, ok := f.key.([]any)
+		if !ok || len(at) != 2 {
+			at = []any{nil, nil}
+		}
+		labels, ok := f.value.(packedMap)
+		if one, single := f.value.(string); single {
+			labels, ok = packedMap{{one, 1.0}}, true
+		}
+		if !ok {
+			continue
+		}
+		for _, l := range labels {
+			sure, err := strconv.ParseFloat(string(number(l.value)), 64)
+			name, named := l.key.(string)
+			if yes, is := l.value.(bool); is && yes {
+				sure, err = 1, nil
+			}
+			if err == nil && sure >= 0.5 && named {
+				all = append(all, pair{begins(at[0]), begins(at[1]), name})
+			}
+		}
+	}
+	return all
 }
 
 // spelled returns a value as JSON, nil where JSON has no such thing.

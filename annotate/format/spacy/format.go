@@ -8,10 +8,14 @@ import (
 // Format is spaCy's training data as JSON.
 var Format = &dataset.Format{
 	Name:     "spacy",
-	Title:    "spaCy training examples as JSONL; entities, span groups and categories",
+	Title:    "spaCy training examples as JSONL; entities, span groups, categories and, beside them, relations",
 	Patterns: []string{"*.jsonl", "*.json"},
 	Holds: dataset.Holds{
-		dataset.Overlaps: dataset.Bent, dataset.Nesting: dataset.Bent, dataset.LineBreaks: dataset.Yes,
+		dataset.Gaps: dataset.Bent, dataset.Overlaps: dataset.Bent, dataset.Nesting: dataset.Bent, dataset.LineBreaks: dataset.Yes,
+		dataset.Texts: dataset.Yes, dataset.Booleans: dataset.Yes, dataset.Numbers: dataset.Yes, dataset.Lists: dataset.Yes,
+		dataset.Notes: dataset.Yes, dataset.Flags: dataset.Yes,
+		dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes, dataset.RelationAttributes: dataset.Yes,
+		dataset.RelationArguments: dataset.Yes, dataset.Implicit: dataset.Yes, dataset.Status: dataset.Yes, dataset.DocumentNotes: dataset.Yes,
 		dataset.Annotators: dataset.Yes, dataset.DocumentLabels: dataset.Yes, dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes,
 		dataset.Unannotated: dataset.Yes, dataset.CarriageReturns: dataset.Yes, dataset.ControlCharacters: dataset.Yes,
 	},

@@ -52,7 +52,7 @@ func decode(in dataset.Input, v dataset.JSONValue, number int) iter.Seq2[*datase
 			yield(nil, err)
 			return
 		}
-		yield(decodeExample(in, v.Line, number, fields))
+		yield(decodeExample(in, v.Line, number, fields, nil))
 	}
 }
 
@@ -66,14 +66,15 @@ func decodePair(in dataset.Input, line, number int, pair []json.RawMessage) (*da
 		return nil, err
 	}
 	fields["text"] = pair[0]
-	return decodeExample(in, line, number, fields)
+	return decodeExample(in, line, number, fields, nil)
 }
 
-// own are the keys that are not metadata.
-var own = []string{"text", "entities", "spans", "cats", "links", "meta", "name", "annotator", "attributes"}
+// known are the keys that are not metadata.
+var known = []string{"text", "entities", "spans", "cats", "links", "meta", "name", "annotator", "attributes", ownKey}
 
-// decodeExample reads an example whose text stands among its annotations.
-func decodeExample(in dataset.Input, line, number int, fields dataset.Fields) (*dataset.Record, error) {
+// decodeExample reads an example whose text stands among its annotations. Pairs are relations
+// that are said of the places where spans begin.
+func decodeExample(in dataset.Input, line, number int, fields dataset.Fields, pairs []pair) (*dataset.Record, error) {
 	if !fields.Has("text") {
 		return nil, annotate.Errorf(annotate.Invalid, `it has no "text"`)
 	}
@@ -95,16 +96,28 @@ func decodeExample(in dataset.Input, line, number int, fields dataset.Fields) (*
 	if draft.Record.Annotator, err = fields.Text("annotator"); err != nil {
 		return nil, err
 	}
-	d := decoder{draft: draft, taken: map[place]int{}}
+	d := decoder{draft: draft, taken: map[place]int{}, keys: map[string]bool{}, begin: map[int]string{}, first: map[place]string{}}
+	if d.own, err = readOwn(fields); err != nil {
+		return nil, err
+	}
 	for _, step := range []func(dataset.Fields) error{d.groups, d.entities, d.categories} {
 		if err := step(fields); err != nil {
 			return nil, err
 		}
 	}
+	if d.own != nil {
+		if lost := d.own.relate(draft, d.keys); lost > 0 {
+			draft.Record.Remark(in.Path, 0, "relations were left out whose arguments are no entities any more: %d", lost)
+		}
+		d.own.assess(draft.Record, draft.Spans() > 0)
+	}
+	if d.own == nil || len(d.own.Relations) == 0 {
+		d.relate(in, pairs)
+	}
 	if fields.Has("links") && string(fields["links"]) != "{}" {
 		draft.Record.Remark(in.Path, 0, "its links to a knowledge base were left out")
 	}
-	if err := fields.SetRest(draft.Record.Document, own); err != nil {
+	if err := fields.SetRest(draft.Record.Document, known); err != nil {
 		return nil, err
 	}
 	return draft.Finish(annotate.CodePoint)
@@ -119,7 +132,17 @@ type place struct {
 // decoder puts the record of an example together.
 type decoder struct {
 	draft *dataset.Draft
-	taken map[place]int // how many spans of a group stand there, and are no new entities
+	own   *own
+	taken map[place]int   // how many spans of a group stand there, and are no new entities
+	keys  map[string]bool // of spans
+	begin map[int]string  // the key of the span that begins there, of an entity if there is one
+	first map[place]string
+}
+
+// pair is a relation of two spans, which are known by where they begin.
+type pair struct {
+	head, tail int // code points
+	label      string
 }
 
 // groups reads the groups of spans. A group of another name than the usual one is told
@@ -159,13 +182,33 @@ func (d *decoder) entities(fields dataset.Fields) error {
 		}
 		if d.taken[p] > 0 {
 			d.taken[p]--
+			d.begin[p.start] = d.first[p]
 			continue
 		}
 		if _, err := d.span(name, raw, group); err != nil {
 			return err
 		}
+		d.begin[p.start] = d.first[p]
 	}
 	return nil
+}
+
+// relate adds relations between the spans that begin where pairs say.
+func (d *decoder) relate(in dataset.Input, pairs []pair) {
+	lost := 0
+	for i, p := range pairs {
+		head, tail := d.begin[p.head], d.begin[p.tail]
+		if head == "" || tail == "" {
+			lost++
+			continue
+		}
+		d.draft.Relation(dataset.DraftRelation{Name: fmt.Sprintf("relation %d", i+1), Label: p.label, Arguments: []dataset.DraftArgument{
+			{Role: annotate.Head, Key: head}, {Role: annotate.Tail, Key: tail},
+		}})
+	}
+	if lost > 0 {
+		d.draft.Record.Remark(in.Path, 0, "relations were left out since no span begins where they say: %d", lost)
+	}
 }
 
 // span reads a span and adds it.
@@ -174,12 +217,18 @@ func (d *decoder) span(name string, raw json.RawMessage, of string) (place, erro
 	if err != nil {
 		return p, err
 	}
-	var attributes map[string]annotate.Value
-	set := func(name, value string) {
-		if attributes == nil {
-			attributes = map[string]annotate.Value{}
+	made := dataset.DraftSpan{Key: fmt.Sprintf("span %d", d.draft.Spans()+1), Name: name, Label: p.label, Parts: []dataset.Part{{Start: p.start, End: p.end}}}
+	if ours := d.own.take(p); ours != nil {
+		made.Parts, made.Attributes, made.Flag, made.Note = ours.parts(), ours.Attributes, ours.Flag, ours.Note
+		if ours.ID != "" {
+			made.Key = ours.ID
 		}
-		attributes[name] = annotate.Text(value)
+	}
+	set := func(name, value string) {
+		if made.Attributes == nil {
+			made.Attributes = map[string]annotate.Value{}
+		}
+		made.Attributes[name] = annotate.Text(value)
 	}
 	if known != "" {
 		set("kb_id", known)
@@ -187,7 +236,14 @@ func (d *decoder) span(name string, raw json.RawMessage, of string) (place, erro
 	if of != group {
 		set("group", of)
 	}
-	d.draft.Span(dataset.DraftSpan{Name: name, Label: p.label, Parts: []dataset.Part{{Start: p.start, End: p.end}}, Attributes: attributes})
+	d.keys[made.Key] = true
+	if d.first[p] == "" {
+		d.first[p] = made.Key
+	}
+	if d.begin[p.start] == "" {
+		d.begin[p.start] = made.Key
+	}
+	d.draft.Span(made)
 	return p, nil
 }
 

@@ -25,8 +25,9 @@ func tokensOf(text string, spans []*annotate.Span) []token {
 		cuts = append(cuts, f.Start, f.End)
 	}
 	for _, s := range spans {
-		at := s.Extent()
-		cuts = append(cuts, at.Start, at.End)
+		for _, f := range s.Fragments {
+			cuts = append(cuts, f.Start, f.End)
+		}
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
@@ -34,7 +35,7 @@ func tokensOf(text string, spans []*annotate.Span) []token {
 	for i, start := range cuts[:len(cuts)-1] {
 		end := cuts[i+1]
 		if n := len(tokens); text[start] == ' ' && n > 0 && !tokens[n-1].space {
-			tokens[n-1].space = true // no span begins or ends with a blank
+			tokens[n-1].space = true // no span begins or ends with a blank, unless inside of its gaps
 			start++
 		}
 		if start < end {
