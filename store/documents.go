@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"strings"
 
 	"spanwright/annotate"
@@ -28,6 +29,7 @@ type DocumentQuery struct {
 	Filter    string          // part of the name, upper and lower case alike; "" for any
 	Status    annotate.Status // "" for any; one of a review is looked for in the work of others too if Judges
 	Judges    bool            // Annotator reviews the work of others
+	By        string          // whose Status is meant, and no other one that it is counted as; "" for Annotator's
 	Flag      string          // of the document or of an annotation in it, AnyFlag for any of them; "" for no matter
 	Talked    bool            // only those with threads that are not settled, of whatever author
 	Behind    int             // only those done under an older revision of the scheme than this; 0 for all
@@ -44,13 +46,19 @@ func (q DocumentQuery) where() (string, []any) {
 	if q.Filter != "" {
 		conditions, args = append(conditions, "instr(d.folded, ?) > 0"), append(args, fold(q.Filter))
 	}
-	switch q.Status {
+	status := q.Status
+	if q.By != "" && status != annotate.New {
+		conditions = append(conditions, "d.id IN (SELECT s.document FROM standing s WHERE s.annotator = ? AND s.status <> 'new' AND (? = '' OR s.status = ?))")
+		args, status = append(args, q.By, status, status), ""
+	}
+	switch status {
 	case "":
 	case annotate.New: // which is also what nobody has said anything of
 		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM assessment a
 			WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')
 			AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ? AND r.document = d.id)`)
-		args = append(args, q.Annotator, q.Annotator)
+		who := cmp.Or(q.By, q.Annotator)
+		args = append(args, who, who)
 	case annotate.InProgress, annotate.Done:
 		conditions = append(conditions, `EXISTS (SELECT 1 FROM standing s
 			WHERE s.annotator = ? AND s.document = d.id AND s.base = ?)`)

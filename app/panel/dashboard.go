@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"image"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
 	"spanwright/annotate"
@@ -18,34 +18,44 @@ import (
 )
 
 // Dashboard shows how the work on the project stands: its figures as a list, its pictures
-// beside them. A figure of agreement leads to the differences behind it, and each of these
-// to its place in the text.
+// beside them. A state leads to the list of documents in it, an annotator's time to the
+// documents by how long they took, a figure of agreement to the differences behind it; and
+// each of these to its place in the text.
 type Dashboard struct {
 	// OnClose brings the panes back, OnRead reads the project anew, OnSave asks where the
 	// report or its pictures go. OnKey takes keys that the page has no use for.
 	OnClose, OnRead, OnSave func()
-	OnKey                   func(*fyne.KeyEvent)
+	// OnFilter shows the list of documents through a filter.
+	OnFilter func(filter string)
+	OnKey    func(*fyne.KeyEvent)
 
 	session *session.Session
 	facts   *report.Facts // nil until they are read
 	exits   Exits
 	rows    []dashboardRow
-	behind  []report.Difference // what the list shows instead of rows, while looking is true
+	behind  behind // what the list shows instead of rows, while looking is true
 	looking bool
 	from    int // row from which behind was opened
 	list    *list
 	title   *prose
 	hint    *prose
-	shown   *fyne.Container
+	figures *fyne.Container
+	shown   *scrolled
 	object  fyne.CanvasObject
 }
 
-// pictureScale is how much of a pixel of a picture is a unit of the window.
-const pictureScale = 0.46
-
+// dashboardRow is a row of the list; open, which may be nil, shows what lies behind it.
 type dashboardRow struct {
 	rowContent
-	figure *agreement.Result // nil where nothing lies behind
+	open func()
+}
+
+// behind is a list of what lies behind a row.
+type behind struct {
+	title, hint string
+	length      int
+	row         func(i int) rowContent
+	pick        func(i int)
 }
 
 // NewDashboard returns the dashboard of s's project, with nothing read yet.
@@ -67,10 +77,9 @@ func NewDashboard(s *session.Session) *Dashboard {
 			call(d.OnSave)
 		}
 	}
-	d.shown = container.NewVBox()
-	figures := container.NewBorder(d.title, d.hint, nil, nil, d.list)
-	pictures := container.NewVScroll(container.NewPadded(d.shown))
-	split := NewSplit(figures, pictures, 0.46)
+	d.shown = newScrolled(newStack())
+	d.figures = container.New(betweenLayout{}, d.title, d.list, d.hint)
+	split := NewSplit(d.figures, d.shown, 0.46)
 	d.object = container.NewStack(newGround(paneTone), split)
 	d.refresh()
 	return d
@@ -100,15 +109,14 @@ func (d *Dashboard) Facts() *report.Facts { return d.facts }
 // Set shows facts with their pictures as pixels, two for each unit.
 func (d *Dashboard) Set(f *report.Facts, pictures []*image.RGBA) {
 	d.facts, d.looking, d.list.cursor = f, false, 0
-	d.shown.RemoveAll()
-	for _, pixels := range pictures {
-		i := canvas.NewImageFromImage(pixels)
-		i.FillMode = canvas.ImageFillContain
-		i.SetMinSize(fyne.NewSize(float32(pixels.Rect.Dx())*pictureScale, float32(pixels.Rect.Dy())*pictureScale))
-		d.shown.Add(i)
+	var charts []fyne.CanvasObject
+	named := f.Pictures()
+	for i, pixels := range pictures {
+		charts = append(charts, newChart(named[i].Title, pixels))
 	}
+	d.shown.stack.set(charts)
 	d.rows = d.rowsOf(f)
-	d.list.cursor = max(0, slices.IndexFunc(d.rows, func(r dashboardRow) bool { return r.figure != nil }))
+	d.list.cursor = max(0, slices.IndexFunc(d.rows, func(r dashboardRow) bool { return r.open != nil }))
 	d.refresh()
 }
 
@@ -116,7 +124,21 @@ func (d *Dashboard) rowsOf(f *report.Facts) []dashboardRow {
 	heading := func(text string) dashboardRow { return dashboardRow{rowContent: rowContent{text: text, heading: true}} }
 	rows := []dashboardRow{heading("DOCUMENTS BY STATE")}
 	for _, who := range f.Annotators {
-		rows = append(rows, dashboardRow{rowContent: rowContent{text: typeset.Isolate(who) + " · " + f.StatesOf(who), ends: true}})
+		for i, n := range f.StatesOf(who) {
+			if status := annotate.Statuses[i]; n > 0 {
+				rows = append(rows, dashboardRow{
+					rowContent{text: typeset.Isolate(who) + " · " + status.Words(), ends: true, count: strconv.Itoa(n)},
+					func() { call(d.OnClose); d.OnFilter(session.WorkFilter(who, status)) },
+				})
+			}
+		}
+	}
+	if len(f.Stats.Time) > 0 {
+		rows = append(rows, heading("MINUTES FOR A DOCUMENT, IN THE MEDIAN"))
+	}
+	for _, t := range f.Stats.Time {
+		text := fmt.Sprintf("%s · %s · %s min · %.1f spans per hour", typeset.Isolate(t.Annotator), plural(t.Documents, "document"), report.Minutes(float64(t.Seconds)), t.SpansPerHour)
+		rows = append(rows, dashboardRow{rowContent{text: text, ends: true, count: report.Minutes(t.Median)}, func() { d.look(d.slowest(t.Annotator)) }})
 	}
 	rows = append(rows, heading("AGREEMENT"))
 	if f.Compared == 0 {
@@ -131,7 +153,7 @@ func (d *Dashboard) rowsOf(f *report.Facts) []dashboardRow {
 		if r.Annotators != nil {
 			text += " · " + typeset.Isolate(strings.Join(r.Annotators, ", "))
 		}
-		row := dashboardRow{rowContent: rowContent{text: text, ends: true, count: "–"}, figure: r}
+		row := dashboardRow{rowContent: rowContent{text: text, ends: true, count: "–"}, open: func() { d.look(d.differences(r)) }}
 		if r.Figure.Defined {
 			row.count = r.Figure.String()
 			if r.Confidence.Defined {
@@ -142,12 +164,18 @@ func (d *Dashboard) rowsOf(f *report.Facts) []dashboardRow {
 		}
 		rows = append(rows, row)
 	}
+	if len(f.Periods) > 0 {
+		rows = append(rows, heading("F1 OF SPANS BY THE WEEK IN WHICH DOCUMENTS WERE FINISHED"))
+	}
+	for _, p := range f.Periods {
+		rows = append(rows, dashboardRow{rowContent: rowContent{text: "from " + p.Monday.Format("2 January 2006") + " · " + plural(p.Documents, "document"), ends: true, count: p.F1.String()}})
+	}
 	return rows
 }
 
 func (d *Dashboard) length() int {
 	if d.looking {
-		return len(d.behind)
+		return d.behind.length
 	}
 	return len(d.rows)
 }
@@ -156,7 +184,35 @@ func (d *Dashboard) row(i int) rowContent {
 	if !d.looking {
 		return d.rows[i].rowContent
 	}
-	x := d.behind[i]
+	return d.behind.row(i)
+}
+
+// slowest returns the documents of an annotator by how long they took.
+func (d *Dashboard) slowest(annotator string) behind {
+	times := d.facts.Slowest(annotator)
+	return behind{
+		title: "Documents by how many minutes they took " + typeset.Isolate(annotator),
+		hint:  "Enter opens the document · Esc back to the figures", length: len(times),
+		row: func(i int) rowContent {
+			return rowContent{text: typeset.Isolate(times[i].Name) + " · " + plural(times[i].Spans, "span"), ends: true, count: report.Minutes(float64(times[i].Seconds))}
+		},
+		pick: func(i int) { d.session.OpenDocument(times[i].Document) },
+	}
+}
+
+// differences returns the differences behind a figure of agreement.
+func (d *Dashboard) differences(r *agreement.Result) behind {
+	found := d.facts.Behind(*r)
+	m, _ := agreement.FindMeasure(r.Measure)
+	return behind{
+		title: fmt.Sprintf("%d differences behind %s", len(found), m.Title),
+		hint:  "Enter goes to the place in the text · Esc back to the figures", length: len(found),
+		row:  func(i int) rowContent { return differenceRow(&found[i]) },
+		pick: func(i int) { d.session.OpenPlace(found[i].Document, found[i].Place) },
+	}
+}
+
+func differenceRow(x *report.Difference) rowContent {
 	said := func(n int) string {
 		if x.Values[n] == "" {
 			return typeset.Isolate(x.Annotators[n]) + ": nothing"
@@ -170,23 +226,26 @@ func (d *Dashboard) row(i int) rowContent {
 	return rowContent{label: string(x.Kind), text: typeset.Isolate(x.Name) + words + " · " + said(0) + " · " + said(1), ends: true}
 }
 
-// picked opens what lies behind a figure, or the place of a difference.
+// picked opens what lies behind a row, or goes where one of that leads.
 func (d *Dashboard) picked(i int) {
 	switch {
 	case d.looking:
-		x := d.behind[i]
 		call(d.OnClose)
-		d.session.OpenPlace(x.Document, x.Place)
-	case d.rows[i].figure == nil:
-	default:
-		d.behind = d.facts.Behind(*d.rows[i].figure)
-		if len(d.behind) == 0 {
-			d.session.Tell("Nothing that annotators differ in lies behind this figure.")
-			return
-		}
-		d.looking, d.from, d.list.cursor = true, i, 0
-		d.refresh()
+		d.behind.pick(i)
+	case d.rows[i].open != nil:
+		d.from = i
+		d.rows[i].open()
 	}
+}
+
+// look shows what lies behind the row that was picked.
+func (d *Dashboard) look(b behind) {
+	if b.length == 0 {
+		d.session.Tell("Nothing that annotators differ in lies behind this figure.")
+		return
+	}
+	d.behind, d.looking, d.list.cursor = b, true, 0
+	d.refresh()
 }
 
 // leave goes back to the figures, and from there to the text.
@@ -204,27 +263,14 @@ func (d *Dashboard) refresh() {
 	title, hint := "Reading the project…", "Esc back to the text"
 	switch {
 	case d.looking:
-		r := d.facts.Figures[d.figureAt()]
-		m, _ := agreement.FindMeasure(r.Measure)
-		title = fmt.Sprintf("%d differences behind %s", len(d.behind), m.Title)
-		hint = "Enter goes to the place in the text · Esc back to the figures"
+		title, hint = d.behind.title, d.behind.hint
 	case d.facts != nil:
 		title = fmt.Sprintf("%d documents, %d of them compared, %d decisions of adjudication", d.facts.Stats.Documents, d.facts.Compared, d.facts.Decisions)
-		hint = "Enter: what lies behind a figure · S saves · Ctrl+Enter reads anew · Esc to the text"
+		hint = "Enter: what lies behind · S saves · Ctrl+Enter reads anew · Esc to the text"
 	}
 	d.title.set(title, inkTone)
 	d.hint.set(hint, dimTone)
+	d.figures.Layout.Layout(d.figures.Objects, d.figures.Size())
 	d.list.update()
 	d.object.Refresh()
-}
-
-// figureAt returns the index of the figure that was opened.
-func (d *Dashboard) figureAt() int {
-	n := 0
-	for _, r := range d.rows[:d.from] {
-		if r.figure != nil {
-			n++
-		}
-	}
-	return n
 }

@@ -26,26 +26,37 @@ func TestAFigureLeadsToTheDifferencesBehindItAndToTheirPlaces(t *testing.T) {
 	theirs := own.Clone()
 	theirs.ID, theirs.Annotator, theirs.Label = annotate.NewID(), "ben", "Source"
 	_, err := d.Project().Apply(annotate.Change{Annotator: "ben", After: theirs},
-		annotate.Change{Annotator: "ben", After: &annotate.Assessment{Document: own.Document, Annotator: "ben", Status: annotate.Done}})
+		annotate.Change{Annotator: "ben", After: &annotate.Assessment{Document: own.Document, Annotator: "ben", Status: annotate.Done}},
+		annotate.Change{Annotator: "asha", After: &annotate.Stint{ID: annotate.NewID(), Document: own.Document, Annotator: "asha", Seconds: 90}})
 	require.NoError(t, err)
 	facts, err := report.Gather(t.Context(), d.Project(), nil)
 	require.NoError(t, err)
 
 	b := NewDashboard(d.Session)
-	closed := false
+	closed, filtered := false, ""
 	b.OnClose = func() { closed = true }
 	w := show(t, b.Object(), 1200, 700)
 	assert.Equal(t, "Reading the project…", b.title.text)
-	painter, err := report.NewPainter(false)
+	painter, err := report.NewPainter(false, "")
 	require.NoError(t, err)
 	var pictures []*image.RGBA
 	for _, p := range facts.Pictures() {
 		pictures = append(pictures, painter.Paint(p.Picture))
 	}
-	require.Len(t, pictures, 4)
+	require.Len(t, pictures, 5)
 	b.Set(facts, pictures)
-	assert.Equal(t, "asha · 1 in progress", b.row(1).text)
-	assert.Equal(t, "ben · 1 done", b.row(2).text)
+	assert.Equal(t, []string{"asha · in progress", "1"}, []string{b.row(1).text, b.row(1).count})
+	assert.Equal(t, []string{"ben · done", "1"}, []string{b.row(2).text, b.row(2).count})
+	b.OnFilter = func(filter string) { filtered = filter }
+	b.picked(2)
+	assert.Equal(t, "by:ben state:done", filtered)
+	assert.True(t, closed)
+	closed = false
+	assert.Equal(t, "MINUTES FOR A DOCUMENT, IN THE MEDIAN", b.row(3).text)
+	assert.Equal(t, []string{"asha · 1 document · 1.5 min · 80.0 spans per hour", "1.5"}, []string{b.row(4).text, b.row(4).count}, "2 spans in 90 seconds")
+	b.picked(4)
+	assert.Equal(t, []string{"minister-denies-diversion · 2 spans", "1.5"}, []string{b.row(0).text, b.row(0).count})
+	b.leave()
 	b.Focus(w.Canvas())
 	for b.list.cursor < 4 || b.row(b.list.cursor).text != "f1-strict · asha, ben" {
 		if b.list.cursor == b.length()-1 {

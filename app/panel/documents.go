@@ -66,6 +66,13 @@ func NewDocuments(s *session.Session) *Documents {
 // Object returns what to put into the window.
 func (d *Documents) Object() fyne.CanvasObject { return d.object }
 
+// SetFilter shows only the documents that a filter finds, and gives the keyboard to them. The
+// toolkit does not know yet which canvas a pane that was just put into the window is on.
+func (d *Documents) SetFilter(c fyne.Canvas, filter string) {
+	d.filter.SetText(filter)
+	c.Focus(d.list)
+}
+
 // FocusFilter gives the keyboard to the filter.
 func (d *Documents) FocusFilter() { giveFocus(d.filter) }
 

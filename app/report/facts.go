@@ -22,7 +22,8 @@ type Facts struct {
 	Figures    []agreement.Result
 	Periods    []Period // in order
 	Confusion  *agreement.Confusion
-	Decisions  int // of adjudication
+	Decisions  int                  // of adjudication
+	Times      []store.DocumentTime // in the order of documents; none where time was not measured
 	// Differences are what annotators differ in, in the order of documents; of very many the first.
 	Differences []Difference
 }
@@ -49,6 +50,9 @@ func Gather(ctx context.Context, project *store.Project, progress func(done, tot
 		return nil, err
 	}
 	if f.Decisions, err = project.CountDecisions(); err != nil {
+		return nil, err
+	}
+	if f.Times, err = project.Times(); err != nil {
 		return nil, err
 	}
 	names, err := project.Annotators("")

@@ -46,8 +46,8 @@ const style = `body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2r
 h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2.2rem;border-bottom:1px solid var(--rule)}
 table{border-collapse:collapse;margin:1rem 0}th,td{padding:.2rem .9rem .2rem 0;text-align:start;vertical-align:top;border-bottom:1px solid var(--rule)}
 th{color:var(--dim);font-weight:600}td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}
-svg{display:block;max-width:100%;height:auto;margin:1rem 0}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}table,svg{break-inside:avoid}}`
+.wide{overflow-x:auto}svg{display:block;margin:1rem 0}
+@media print{body{margin:0;max-width:none}.wide{overflow:visible}svg{max-width:100%;height:auto}h2,h2+p{break-after:avoid}tr,svg{break-inside:avoid}}`
 
 // HTML writes the page as one file that needs nothing else, with its pictures in it, light
 // or dark as the reader's screen is.
@@ -78,9 +78,9 @@ func (p *part) html(b *strings.Builder) {
 	case p.heading != "":
 		fmt.Fprintf(b, "<h2 dir=\"auto\">%s</h2>\n", escape(p.heading))
 	case p.picture != nil:
-		b.WriteString(p.picture.inline())
+		fmt.Fprintf(b, "<div class=\"wide\">\n%s</div>\n", p.picture.inline())
 	case p.head != nil:
-		b.WriteString("<table>\n")
+		b.WriteString("<div class=\"wide\">\n<table>\n<thead>\n")
 		row := func(cells []string, tag string) {
 			b.WriteString("<tr>")
 			for i, cell := range cells {
@@ -92,11 +92,12 @@ func (p *part) html(b *strings.Builder) {
 			}
 			b.WriteString("</tr>\n")
 		}
-		row(p.head, "th")
+		row(p.head, "th") // printed again at the top of each page
+		b.WriteString("</thead>\n<tbody>\n")
 		for _, cells := range p.rows {
 			row(cells, "td")
 		}
-		b.WriteString("</table>\n")
+		b.WriteString("</tbody>\n</table>\n</div>\n")
 	default:
 		fmt.Fprintf(b, "<p dir=\"auto\">%s</p>\n", escape(p.text))
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"image"
+	"maps"
 
 	"golang.org/x/image/font/gofont/goregular"
 
@@ -16,16 +17,20 @@ type Painter struct {
 	colours map[paint]string
 }
 
-// NewPainter returns a painter on a light or dark ground. Text in scripts that its own font
+// NewPainter returns a painter on a light or dark ground, of the colour on if it is not
+// empty, as #rrggbb. Text in scripts that its own font
 // lacks is set with the fonts of the computer.
-func NewPainter(onDark bool) (*Painter, error) {
+func NewPainter(onDark bool, on string) (*Painter, error) {
 	fonts, err := typeset.FindInstalled().Fonts(goregular.TTF)
 	if err != nil {
 		return nil, err
 	}
-	colours := light
+	colours := maps.Clone(light)
 	if onDark {
-		colours = dark
+		colours = maps.Clone(dark)
+	}
+	if on != "" {
+		colours[ground] = on
 	}
 	return &Painter{fonts, glyph.NewCache(), colours}, nil
 }

@@ -8,7 +8,7 @@ type Named struct {
 
 // Pictures returns the pictures that there are.
 func (f *Facts) Pictures() []Named {
-	all := []Named{{"states", f.States()}, {"labels", f.Labels()}, {"course", f.Course()}}
+	all := []Named{{"states", f.States()}, {"labels", f.Labels()}, {"time", f.Spent()}, {"course", f.Course()}}
 	if f.Confusion != nil {
 		all = append(all, Named{"matrix", Matrix(f.Confusion)})
 	}

@@ -20,7 +20,7 @@ const pixelsPer = 2
 // PNG paints the picture on a light ground. Where text needs the fonts of the computer, the
 // pixels are the same only where these are.
 func (p *Picture) PNG(w io.Writer) error {
-	painter, err := NewPainter(false)
+	painter, err := NewPainter(false, "")
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ func (f *Facts) Page() *Page {
 	p.say("%s, scheme %s; annotations by %s.", counted(f.Stats.Documents, "document"), f.Scheme, cmp.Or(strings.Join(f.Annotators, ", "), "nobody"))
 	f.states(p)
 	f.labels(p)
+	f.time(p)
 	f.agreement(p)
 	return p
 }
@@ -30,7 +31,7 @@ func (f *Facts) States() *Picture {
 	}
 	for _, who := range f.Annotators {
 		r := bars{name: who}
-		for _, n := range f.statesOf(who) {
+		for _, n := range f.StatesOf(who) {
 			r.values = append(r.values, float64(n))
 		}
 		rows = append(rows, r)
@@ -41,8 +42,8 @@ func (f *Facts) States() *Picture {
 // statePaints are those of [annotate.Statuses].
 var statePaints = []paint{rule, series[4], accent, series[1], series[5], series[2]}
 
-// statesOf counts the documents of an annotator in the order of [annotate.Statuses].
-func (f *Facts) statesOf(who string) []int {
+// StatesOf counts the documents of an annotator in the order of [annotate.Statuses].
+func (f *Facts) StatesOf(who string) []int {
 	count := map[annotate.Status]int{}
 	for _, s := range f.Stats.Statuses {
 		if s.Annotator == who {
@@ -72,7 +73,7 @@ func (f *Facts) states(p *Page) {
 	var rows [][]string
 	for _, who := range f.Annotators {
 		row := []string{who}
-		for _, n := range f.statesOf(who) {
+		for _, n := range f.StatesOf(who) {
 			row = append(row, strconv.Itoa(n))
 		}
 		rows = append(rows, row)
@@ -215,15 +216,4 @@ func counted(n int, noun string) string {
 		return "1 " + noun
 	}
 	return strconv.Itoa(n) + " " + noun + "s"
-}
-
-// StatesOf says how many documents an annotator has in which state, as in "12 done, 2 in review".
-func (f *Facts) StatesOf(who string) string {
-	var parts []string
-	for i, n := range f.statesOf(who) {
-		if n > 0 {
-			parts = append(parts, strconv.Itoa(n)+" "+annotate.Statuses[i].Words())
-		}
-	}
-	return strings.Join(parts, ", ")
 }

@@ -2,6 +2,7 @@ package session
 
 import (
 	"strings"
+	"unicode"
 
 	"spanwright/annotate"
 	"spanwright/store"
@@ -18,6 +19,7 @@ const (
 	ForFilter    = "for:"       // an annotator they are assigned to, or me
 	OwnFilter    = ForFilter + "me"
 	AssignedTo   = "assigned:" // the same as ForFilter
+	ByFilter     = "by:"       // whose work StateFilter is about, and without it whoever began
 )
 
 // states are the words for how far a document is.
@@ -26,12 +28,29 @@ var states = map[string]annotate.Status{
 	"in-review": annotate.InReview, "returned": annotate.Returned, "final": annotate.Final,
 }
 
+// WorkFilter returns the filter that finds the documents that somebody's work on is in a state.
+func WorkFilter(annotator string, status annotate.Status) string {
+	for word, s := range states {
+		if s == status {
+			return ByFilter + inQuotes(annotator) + " " + StateFilter + word
+		}
+	}
+	return ByFilter + inQuotes(annotator)
+}
+
+func inQuotes(name string) string {
+	if strings.ContainsFunc(name, unicode.IsSpace) {
+		return `"` + name + `"`
+	}
+	return name
+}
+
 // parseFilter returns what a typed filter asks for, with revision for the present scheme.
 // Flags are taken by their beginning, so that a filter can be used while it is typed.
 func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 	var q store.DocumentQuery
-	var words []string
-	for _, word := range strings.Fields(text) {
+	var name []string
+	for _, word := range words(text) {
 		state, isState := strings.CutPrefix(word, StateFilter)
 		flag, isFlag := strings.CutPrefix(word, FlagFilter)
 		status, known := states[state]
@@ -39,7 +58,10 @@ func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 		if !isFor {
 			whom, isFor = strings.CutPrefix(word, AssignedTo)
 		}
+		by, isBy := strings.CutPrefix(word, ByFilter)
 		switch {
+		case isBy && by != "":
+			q.By = by
 		case isFor && whom != "":
 			q.Assigned = whom
 		case isState && known:
@@ -55,11 +77,33 @@ func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 				q.Behind = -1 // nothing is older than the first scheme
 			}
 		default:
-			words = append(words, word)
+			name = append(name, word)
 		}
 	}
-	q.Filter = strings.Join(words, " ")
+	q.Filter = strings.Join(name, " ")
 	return q
+}
+
+// words returns the words of a filter. A name behind a colon that has blanks stands in quotes.
+func words(text string) []string {
+	var found []string
+	var open *string // word whose quotes are not closed yet
+	for _, word := range strings.Fields(text) {
+		kind, name, named := strings.Cut(word, ":\"")
+		switch {
+		case open != nil:
+			*open += " " + strings.TrimSuffix(word, `"`)
+		case named:
+			found = append(found, kind+":"+strings.TrimSuffix(name, `"`))
+			open = &found[len(found)-1]
+		default:
+			found = append(found, word)
+		}
+		if strings.HasSuffix(word, `"`) {
+			open = nil
+		}
+	}
+	return found
 }
 
 // flagOf returns the flag that begins with what was typed, blanks written as hyphens.

@@ -27,6 +27,8 @@ func TestAFilterIsNamesAndWordsWithColons(t *testing.T) {
 		"scheme:old":                      {Behind: 3},
 		"for:ben lake":                    {Assigned: "ben", Filter: "lake"},
 		"for:":                            {Filter: "for:"},
+		"by:ben state:done":               {By: "ben", Status: annotate.Done},
+		`by:"Ana  María de" lake`:         {By: "Ana María de", Filter: "lake"},
 		"2031-04-02T10:00 https://a.b/c.": {Filter: "2031-04-02T10:00 https://a.b/c."},
 	} {
 		assert.Equal(t, want, parseFilter(text, scheme), text)
@@ -100,4 +102,36 @@ func TestViolationsAreFoundInDocumentsNobodyHasOpened(t *testing.T) {
 	d.List().Refresh()
 	d.until(func() bool { return len(names()) == 1 })
 	require.Equal(t, []string{"c.txt"}, names())
+}
+
+func TestTheWorkOfOthersIsFoundByItsStateUnlessTheProjectIsBlind(t *testing.T) {
+	d := newDesk(t, first, second, "Third.", "Fourth.")
+	for name, status := range map[string]annotate.Status{"a.txt": annotate.Done, "b.txt": annotate.Done, "c.txt": annotate.InProgress} {
+		document, err := d.Project().DocumentByName(name)
+		require.NoError(t, err)
+		_, err = d.Project().Apply(annotate.Change{Annotator: "ben", After: &annotate.Assessment{Document: document.ID, Annotator: "ben", Status: status}})
+		require.NoError(t, err)
+		if name == "b.txt" {
+			_, err = d.Project().Apply(annotate.Change{Annotator: "lea", After: &annotate.Review{Document: document.ID, Annotator: "ben", Status: annotate.Final, By: "lea"}})
+			require.NoError(t, err)
+		}
+	}
+	found := func(filter string) (names string) {
+		d.List().SetFilter(filter)
+		rows, err := d.Project().Documents(d.List().query())
+		require.NoError(t, err)
+		for _, row := range rows {
+			names += row.Name[:1]
+		}
+		return names
+	}
+	for filter, want := range map[string]string{
+		WorkFilter("ben", annotate.Done): "a", WorkFilter("ben", annotate.Final): "b", WorkFilter("ben", annotate.InProgress): "c",
+		WorkFilter("ben", annotate.New): "d", "by:ben": "abc", "state:done": "", "by:asha": "",
+	} {
+		require.Equal(t, want, found(filter), filter)
+	}
+	require.NoError(t, d.Project().SetBlind(true))
+	require.NoError(t, d.Refresh())
+	require.Equal(t, "abcd", found("by:ben"), "which says nothing of ben")
 }

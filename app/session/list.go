@@ -29,6 +29,9 @@ func newList(s *Session) *List {
 func (l *List) query() store.DocumentQuery {
 	q := parseFilter(l.filter, l.session.scheme)
 	q.Annotator, q.Blind, q.Judges = l.session.layerName(), l.session.blind, l.session.Judges()
+	if l.session.blind && q.By != q.Annotator {
+		q.By = "" // how far others are is not to be seen
+	}
 	if ForFilter+q.Assigned == OwnFilter {
 		q.Assigned = l.session.annotator
 	}

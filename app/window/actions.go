@@ -103,6 +103,22 @@ func (w *Window) toFilter() {
 	w.documents.FocusFilter()
 }
 
+// filterDocuments shows the list of documents through a filter, with the keyboard in it.
+func (w *Window) filterDocuments(filter string) {
+	if !w.settings.showDocuments() {
+		w.toggleDocuments()
+	}
+	if w.searching || w.registering {
+		w.searching, w.registering = false, false
+		w.arrange(w.tools.body)
+	}
+	w.documents.SetFilter(w.win.Canvas(), filter)
+	if w.session.Adjudicating() {
+		w.focusText()
+		w.session.Tell("The list of documents is filtered; it is to be seen when adjudication ends (Shift+F8).")
+	}
+}
+
 func (w *Window) toNote() {
 	w.showAnnotationsPane()
 	w.inspector.FocusNote()

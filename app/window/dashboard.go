@@ -3,6 +3,7 @@ package window
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image"
 	"io"
 	"path/filepath"
@@ -28,6 +29,7 @@ func (w *Window) toggleDashboard() {
 	}
 	if w.dashboard == nil {
 		w.dashboard = panel.NewDashboard(w.session)
+		w.dashboard.OnFilter = w.filterDocuments
 		w.dashboard.OnClose, w.dashboard.OnRead, w.dashboard.OnSave, w.dashboard.OnKey = w.closePage, w.readDashboard, w.askReport, w.outsideText
 	}
 	w.showPage(w.dashboard)
@@ -40,7 +42,8 @@ func (w *Window) readDashboard() {
 		w.showError(errBusy)
 		return
 	}
-	s, d, onDark := w.session, w.dashboard, w.palette().Dark
+	s, d, colours := w.session, w.dashboard, w.palette()
+	judges := s.Judges()
 	var facts *reporting.Facts
 	var pictures []*image.RGBA
 	w.jobs.run("Reading the project", func(ctx context.Context, progress func(int, int, string)) (err error) {
@@ -50,7 +53,10 @@ func (w *Window) readDashboard() {
 		if facts, err = reporting.Gather(ctx, s.Project(), progress); err != nil {
 			return err
 		}
-		painter, err := reporting.NewPainter(onDark)
+		if !judges {
+			facts.OnlyTimeOf(s.Annotator())
+		}
+		painter, err := reporting.NewPainter(colours.Dark, fmt.Sprintf("#%02x%02x%02x", colours.Pane.R, colours.Pane.G, colours.Pane.B))
 		if err != nil {
 			return err
 		}
