@@ -367,6 +367,39 @@ def cassis_(path):
     return Found(records=len(files), spans=spans)
 
 
+@consumer("main", "dkpro-cassis", "inception")
+def inception(path):
+    """Loads what each annotator made of each document, and looks for its layer in the description."""
+    import zipfile
+
+    import cassis
+
+    with zipfile.ZipFile(path) as z:
+        said = json.loads(z.read("exportedproject.json"))
+        layers = {layer["name"]: {f["name"] for f in layer["features"]} for layer in said["layers"]}
+        spans, records = [], 0
+        for document in said["source_documents"]:
+            text = z.read("source/" + document["name"]).decode("utf-8")
+            assert text in EXPORT.texts.values(), document["name"]
+            assert "annotation_ser/" + document["name"] + "/INITIAL_CAS.ser" in z.namelist()
+            of = [n for n in z.namelist() if n.split("/")[1:2] == [document["name"]] and n.endswith(".json")]
+            for name in of:
+                cas = cassis.load_cas_from_json(z.open(name))
+                assert cas.sofa_string == text, name
+                records += 1
+                for a in cas.select_all():
+                    label = a.type.name.rsplit(".", 1)[-1]
+                    if not a.type.name.startswith("webanno.custom.") or ".document." in a.type.name:
+                        continue
+                    used = {f.name for f in a.type.all_features if f.name not in ("sofa", "begin", "end", "Governor", "Dependent")}
+                    assert used <= layers[a.type.name], (a.type.name, used)
+                    if label in EXPORT.labels:
+                        spans.append((label, exactly(cas.sofa_string, a.begin, a.end, a.get_covered_text())))
+        done = {(a["name"], a["user"]) for a in said["annotation_documents"]}
+        assert all(f"annotation_ser/{name}/{user}.ser" in z.namelist() for name, user in done)
+    return Found(documents=len(said["source_documents"]), records=records, spans=spans)
+
+
 @consumer("bconv", "bconv", "bioc-json", "bioc-xml", "pubtator")
 def bconv_(path):
     import bconv

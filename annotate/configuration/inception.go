@@ -121,6 +121,8 @@ func (r *inceptionReader) read(layers []inceptionLayer) {
 		l := &layers[i]
 		switch label := layerLabel(l); {
 		case !l.Enabled || strings.HasPrefix(l.Name, segmentation) && (label == "Token" || label == "Sentence"):
+		case strings.HasPrefix(l.Name, dataset.SlotPackage): // which has no span of its own
+			r.slots(l, label, nil)
 		case l.Kind == "span" || l.Kind == "chain":
 			r.span(l, label)
 		case l.Kind == "document-metadata":
@@ -158,12 +160,15 @@ func (r *inceptionReader) span(l *inceptionLayer, label string) {
 	}
 	made.Attributes = r.attributes(l, nil)
 	r.scheme.Spans = append(r.scheme.Spans, made)
-	r.slots(l, label)
+	r.slots(l, label, []annotate.Role{{Name: "trigger", Labels: []string{label}, Min: 1, Max: 1}})
 }
 
-// slots makes a relation of the slots of a layer, whose annotations are its trigger.
-func (r *inceptionReader) slots(l *inceptionLayer, label string) {
-	made := annotate.RelationLabel{Label: label, Guideline: l.Description, Roles: []annotate.Role{{Name: "trigger", Labels: []string{label}, Min: 1, Max: 1}}}
+// slots makes a relation of the slots of a layer, and of its annotations if they have a role in it.
+func (r *inceptionReader) slots(l *inceptionLayer, label string, own []annotate.Role) {
+	made := annotate.RelationLabel{Label: label, Guideline: l.Description, Roles: own}
+	if own == nil {
+		made.Attributes = r.attributes(l, nil)
+	}
 	for _, f := range l.Features {
 		if !f.Enabled || f.LinkMode != linkMode {
 			continue
@@ -180,7 +185,7 @@ func (r *inceptionReader) slots(l *inceptionLayer, label string) {
 			}
 		}
 	}
-	if made.Open || len(made.Roles) > 1 {
+	if made.Open || len(made.Roles) > len(own) {
 		r.scheme.Relations = append(r.scheme.Relations, made)
 	}
 }

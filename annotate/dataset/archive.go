@@ -15,7 +15,7 @@ import (
 // What a zip file may hold. Real projects and books stay far below; what does not is made
 // to fill a disk or a memory.
 const (
-	maxMembers  = 100_000
+	maxMembers  = 500_000          // a project of 100,000 documents has several for each
 	maxMember   = annotate.MaxText // bytes of one member, unpacked
 	maxUnpacked = 4 << 30          // bytes of all members, unpacked
 	maxRatio    = 500              // bytes unpacked for one packed, in a member of more than maxUnjudged bytes

@@ -45,7 +45,7 @@ var All = []*dataset.Format{
 	cas.XMI,
 	cas.JSON,
 	cas.Serialized,
-	inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format, cas.Serialized),
+	inception.New(text.Format, encoder, cas.XMI, cas.JSON, webanno.Format, cas.Serialized),
 	doccano.Format,
 	spacy.DocBin,
 	spacy.Format,
@@ -74,6 +74,9 @@ var All = []*dataset.Format{
 	jsonl.Format,
 	text.Format,
 }
+
+// encoder makes what writes the annotations in projects of INCEpTION.
+func encoder(scheme *annotate.Scheme) inception.Encoder { return cas.NewWriter(scheme) }
 
 // ByName returns the format of that name.
 func ByName(name string) (*dataset.Format, error) {

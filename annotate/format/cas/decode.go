@@ -289,10 +289,19 @@ func (d *decoder) attributes(s *structure) (attributes map[string]annotate.Value
 			if attributes == nil {
 				attributes = map[string]annotate.Value{}
 			}
-			attributes[dataset.NamedByType(f.name)] = v
+			name := dataset.NamedByType(f.name)
+			if _, before := attributes[name]; !before || !unset(f.value) {
+				attributes[name] = v
+			}
 		}
 	}
 	return attributes, flagged, noted
+}
+
+// unset reports whether a value is what UIMA gives a feature that nobody set, which then says nothing beside another
+// feature for the same attribute.
+func unset(v value) bool {
+	return v.form == truth && v.text == "false" || v.form == number && v.text == "0"
 }
 
 // pointers are features that point at something and are read for themselves.

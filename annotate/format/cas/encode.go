@@ -57,7 +57,7 @@ func encode(r *dataset.Record, types *writtenTypes) *graph {
 func (e *encoder) add(kind string, indexed bool) *structure {
 	s := &structure{id: len(e.graph.structures) + sofaID + 1, kind: kind}
 	e.graph.structures = append(e.graph.structures, s)
-	e.types.of(kind)
+	e.types.of(kind).met = true
 	if indexed {
 		s.sofa = sofaID
 		e.members = append(e.members, s.id)
@@ -157,7 +157,7 @@ func (e *encoder) said(s *structure, flagged, noted string) {
 func (e *encoder) attributes(s *structure, attributes map[string]annotate.Value) {
 	for _, name := range annotate.SortedKeys(attributes) {
 		v := valueOf(attributes[name])
-		e.set(s, e.types.feature(s.kind, name, v.form), v)
+		e.set(s, e.types.feature(s.kind, name, v), v)
 	}
 }
 

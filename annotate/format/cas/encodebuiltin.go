@@ -75,7 +75,7 @@ func leads(next map[int]int, from, to int) bool {
 
 // link makes one link lead to the next, unless the relation says what that cannot.
 func (e *encoder) link(from, to *structure, x *annotate.Relation) bool {
-	_, said := from.feature(referenceRelation)
+	said := slices.ContainsFunc(from.features, func(f feature) bool { return dataset.NamedByType(f.name) == referenceRelation })
 	how, says := x.Attributes[referenceRelation]
 	text, isText := how.Text()
 	if said || x.Flag != "" || x.Note != "" || len(x.Attributes) > 1 || len(x.Attributes) == 1 && !says || says && (!isText || text == "") {

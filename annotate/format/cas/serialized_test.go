@@ -22,7 +22,8 @@ import (
 // serialized returns a record as Java serializes it.
 func serialized(t require.TestingT, r *dataset.Record) string {
 	var b bytes.Buffer
-	require.NoError(t, cas.NewWriter(nil).Serialized(&b, r))
+	_, write := cas.NewWriter(nil).Encode(r)
+	require.NoError(t, write(&b))
 	return b.String()
 }
 

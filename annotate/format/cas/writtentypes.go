@@ -15,11 +15,13 @@ import (
 type writtenTypes struct {
 	types  map[string]*writtenType
 	plain  map[string]form // of an attribute of a type, which form its plain name has
+	fixed  bool            // a number keeps the size that it had first
 	custom map[string]bool // labels and types that are called like a type of DKPro and say more than it can
 }
 
 type writtenType struct {
 	name, super, description string
+	met                      bool             // something is of it, or the scheme asks for it
 	features                 []writtenFeature // in order of name
 }
 
@@ -54,7 +56,7 @@ func newTypes(scheme *annotate.Scheme) *writtenTypes {
 		attributes := scheme.AttributesOf(l.Label)
 		t.custom[l.Label] = !fits(l.Label, attributes)
 		kind := t.span(l.Label)
-		t.of(kind).description = l.Guideline
+		t.of(kind).description, t.of(kind).met = l.Guideline, true
 		t.declare(kind, attributes)
 	}
 	for _, l := range scheme.Relations {
@@ -63,6 +65,12 @@ func newTypes(scheme *annotate.Scheme) *writtenTypes {
 		}
 		if l.Label == dependency {
 			t.custom[dependencyType] = true
+		}
+		if len(l.Attributes) == 0 && l.Role(trigger) != nil && scheme.Span(l.Label) != nil {
+			if kind := t.span(l.Label); builtinOf(kind) == nil {
+				t.value(kind, arguments, value{form: reference, many: true})
+			}
+			continue // the trigger has the slots
 		}
 		kind := dataset.SlotPackage + dataset.TypeName(l.Label)
 		t.prefer(dataset.RelationPackage+dataset.TypeName(l.Label), l.Attributes)
@@ -117,8 +125,8 @@ func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
 
 // feature returns what an attribute's feature is called: the form that the scheme says or that is
 // met first has the plain name, and others say which they are behind it.
-func (t *writtenTypes) feature(kind, attribute string, f form) string {
-	name := featureName(attribute)
+func (t *writtenTypes) feature(kind, attribute string, v value) string {
+	name, f := featureName(attribute), v.form
 	if b := builtinOf(kind); b != nil && b.has(attribute) {
 		t.plain[kind+" "+attribute] = words
 	}
@@ -126,7 +134,8 @@ func (t *writtenTypes) feature(kind, attribute string, f form) string {
 	if !known {
 		t.plain[kind+" "+attribute] = f
 	}
-	if !known || plain == f {
+	held := !t.fixed || f != number || !known || t.featureOf(kind, name).size >= sizeOf(v.text) || t.featureOf(kind, name).size == float32s
+	if !known || plain == f && held {
 		return name
 	}
 	return strings.TrimSuffix(name, dataset.NameEnds) + dataset.NameEnds + formNames[f]
@@ -176,8 +185,11 @@ func (t *writtenTypes) value(kind, name string, v value) {
 	case v.form == reference:
 		f.element = annotation
 	}
+	if t.fixed {
+		f.size = float32s
+	}
 	made := t.declareFeature(t.of(kind), f)
-	if v.form == number {
+	if v.form == number && !t.fixed {
 		made.size = max(made.size, sizeOf(v.text))
 	}
 }

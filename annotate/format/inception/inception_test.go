@@ -21,7 +21,9 @@ import (
 	"spanwright/annotate/format/webanno"
 )
 
-var format = inception.New(text.Format, cas.XMI, cas.JSON, webanno.Format, cas.Serialized)
+var format = inception.New(text.Format, encoder, cas.XMI, cas.JSON, webanno.Format, cas.Serialized)
+
+func encoder(scheme *annotate.Scheme) inception.Encoder { return cas.NewWriter(scheme) }
 
 // packed returns a zip file with members, by name and content.
 func packed(t testing.TB, members ...string) string {
@@ -36,6 +38,11 @@ func packed(t testing.TB, members ...string) string {
 	}
 	require.NoError(t, z.Close())
 	return b.String()
+}
+
+func writeFile(t testing.TB, path, content string) {
+	t.Helper()
+	require.NoError(t, os.WriteFile(path, []byte(content), 0o600))
 }
 
 const (
@@ -160,6 +167,8 @@ func TestRefusingProjects(t *testing.T) {
 		})
 	}
 }
+
+func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, format) }
 
 func FuzzRead(f *testing.F) {
 	datasettest.Fuzz(f, format, packed(f, "exportedproject1.json", described, "source/a.txt", source, "annotation/a.txt/ben.tsv", tsv, "annotation/a.txt/asha.json", json))

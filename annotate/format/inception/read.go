@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -24,7 +25,9 @@ type project struct {
 	annotations []*dataset.Format
 	yield       func(*dataset.Record, error) bool
 	archive     *dataset.Archive
-	folder      string // for one member at a time
+	folder      string               // for one member at a time
+	files       map[string][]string  // the members of each folder
+	states      map[[2]string]string // by document and user
 	stopped     bool
 	description description
 }
@@ -71,6 +74,15 @@ func (p *project) read() error {
 	if err := p.describe(); err != nil {
 		return err
 	}
+	p.files = map[string][]string{}
+	for _, name := range p.archive.Names() {
+		folder, _ := path.Split(name)
+		p.files[folder] = append(p.files[folder], name)
+	}
+	p.states = map[[2]string]string{}
+	for _, a := range p.description.Annotations {
+		p.states[[2]string{a.Name, a.User}] = a.State
+	}
 	for _, d := range p.description.Documents {
 		p.document(d.Name, d.State)
 		if p.stopped || p.ctx.Err() != nil {
@@ -99,7 +111,7 @@ func (p *project) describe() error {
 // document yields what was made of a document. What somebody made of it is read in the form that people chose and, where
 // that is none that is known, in Java's.
 func (p *project) document(name, state string) {
-	source := p.source(name)
+	source := sync.OnceValue(func() *dataset.Record { return p.source(name) })
 	var records []*dataset.Record
 	var failed []error
 	known := map[string]bool{initial: true}
@@ -111,7 +123,10 @@ func (p *project) document(name, state string) {
 			}
 			made, errs := p.member(member, user)
 			for _, r := range made {
-				p.rename(r, name, source)
+				if path.Ext(member) == tsvFile {
+					settle(r, source())
+				}
+				p.rename(r, name, user)
 				p.assess(r, user, p.state(name, user, state))
 			}
 			records = append(records, made...)
@@ -119,12 +134,11 @@ func (p *project) document(name, state string) {
 			known[user] = len(made)+len(errs) > 0
 		}
 	}
-	if len(records)+len(failed) == 0 && source != nil {
-		p.rename(source, name, nil)
-		records = append(records, source)
+	if alone := len(records)+len(failed) == 0; alone && source() != nil {
+		p.rename(source(), name, initial)
+		records = append(records, source())
 	}
-	unread := p.unread(name, known)
-	for _, user := range unread {
+	for _, user := range p.unread(name, known) {
 		sentence := fmt.Sprintf("document %s: what %s made of it is not in a form that is read; have INCEpTION export the project with UIMA CAS JSON as its secondary format", name, user)
 		if len(records) == 0 {
 			failed = append(failed, annotate.Errorf(annotate.Unsupported, "%s", sentence).At(p.in.Path, 0))
@@ -143,16 +157,11 @@ func (p *project) document(name, state string) {
 	}
 }
 
+// tsvFile is what the names of files end with that do not say which blanks stand between sentences.
+const tsvFile = ".tsv"
+
 // annotationFolders are where annotations lie, in the order of which is read first.
 var annotationFolders = []string{annotationFolder, curationFolder, javaAnnotations, javaCurations}
-
-// layerOf returns whose layer a user's work is: what curators decided is what was adjudicated.
-func layerOf(user string) string {
-	if user == curator {
-		return annotate.AdjudicatedLayer
-	}
-	return user
-}
 
 // userOf returns whose a file is.
 func userOf(member string) string { return strings.TrimSuffix(path.Base(member), path.Ext(member)) }
@@ -173,22 +182,13 @@ func (p *project) unread(name string, known map[string]bool) []string {
 
 // members returns the names of the files in a folder of the export, in order.
 func (p *project) members(folder string) []string {
-	var found []string
-	for _, name := range p.archive.Names() {
-		if rest, in := strings.CutPrefix(name, folder); in && !strings.Contains(rest, "/") {
-			found = append(found, name)
-		}
-	}
-	slices.Sort(found)
-	return found
+	return slices.Sorted(slices.Values(p.files[folder]))
 }
 
 // state returns in what state somebody left a document.
 func (p *project) state(name, user, curation string) string {
-	for _, a := range p.description.Annotations {
-		if a.Name == name && a.User == user {
-			return a.State
-		}
+	if state, known := p.states[[2]string{name, user}]; known {
+		return state
 	}
 	if user == curator && curation == curationFinished {
 		return finished
@@ -198,7 +198,10 @@ func (p *project) state(name, user, curation string) string {
 
 // assess says whose a record is, and whether it is done.
 func (p *project) assess(r *dataset.Record, user, state string) {
-	r.Annotator = layerOf(cmp.Or(r.Annotator, user))
+	r.Annotator = cmp.Or(r.Annotator, user)
+	if user == curator { // what curators decided is what was adjudicated
+		r.Annotator = annotate.AdjudicatedLayer
+	}
 	for _, s := range r.Spans {
 		s.Annotator = r.Annotator
 	}
@@ -214,9 +217,12 @@ func (p *project) assess(r *dataset.Record, user, state string) {
 	r.Assessment.Document, r.Assessment.Annotator = r.Document.ID, r.Annotator
 }
 
-// source returns the document as it was brought in: its plain text, or else what INCEpTION made of it, less what it had
-// annotations of; nil if it is neither.
+// source returns the document as it was brought in: what INCEpTION made of it in the form that people chose, less what it
+// had annotations of, or else its plain text, or what INCEpTION keeps; nil if it is neither.
 func (p *project) source(name string) *dataset.Record {
+	if r := p.initial(annotationFolder, name); r != nil {
+		return r
+	}
 	member := sourceFolder + name
 	file := filepath.Join(p.folder, "source.txt")
 	if p.archive.Has(member) && path.Ext(name) == ".txt" && p.unpack(p.archive, member, file) == nil {
@@ -226,14 +232,17 @@ func (p *project) source(name string) *dataset.Record {
 			}
 		}
 	}
-	for _, folder := range annotationFolders {
-		for _, member := range p.members(folder + name + "/") {
-			if userOf(member) != initial {
-				continue
-			}
-			if made, _ := p.member(member, initial); len(made) == 1 {
-				return bare(made[0])
-			}
+	return p.initial(javaAnnotations, name)
+}
+
+// initial returns the document before anybody annotated it, nil if the folder does not have it.
+func (p *project) initial(folder, name string) *dataset.Record {
+	for _, member := range p.members(folder + name + "/") {
+		if userOf(member) != initial {
+			continue
+		}
+		if made, _ := p.member(member, initial); len(made) == 1 {
+			return bare(made[0])
 		}
 	}
 	return nil

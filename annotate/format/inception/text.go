@@ -7,20 +7,30 @@ import (
 	"spanwright/annotate/dataset"
 )
 
-// rename gives a record the name of its document, and the text of its source where what was read
-// differs from it in blanks only: TSV does not say which stand between sentences.
-func (p *project) rename(r *dataset.Record, name string, source *dataset.Record) {
-	d := r.Document.Clone()
-	d.Name = name
-	if source != nil && source.Document.Text != d.Text {
-		if place := blanksApart(d.Text, source.Document.Text); place != nil {
-			for _, s := range r.Spans {
-				for i, at := range s.Fragments {
-					s.Fragments[i] = annotate.Fragment{Start: place[at.Start], End: place[at.End]}
-				}
-			}
-			d.Text, d.Hash = source.Document.Text, source.Document.Hash
+// settle gives a record the text of its source where it differs from it in blanks only.
+func settle(r, source *dataset.Record) {
+	if source == nil || source.Document.Text == r.Document.Text {
+		return
+	}
+	place := blanksApart(r.Document.Text, source.Document.Text)
+	if place == nil {
+		return
+	}
+	for _, s := range r.Spans {
+		for i, at := range s.Fragments {
+			s.Fragments[i] = annotate.Fragment{Start: place[at.Start], End: place[at.End]}
 		}
+	}
+	r.Document = r.Document.Clone()
+	r.Document.Text, r.Document.Hash = source.Document.Text, source.Document.Hash
+}
+
+// rename gives a record the name of its document, unless the file says another one than what it is called by, as those
+// do that this program wrote.
+func (p *project) rename(r *dataset.Record, name, user string) {
+	d := r.Document.Clone()
+	if d.Name == name+"/"+user+".txt" {
+		d.Name = name
 	}
 	if d.Meta["title"] == name {
 		delete(d.Meta, "title")
