@@ -544,13 +544,23 @@ def argilla(path):
     settings.validate()
     questions = {question.name for question in settings.questions}
     records = JsonIO._records_from_json(path / "records.json")
-    spans = []
+    spans, relations = [], 0
     for r in records:
         for response in r.responses:
             assert response.question_name in questions
             if response.question_name == "spans":
                 spans += [(s["label"], r.fields["text"][s["start"] : s["end"]]) for s in response.value]
-    return Found(documents=len(records), spans=spans)
+        sent = {m.name: m.value for m in r.metadata.api_models()}  # to a server, and from there back to a disk
+        for one in json.loads(sent.get("spanwright", "{}")).get("annotators", []):
+            names = {s["id"]: r.fields["text"][s["start"] : s["end"]] for s in one.get("spans", [])}
+            for relation in one.get("relations", []):
+                assert all(names[a["span"]] for a in relation["args"] if "span" in a)
+                relations += 1
+    again = path.parent / "argilla-again.json"
+    again.unlink(missing_ok=True)
+    kept = JsonIO._records_from_json(JsonIO.to_json(records, again))
+    assert [dict(r.metadata) for r in kept] == [dict(r.metadata) for r in records]
+    return Found(documents=len(records), spans=spans, relations=relations)
 
 
 @consumer("main", "openpyxl, pandas", "xlsx")

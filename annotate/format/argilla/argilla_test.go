@@ -30,7 +30,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, asFile)
 
 func FuzzRead(f *testing.F) {
 	datasettest.Fuzz(f, asFile, ofArgilla,
-		`[{"id":"a","fields":{"text":"Mona"},"responses":{"q":[{"value":["a"],"user_id":"u"}]},"annotators":[{"user_id":"u","name":"asha","status":"done","labels":{"x":1}}]}]`)
+		`[{"id":"a","fields":{"text":"Mona"},"metadata":{"spanwright":"{\"annotators\":[{\"user_id\":\"u\",\"name\":\"asha\",\"status\":\"done\",\"labels\":{\"x\":1},\"spans\":[{\"id\":\"T1\",\"label\":\"P\",\"start\":0,\"end\":4}],\"relations\":[{\"id\":\"R1\",\"label\":\"x\",\"args\":[{\"role\":\"a\",\"span\":\"T1\"}]}]}]}"},"responses":{"spans":[{"value":[{"start":0,"end":4,"label":"P"}],"user_id":"u"}],"q":[{"value":["a"],"user_id":"u"}]}}]`)
 }
 
 // ofArgilla is what the SDK 2.8 writes, with a suggestion and two users.
@@ -97,14 +97,80 @@ func TestADataSetInAFolder(t *testing.T) {
 	raw, err = os.ReadFile(filepath.Join(folder, "records.json"))
 	require.NoError(t, err)
 	user := string(annotate.DerivedID("argilla", "user", "asha"))
-	assert.JSONEq(t, `[{"id":"a.txt","fields":{"text":"😀 Mona said"},"metadata":{},"suggestions":{},"vectors":{},"status":"completed","_server_id":null,
+	more := `{"annotators":[{"user_id":"` + user + `","name":"asha","labels":{"Weather":"dry","genre":"news","topics":["a"],"usable":true},"status":"done"}]}`
+	quoted, err := json.Marshal(more)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"id":"a.txt","fields":{"text":"😀 Mona said"},"metadata":{"spanwright":`+string(quoted)+`},"suggestions":{},"vectors":{},"status":"completed","_server_id":null,
 "responses":{"spans":[{"value":[{"start":2,"end":6,"label":"P"}],"user_id":"`+user+`"}],"genre":[{"value":"news","user_id":"`+user+`"}],
-"topics":[{"value":["a"],"user_id":"`+user+`"}],"usable":[{"value":"true","user_id":"`+user+`"}]},
-"annotators":[{"user_id":"`+user+`","name":"asha","status":"done","labels":{"genre":"news","usable":true,"topics":["a"],"Weather":"dry"}}]}]`, string(raw))
+"topics":[{"value":["a"],"user_id":"`+user+`"}],"usable":[{"value":"true","user_id":"`+user+`"}]}}]`, string(raw))
 
 	records, failed := datasettest.Read(Format, filepath.Join(folder, "records.json"))
 	require.Empty(t, failed)
 	assert.Equal(t, datasettest.Statements(Format, []*dataset.Record{r}), datasettest.Statements(Format, records))
+}
+
+// TestWhatComesBackFromArgilla has responses that were changed there, and the metadata that it passes on.
+func TestWhatComesBackFromArgilla(t *testing.T) {
+	d := annotate.NewDocument("a.txt", "Mona said no")
+	d.Meta = map[string]string{"spanwright": "of another program"}
+	half, _ := annotate.Number("0.50")
+	layer := func(annotator string) *dataset.Record {
+		r := &dataset.Record{Document: d, Annotator: annotator, Assessment: &annotate.Assessment{
+			Document: d.ID, Annotator: annotator, Status: annotate.Done, Labels: map[string]annotate.Value{"genre": annotate.Text("news"), "sure": half},
+		}}
+		for i, at := range [][2]int{{0, 4}, {5, 9}, {10, 12}} {
+			r.Spans = append(r.Spans, &annotate.Span{
+				ID: annotate.NewID(), Document: d.ID, Annotator: annotator, Label: []string{"Source", "Cue", "Claim"}[i], Fragments: []annotate.Fragment{{Start: at[0], End: at[1]}}, Note: "why?",
+			})
+		}
+		for i, label := range []string{"by", "about"} {
+			r.Relations = append(r.Relations, &annotate.Relation{ID: annotate.NewID(), Document: d.ID, Annotator: annotator, Label: label, Arguments: []annotate.Argument{
+				{Role: annotate.Head, Span: r.Spans[i].ID}, {Role: annotate.Tail, Span: r.Spans[i+1].ID},
+			}})
+		}
+		return r
+	}
+	values := []annotate.Choice{{Name: "news"}, {Name: "opinion"}}
+	scheme := &annotate.Scheme{Document: []annotate.Attribute{{Name: "genre", Kind: annotate.ChoiceKind, Values: values}, {Name: "sure", Kind: annotate.NumberKind}}}
+	folder := t.TempDir()
+	_, err := write(t.Context(), folder, datasettest.Sequence(layer("asha"), layer("ben")), dataset.Options{Scheme: scheme})
+	require.NoError(t, err)
+	path := filepath.Join(folder, "records.json")
+	raw, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var written []map[string]any
+	require.NoError(t, json.Unmarshal(raw, &written))
+	responses := written[0]["responses"].(map[string]any)
+	for name, answers := range responses {
+		responses[name] = answers.([]any)[:1] // ben has left
+	}
+	responses["spans"].([]any)[0].(map[string]any)["value"] = []any{
+		map[string]any{"start": 5, "end": 9, "label": "Cue"}, map[string]any{"start": 10, "end": 12, "label": "Claim"}, map[string]any{"start": 0, "end": 4, "label": "Person"},
+	}
+	responses["genre"].([]any)[0].(map[string]any)["value"] = "opinion"
+	raw, err = json.Marshal(written)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, raw, 0o600))
+
+	records, failed := datasettest.Read(Format, path)
+	require.Empty(t, failed)
+	require.Len(t, records, 1)
+	r := records[0]
+	assert.Equal(t, "asha", r.Annotator)
+	assert.Equal(t, map[string]string{"spanwright": "of another program"}, r.Document.Meta)
+	assert.Equal(t, annotate.Done, r.Assessment.Status)
+	assert.Equal(t, map[string]annotate.Value{"genre": annotate.Text("opinion"), "sure": half}, r.Assessment.Labels)
+	notes := map[string]string{}
+	for _, s := range r.Spans {
+		notes[s.Label] = s.Note
+	}
+	assert.Equal(t, map[string]string{"Cue": "why?", "Claim": "why?", "Person": ""}, notes)
+	require.Len(t, r.Relations, 1)
+	assert.Equal(t, "about", r.Relations[0].Label)
+	assert.Equal(t, []string{
+		"relations were left out whose arguments are no spans any more: 1",
+		"there are no responses any more of ben, whose work was left out",
+	}, []string{r.Remarks[0].Sentence, r.Remarks[1].Sentence})
 }
 
 func TestTheFieldThatSpansAreAbout(t *testing.T) {
@@ -125,6 +191,11 @@ func TestRefusingWhatIsWrong(t *testing.T) {
 	record := func(value string) string {
 		return `{"id":"a","fields":{"text":"Mona"},"responses":{"spans":[{"value":` + value + `,"user_id":"u"}]}}`
 	}
+	aside := func(more string) string {
+		quoted, err := json.Marshal(more)
+		require.NoError(t, err)
+		return `{"id":"a","fields":{"text":"Mona"},"metadata":{"spanwright":` + string(quoted) + `},"responses":{}}`
+	}
 	for _, test := range []struct{ name, record, sentence string }{
 		{"truncated", `{"id":"a","fields":7`, "it is not JSON: it breaks off"},
 		{"no text", `{"id":"a","fields":{"image":7},"responses":{}}`, "no field of the record is a text"},
@@ -133,7 +204,10 @@ func TestRefusingWhatIsWrong(t *testing.T) {
 		{"a huge number", record(`[{"start":0,"end":99999999999999999999,"label":"P"}]`), `span 1 of "spans": "end" is far too large: 99999999999999999999`},
 		{"no label", record(`[{"start":0,"end":4}]`), `span 1 of "spans": it has no label; the document was left out`},
 		{"responses of another shape", `{"id":"a","fields":{"text":"Mona"},"responses":{"spans":7}}`, `"spans" must be a list, and is the number 7`},
-		{"an annotator without a name", `{"id":"a","fields":{"text":"Mona"},"annotators":[{"user_id":"u"}]}`, "an annotator has no user_id or name, or stands twice"},
+		{"an annotator without a name", aside(`{"annotators":[{"user_id":"u"}]}`), "an annotator has no user_id or name, or stands twice"},
+		{"an annotator twice", aside(`{"annotators":[{"user_id":"u","name":"a"},{"user_id":"u","name":"b"}]}`), "an annotator has no user_id or name, or stands twice"},
+		{"metadata of our name and another shape", aside(`{"annotators":7}`), `"spanwright" of the metadata is not of the shape that is written here`},
+		{"a status of its own", aside(`{"annotators":[{"user_id":"u","name":"a","status":"perhaps"}]}`), `the status is "perhaps", which is none of new, in_progress and done`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			records, failed := datasettest.ReadString(t, asFile, test.record+"\n"+record("[]")+"\n")

@@ -7,8 +7,8 @@
 //
 // A record is a document, and the responses of one user are a layer: the value of a span
 // question is a list of {"start", "end", "label"}, every other question is an attribute of
-// the document. What Argilla has no place for stands beside its own keys of a record,
-// which it passes over. Offsets count code points, as the SDK expects; the browser writes
+// the document. What Argilla has no place for is JSON in the metadata of a record (package
+// aside), which its SDK and server pass on. Offsets count code points, as the SDK expects; the browser writes
 // UTF-16 units (argilla-io/argilla issue 5729), which cannot be told where nothing quotes
 // the words. Start with format.go.
 package argilla

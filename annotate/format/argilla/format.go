@@ -11,10 +11,14 @@ import (
 // Format is a data set in a folder.
 var Format = &dataset.Format{
 	Name:     "argilla",
-	Title:    "data set of Argilla 2 in a folder; spans without gaps, questions about documents",
+	Title:    "data set of Argilla 2 in a folder; spans, questions about documents, and what Argilla has no place for in the metadata",
 	Patterns: []string{recordsName, "*.json"},
 	Holds: dataset.Holds{
-		dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.EdgeBlanks: dataset.Yes,
+		dataset.Gaps: dataset.Bent, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.EdgeBlanks: dataset.Yes,
+		dataset.Texts: dataset.Yes, dataset.Booleans: dataset.Yes, dataset.Numbers: dataset.Yes, dataset.Lists: dataset.Yes,
+		dataset.Notes: dataset.Yes, dataset.Flags: dataset.Yes,
+		dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes, dataset.RelationAttributes: dataset.Yes,
+		dataset.RelationArguments: dataset.Yes, dataset.Implicit: dataset.Yes,
 		dataset.Annotators: dataset.Yes, dataset.Status: dataset.Yes,
 		dataset.DocumentLabels: dataset.Yes, dataset.DocumentNotes: dataset.Yes, dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes,
 		dataset.Unannotated: dataset.Yes, dataset.CarriageReturns: dataset.Yes, dataset.ControlCharacters: dataset.Yes,

@@ -7,9 +7,11 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // read yields a record for each user who answered about each record, and one of nobody for
@@ -69,6 +71,7 @@ type decoder struct {
 	answers      map[string][]answer // by user
 	users        []string            // in order
 	known        map[string]annotator
+	gone         []string // annotators whose responses somebody took out
 }
 
 // answer is what a user says to a question.
@@ -84,7 +87,7 @@ func decode(in dataset.Input, line, number int, field string, raw []byte) ([]*da
 	}
 	d := &decoder{in: in, line: line, number: number, metadata: map[string]string{}, answers: map[string][]answer{}, known: map[string]annotator{}}
 	for _, step := range []func(dataset.Fields) error{
-		func(f dataset.Fields) error { return d.fields(f, field) }, d.meta, d.annotators, d.responses,
+		func(f dataset.Fields) error { return d.fields(f, field) }, d.meta, d.responses,
 	} {
 		if err := step(record); err != nil {
 			return nil, err
@@ -96,11 +99,25 @@ func decode(in dataset.Input, line, number int, field string, raw []byte) ([]*da
 		return append(records, r), err
 	}
 	for _, user := range d.users {
+		if a, known := d.known[user]; known && a.answered() && len(d.answers[user]) == 0 {
+			d.gone = append(d.gone, a.Name)
+			continue
+		}
 		r, err := d.layer(user)
 		if err != nil {
 			return nil, err
 		}
 		records = append(records, r)
+	}
+	if len(records) == 0 {
+		r, err := d.layer("")
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, r)
+	}
+	if len(d.gone) > 0 {
+		records[0].Remark(in.Path, line, "there are no responses any more of %s, whose work was left out", strings.Join(d.gone, ", "))
 	}
 	return records, nil
 }
@@ -142,25 +159,45 @@ func (d *decoder) fields(record dataset.Fields, field string) error {
 	return nil
 }
 
+// meta reads the metadata, and what is written here among them.
 func (d *decoder) meta(record dataset.Fields) error {
 	metadata, err := record.Object("metadata")
-	for name := range metadata {
-		if metadata.Has(name) {
-			d.metadata[name] = dataset.Plainly(metadata[name])
-		}
+	if err != nil {
+		return err
 	}
-	return err
+	for name := range metadata {
+		if !metadata.Has(name) {
+			continue
+		}
+		text := dataset.Plainly(metadata[name])
+		if name == aside.Key && strings.HasPrefix(text, "{") {
+			if err := d.annotators([]byte(text)); err != nil {
+				return err
+			}
+			continue
+		}
+		d.metadata[name] = text
+	}
+	return nil
 }
 
-// annotators reads what is written here beside Argilla's own keys.
-func (d *decoder) annotators(record dataset.Fields) error {
-	var all []annotator
-	if record.Has("annotators") && json.Unmarshal(record["annotators"], &all) != nil {
-		return annotate.Errorf(annotate.Invalid, `"annotators" must be a list of objects with user_id and name`)
+// annotators reads what Argilla has no place for.
+func (d *decoder) annotators(raw []byte) error {
+	var read more
+	if json.Unmarshal(raw, &read) != nil {
+		return annotate.Errorf(annotate.Invalid, "%q of the metadata is not of the shape that is written here", aside.Key)
 	}
-	for _, a := range all {
+	if read.Metadata != "" {
+		d.metadata[aside.Key] = read.Metadata
+	}
+	for _, a := range read.Annotators {
 		if _, twice := d.known[string(a.User)]; twice || a.User == "" || a.Name == "" {
 			return annotate.Errorf(annotate.Invalid, "an annotator has no user_id or name, or stands twice")
+		}
+		if a.Aside != nil {
+			if err := a.Aside.Ready(); err != nil {
+				return err
+			}
 		}
 		d.known[string(a.User)] = a
 		d.users = append(d.users, string(a.User))
@@ -226,39 +263,60 @@ func (d *decoder) layer(user string) (*dataset.Record, error) {
 	case user != "":
 		r.Annotator = "user " + user
 	}
-	if known && (own.Status != annotate.New || len(own.Labels) > 0) {
-		r.Assessment = &annotate.Assessment{Status: own.Status, Labels: own.Labels, Flag: own.Flag, Note: own.Note}
+	for name, v := range own.Labels {
+		draft.Label(name, v)
 	}
+	l := layer{draft: draft, own: own, keys: map[string]bool{}}
 	for _, a := range d.answers[user] {
-		if err := answered(draft, a, known); err != nil {
+		if err := l.answer(a); err != nil {
 			return nil, err
 		}
+	}
+	if own.Aside != nil {
+		if lost := own.Relate(draft, l.keys); lost > 0 {
+			r.Remark(d.in.Path, d.line, "relations were left out whose arguments are no spans any more: %d", lost)
+		}
+		own.Assess(draft)
 	}
 	return draft.Finish(annotate.CodePoint)
 }
 
-// answered adds an answer: spans, or an attribute of the document, unless what is known of
-// the annotator says it in its own words.
-func answered(draft *dataset.Draft, a answer, known bool) error {
+// layer is what one user says.
+type layer struct {
+	draft *dataset.Draft
+	own   annotator
+	keys  map[string]bool // of spans
+}
+
+// answer adds an answer: spans, or an attribute of the document, unless what is written here
+// says the same in its own words.
+func (l *layer) answer(a answer) error {
 	var items []dataset.Fields
 	if json.Unmarshal(a.value, &items) == nil && (len(items) > 0 || a.question == spansQuestion) && !slices.ContainsFunc(items, func(f dataset.Fields) bool { return !f.Has("start") }) {
 		for i, item := range items {
-			if err := addSpan(draft, fmt.Sprintf("span %d of %q", i+1, a.question), item); err != nil {
+			if err := l.span(fmt.Sprintf("span %d of %q", i+1, a.question), item); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	if known {
-		return nil
-	}
 	for name, v := range (dataset.Fields{a.question: a.value}).Values() {
-		draft.Label(name, v)
+		if ours, said := l.own.Labels[name]; !said || !slices.Equal(chosen(ours), chosen(v)) {
+			l.draft.Label(name, v)
+		}
 	}
 	return nil
 }
 
-func addSpan(draft *dataset.Draft, name string, item dataset.Fields) error {
+// chosen returns a value as Argilla has it: names of choices, or one text.
+func chosen(v annotate.Value) []string {
+	if all, several := v.Choices(); several {
+		return all
+	}
+	return []string{v.String()}
+}
+
+func (l *layer) span(name string, item dataset.Fields) error {
 	var part dataset.Part
 	var err error
 	if part.Start, err = item.Offset("start"); err != nil {
@@ -275,6 +333,9 @@ func addSpan(draft *dataset.Draft, name string, item dataset.Fields) error {
 		part.Words, err = item.Text("text")
 		part.Quoted = true
 	}
-	draft.Span(dataset.DraftSpan{Name: name, Label: label, Parts: []dataset.Part{part}})
+	made := dataset.DraftSpan{Key: fmt.Sprintf("span %d", l.draft.Spans()+1), Name: name, Label: label, Parts: []dataset.Part{part}}
+	l.own.Take(&made)
+	l.keys[made.Key] = true
+	l.draft.Span(made)
 	return err
 }

@@ -10,9 +10,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // write writes a data set into a folder.
@@ -66,7 +68,7 @@ type outRecord struct {
 	Vectors     struct{}              `json:"vectors"`
 	Status      string                `json:"status"`
 	Server      *string               `json:"_server_id"`
-	Annotators  []annotator           `json:"annotators"`
+	more        more
 }
 
 type response struct {
@@ -74,14 +76,18 @@ type response struct {
 	User  annotate.ID `json:"user_id"`
 }
 
-// annotator says what Argilla has no place for; it passes over a key that it does not know.
+// more is what Argilla has no place for in a record: a text in JSON among its metadata.
+type more struct {
+	Annotators []annotator `json:"annotators"`
+	Metadata   string      `json:"metadata,omitempty"` // that is called like the text itself
+}
+
+// annotator is a user, and what Argilla has no place for of the user's work.
 type annotator struct {
 	User   annotate.ID               `json:"user_id"`
 	Name   string                    `json:"name"`
-	Status annotate.Status           `json:"status"`
-	Labels map[string]annotate.Value `json:"labels,omitempty"`
-	Flag   string                    `json:"flag,omitempty"`
-	Note   string                    `json:"note,omitempty"`
+	Labels map[string]annotate.Value `json:"labels,omitempty"` // attributes of the document, of which some are answers too
+	*aside.Aside
 }
 
 type span struct {
@@ -105,6 +111,9 @@ func (s *settings) records(ctx context.Context, w io.Writer, records iter.Seq2[*
 			return err
 		}
 		begin = ","
+		if err := waiting.tellMore(); err != nil {
+			return err
+		}
 		return encoder.Encode(waiting)
 	}
 	for r, err := range records {
@@ -115,13 +124,13 @@ func (s *settings) records(ctx context.Context, w io.Writer, records iter.Seq2[*
 			return err
 		}
 		d := r.Document
-		if waiting == nil || r.Annotator == "" || len(waiting.Annotators) == 0 || d.ID != of.ID || !maps.Equal(d.Meta, of.Meta) {
+		if waiting == nil || r.Annotator == "" || len(waiting.more.Annotators) == 0 || d.ID != of.ID || !maps.Equal(d.Meta, of.Meta) {
 			if err := flush(); err != nil {
 				return err
 			}
 			of = d
 			waiting = &outRecord{
-				ID: d.Name, Fields: map[string]string{"text": d.Text}, Metadata: map[string]string{}, Responses: map[string][]response{}, Status: "pending", Annotators: []annotator{},
+				ID: d.Name, Fields: map[string]string{"text": d.Text}, Metadata: map[string]string{}, Responses: map[string][]response{}, Status: "pending",
 			}
 			maps.Copy(waiting.Metadata, d.Meta)
 		}
@@ -140,24 +149,35 @@ func (s *settings) records(ctx context.Context, w io.Writer, records iter.Seq2[*
 	return err
 }
 
+// tellMore puts what Argilla has no place for among the metadata.
+func (r *outRecord) tellMore() error {
+	r.more.Metadata = r.Metadata[aside.Key]
+	if len(r.more.Annotators) == 0 && r.more.Metadata == "" {
+		return nil
+	}
+	var text strings.Builder
+	if err := encoderTo(&text).Encode(r.more); err != nil {
+		return err
+	}
+	r.Metadata[aside.Key] = strings.TrimSuffix(text.String(), "\n")
+	return nil
+}
+
 // layer adds what one annotator says.
 func (s *settings) layer(to *outRecord, r *dataset.Record) {
 	user := annotate.DerivedID("argilla", "user", r.Annotator)
-	a := annotator{User: user, Name: r.Annotator, Status: annotate.New}
-	if len(r.Spans) > 0 {
-		a.Status = annotate.InProgress
+	offsets := annotate.NewOffsets(r.Document.Text)
+	a := annotator{User: user, Name: r.Annotator, Aside: aside.New(r, offsets)}
+	if r.Assessment != nil {
+		a.Labels = r.Assessment.Labels
 	}
-	if x := r.Assessment; x != nil {
-		a.Status, a.Labels, a.Flag, a.Note = x.Status, x.Labels, x.Flag, x.Note
-	}
-	to.Annotators = append(to.Annotators, a)
-	if a.Status == annotate.New {
+	to.more.Annotators = append(to.more.Annotators, a)
+	if !a.answered() && len(r.Spans) == 0 {
 		return
 	}
-	if a.Status == annotate.Done {
+	if r.Assessment != nil && r.Assessment.Status == annotate.Done {
 		to.Status = "completed"
 	}
-	offsets := annotate.NewOffsets(r.Document.Text)
 	spans := []span{}
 	for _, x := range r.Spans {
 		extent := x.Extent()
@@ -173,6 +193,9 @@ func (s *settings) layer(to *outRecord, r *dataset.Record) {
 		}
 	}
 }
+
+// answered reports whether a user has answered who left no spans.
+func (a *annotator) answered() bool { return len(a.Labels) > 0 || a.Aside != nil }
 
 // questionName is what Argilla lets a question be called.
 var questionName = regexp.MustCompile(`^[a-z0-9_-]*[a-z0-9][a-z0-9_-]*$`)

@@ -10,6 +10,6 @@
 // Offsets count code points. Entities neither overlap nor begin or end with a blank; all
 // spans of a document in which some overlap stand in the group "sc" too, from which
 // spancat is trained. A DocBin is read and written as the same examples, with tokens for
-// offsets; see docbin.go. What spaCy has no place for stands beside it; see own.go. Start
-// with read.go.
+// offsets; see docbin.go. What spaCy has no place for stands beside it; see package
+// aside. Start with read.go.
 package spacy

@@ -17,6 +17,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 	"spanwright/annotate/dataset/datasettest"
 )
 
@@ -258,7 +259,7 @@ func TestRelationsStandWhereSpaCyLooksForThem(t *testing.T) {
 // TestEntitiesThatWereChangedSince has entities taken out and relabelled with spaCy, which leaves user data alone.
 func TestEntitiesThatWereChangedSince(t *testing.T) {
 	r := told()
-	o := newOwn(r, annotate.NewOffsets(r.Document.Text))
+	o := aside.New(r, annotate.NewOffsets(r.Document.Text))
 	raw, err := json.Marshal(o)
 	require.NoError(t, err)
 	line := `{"text":"😀 Mona said no to it","cats":{},"entities":[[2,6,"Person"],[7,11,"Cue"]],"spans":{"sc":[[12,20,"Claim"]]},"spanwright":` + string(raw) + `}`

@@ -18,6 +18,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // maxDocBin is the largest DocBin that is read, in bytes when uncompressed: it must be in
@@ -400,7 +401,7 @@ func userFields(v any, fields dataset.Fields) (skipped int, related packedMap, e
 		fields[name] = made
 	}
 	// These are JSON in a text, so that numbers keep their digits.
-	for _, key := range []string{"attributes", ownKey} {
+	for _, key := range []string{"attributes", aside.Key} {
 		if text, err := fields.Text(key); err == nil && text != "" {
 			if _, err := dataset.ParseFields([]byte(text)); err == nil {
 				fields[key] = json.RawMessage(text)

@@ -18,6 +18,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // bin collects the columns of a DocBin. Of all documents it keeps only the strings in memory.
@@ -203,8 +204,8 @@ func (b *bin) extra(e *example, related pairs) []byte {
 	if len(e.Meta) > 0 {
 		user = append(user, field{"meta", e.Meta})
 	}
-	if e.Own != nil {
-		user = append(user, field{ownKey, b.inJSON(e.Own)})
+	if e.Aside != nil {
+		user = append(user, field{aside.Key, b.inJSON(e.Aside)})
 	}
 	if len(related) > 0 {
 		user = append(user, field{[]any{extensionMark, relationExtension, nil, nil}, related})

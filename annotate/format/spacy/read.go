@@ -9,6 +9,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // read yields the record of each example, or of each paragraph of spaCy 2.
@@ -70,7 +71,7 @@ func decodePair(in dataset.Input, line, number int, pair []json.RawMessage) (*da
 }
 
 // known are the keys that are not metadata.
-var known = []string{"text", "entities", "spans", "cats", "links", "meta", "name", "annotator", "attributes", ownKey}
+var known = []string{"text", "entities", "spans", "cats", "links", "meta", "name", "annotator", "attributes", aside.Key}
 
 // decodeExample reads an example whose text stands among its annotations. Pairs are relations
 // that are said of the places where spans begin.
@@ -97,21 +98,23 @@ func decodeExample(in dataset.Input, line, number int, fields dataset.Fields, pa
 		return nil, err
 	}
 	d := decoder{draft: draft, taken: map[place]int{}, keys: map[string]bool{}, begin: map[int]string{}, first: map[place]string{}}
-	if d.own, err = readOwn(fields); err != nil {
-		return nil, err
+	if fields.Has(aside.Key) {
+		if d.aside, err = aside.Read(fields[aside.Key]); err != nil {
+			return nil, err
+		}
 	}
 	for _, step := range []func(dataset.Fields) error{d.groups, d.entities, d.categories} {
 		if err := step(fields); err != nil {
 			return nil, err
 		}
 	}
-	if d.own != nil {
-		if lost := d.own.relate(draft, d.keys); lost > 0 {
+	if d.aside != nil {
+		if lost := d.aside.Relate(draft, d.keys); lost > 0 {
 			draft.Record.Remark(in.Path, 0, "relations were left out whose arguments are no entities any more: %d", lost)
 		}
-		d.own.assess(draft.Record, draft.Spans() > 0)
+		d.aside.Assess(draft)
 	}
-	if d.own == nil || len(d.own.Relations) == 0 {
+	if d.aside == nil || len(d.aside.Relations) == 0 {
 		d.relate(in, pairs)
 	}
 	if fields.Has("links") && string(fields["links"]) != "{}" {
@@ -132,7 +135,7 @@ type place struct {
 // decoder puts the record of an example together.
 type decoder struct {
 	draft *dataset.Draft
-	own   *own
+	aside *aside.Aside    // nil if nothing is
 	taken map[place]int   // how many spans of a group stand there, and are no new entities
 	keys  map[string]bool // of spans
 	begin map[int]string  // the key of the span that begins there, of an entity if there is one
@@ -218,12 +221,7 @@ func (d *decoder) span(name string, raw json.RawMessage, of string) (place, erro
 		return p, err
 	}
 	made := dataset.DraftSpan{Key: fmt.Sprintf("span %d", d.draft.Spans()+1), Name: name, Label: p.label, Parts: []dataset.Part{{Start: p.start, End: p.end}}}
-	if ours := d.own.take(p); ours != nil {
-		made.Parts, made.Attributes, made.Flag, made.Note = ours.parts(), ours.Attributes, ours.Flag, ours.Note
-		if ours.ID != "" {
-			made.Key = ours.ID
-		}
-	}
+	d.aside.Take(&made)
 	set := func(name, value string) {
 		if made.Attributes == nil {
 			made.Attributes = map[string]annotate.Value{}

@@ -9,6 +9,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
+	"spanwright/annotate/dataset/aside"
 )
 
 // example is a line.
@@ -21,7 +22,7 @@ type example struct {
 	Annotator  string                    `json:"annotator,omitempty"`
 	Attributes map[string]annotate.Value `json:"attributes,omitempty"`
 	Meta       map[string]string         `json:"meta,omitempty"`
-	Own        *own                      `json:"spanwright,omitempty"`
+	Aside      *aside.Aside              `json:"spanwright,omitempty"`
 }
 
 // write writes a line for each record.
@@ -37,7 +38,7 @@ func newExample(r *dataset.Record) *example {
 	if len(entities) < len(r.Spans) {
 		e.Spans = map[string][][3]any{group: places(r.Spans, offsets)}
 	}
-	e.Own = newOwn(r, offsets)
+	e.Aside = aside.New(r, offsets)
 	if r.Assessment == nil {
 		return e
 	}
