@@ -26,7 +26,8 @@ type Specimen struct {
 	image   *canvas.Image
 	after   func(d time.Duration, f func()) // nil where no font is waited for
 	waiting bool
-	gone    bool // the renderer was destroyed
+	gone    bool      // the renderer was destroyed
+	under   *painting // what is being painted, nil for nothing
 	// close has the lines stand no further apart than what is drawn needs.
 	close bool
 }
@@ -50,8 +51,8 @@ func (s *Specimen) Close() *Specimen {
 	return s
 }
 
-// Await has the specimen painted again when fonts that its text needs have been found;
-// after calls on the toolkit's goroutine.
+// Await has the specimen painted a few lines at a time, so that keys are answered meanwhile, and
+// again when fonts that its text needs have been found; after calls on the toolkit's goroutine.
 func (s *Specimen) Await(after func(d time.Duration, f func())) *Specimen {
 	s.after = after
 	return s
@@ -77,7 +78,10 @@ func (s *Specimen) MinSize() fyne.Size {
 }
 
 // CreateRenderer is the toolkit's way to draw s.
-func (s *Specimen) CreateRenderer() fyne.WidgetRenderer { return &specimenRenderer{s} }
+func (s *Specimen) CreateRenderer() fyne.WidgetRenderer {
+	s.gone = false
+	return &specimenRenderer{s}
+}
 
 func (s *Specimen) density() Density {
 	if s.close && len(s.scene.layer.Relations()) == 0 {
@@ -86,10 +90,29 @@ func (s *Specimen) density() Density {
 	return Full
 }
 
-// paint draws the lines that have room in size.
+// painting is a picture of a specimen that is being painted.
+type painting struct {
+	whole  *image.RGBA
+	scale  float64
+	m      metrics
+	width  float64
+	lines  []typeset.Placed
+	arcs   []arc
+	above  drawn // the line above the next one
+	last   float64
+	next   int
+	height float64
+}
+
+// linesAtOnce is how many lines are painted before something else may be done: a line takes
+// a millisecond or two, the first of a script three.
+const linesAtOnce = 2
+
+// paint draws the lines that have room in size; what was being painted is given up.
 func (s *Specimen) paint(size fyne.Size) {
 	scale := canvasScale(s)
 	whole := image.NewRGBA(image.Rect(0, 0, int(math.Round(float64(size.Width)*scale)), int(math.Round(float64(size.Height)*scale))))
+	s.under = nil
 	if whole.Rect.Empty() {
 		return
 	}
@@ -98,34 +121,57 @@ func (s *Specimen) paint(size fyne.Size) {
 	if s.painter == nil || s.painter.metrics != m {
 		s.painter = newPainter(s.bold, m)
 	}
-	width := math.Max(1, float64(whole.Rect.Dx()-2*m.margin))
-	layout := typeset.NewLayout(s.scene.body, s.fonts, m.style(width, typeset.Style{}))
-	arcs := s.scene.arcs(s.scene.focused, s.scene.palette.Focus)
-	var above drawn
-	var last float64
-	top := m.px(firstLineRoom)
-	for i, line := range layout.Lines(0, float64(whole.Rect.Dy())) {
-		if line.Top+line.Height+float64(top) > float64(whole.Rect.Dy()) {
-			break
+	p := &painting{whole: whole, scale: scale, m: m, width: math.Max(1, float64(whole.Rect.Dx()-2*m.margin)), height: float64(whole.Rect.Dy())}
+	p.lines = typeset.NewLayout(s.scene.body, s.fonts, m.style(p.width, typeset.Style{})).Lines(0, p.height)
+	p.arcs = s.scene.arcs(s.scene.focused, s.scene.palette.Focus)
+	s.under = p
+	s.goOn(p)
+}
+
+// goOn paints the next lines, and shows the picture once there are no more.
+func (s *Specimen) goOn(p *painting) {
+	for p == s.under && s.paintLine(p) {
+		if s.after != nil && p.next%linesAtOnce == 0 {
+			s.after(0, func() { s.goOn(p) })
+			return
 		}
-		tile := image.NewRGBA(image.Rectangle{Max: m.tileSize(width)})
-		d := s.painter.tile(tile, &s.scene, line.Line, width)
-		at := image.Pt(0, int(line.Top)+top)
-		draw.Draw(whole, tile.Rect.Add(at), tile, image.Point{}, draw.Src)
-		room := m.firstHeadroom()
-		if i > 0 {
-			room = m.headroom(&above, line.Top-last-m.pitch)
-		}
-		if curves := s.painter.curves(line.Line, &d, width, room, arcs); len(curves) > 0 {
-			overlay := image.NewRGBA(image.Rect(0, 0, tile.Rect.Dx(), m.overlayHeight(room.ceiling)))
-			s.painter.drawCurves(overlay, s.scene.palette.Pane, room, curves, d.chips)
-			draw.Draw(whole, overlay.Rect.Add(at).Add(image.Pt(0, int(math.Floor(room.ceiling)))), overlay, image.Point{}, draw.Over)
-		}
-		above, last = d, line.Top
 	}
-	s.image.Image = whole
-	s.image.Move(fyne.NewPos(float32(nudge/scale), float32(nudge/scale)))
-	s.image.Resize(fyne.NewSize(float32(float64(whole.Rect.Dx())/scale), float32(float64(whole.Rect.Dy())/scale)))
+	if p == s.under {
+		s.under = nil
+		s.show(p)
+	}
+}
+
+// paintLine paints the next line; false means that no other has room.
+func (s *Specimen) paintLine(p *painting) bool {
+	top := p.m.px(firstLineRoom)
+	if p.next == len(p.lines) || p.lines[p.next].Top+p.lines[p.next].Height+float64(top) > p.height {
+		return false
+	}
+	line := p.lines[p.next]
+	tile := image.NewRGBA(image.Rectangle{Max: p.m.tileSize(p.width)})
+	d := s.painter.tile(tile, &s.scene, line.Line, p.width)
+	at := image.Pt(0, int(line.Top)+top)
+	draw.Draw(p.whole, tile.Rect.Add(at), tile, image.Point{}, draw.Src)
+	room := p.m.firstHeadroom()
+	if p.next > 0 {
+		room = p.m.headroom(&p.above, line.Top-p.last-p.m.pitch)
+	}
+	if curves := s.painter.curves(line.Line, &d, p.width, room, p.arcs); len(curves) > 0 {
+		overlay := image.NewRGBA(image.Rect(0, 0, tile.Rect.Dx(), p.m.overlayHeight(room.ceiling)))
+		s.painter.drawCurves(overlay, s.scene.palette.Pane, room, curves, d.chips)
+		draw.Draw(p.whole, overlay.Rect.Add(at).Add(image.Pt(0, int(math.Floor(room.ceiling)))), overlay, image.Point{}, draw.Over)
+	}
+	p.above, p.last = d, line.Top
+	p.next++
+	return true
+}
+
+// show puts a picture into the place of the one before.
+func (s *Specimen) show(p *painting) {
+	s.image.Image = p.whole
+	s.image.Move(fyne.NewPos(float32(nudge/p.scale), float32(nudge/p.scale)))
+	s.image.Resize(fyne.NewSize(float32(float64(p.whole.Rect.Dx())/p.scale), float32(float64(p.whole.Rect.Dy())/p.scale)))
 	s.image.Refresh()
 	s.await()
 }

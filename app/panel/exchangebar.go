@@ -42,8 +42,21 @@ func (b *exchangeBar) set(summary string, t tone, commands []item) {
 }
 
 // exchangeBarLayout puts the title at the left, the commands at the right and the summary
-// between them.
+// between them or, where that leaves too little for it, below them.
 type exchangeBarLayout struct{}
+
+const (
+	narrowBar    = 860 // width below which the summary has a line of its own
+	barSaysBelow = 22  // height of that line
+)
+
+// exchangeBarTall returns the height of the bar in a page of that width.
+func exchangeBarTall(width float32) float32 {
+	if width < narrowBar {
+		return barTall + barSaysBelow
+	}
+	return barTall
+}
 
 func (exchangeBarLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, barTall) }
 
@@ -51,15 +64,20 @@ func (exchangeBarLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[0], 0, 0, size.Width, size.Height)
 	title, summary, commands := o[1].(*prose), o[2].(*prose), o[3].(*flow)
 	room := title.natural() + 2
-	place(title, rowInset, 6, room, size.Height-6)
+	place(title, rowInset, 6, room, barTall-6)
 	var wide float32
 	for i := range commands.items {
 		wide += commands.items[i].natural() + itemGap
 	}
-	wide = min(wide, size.Width*0.6)
-	place(commands, size.Width-wide-rowInset, (size.Height-flowLine)/2, wide+1, flowLine)
-	x := rowInset + room + 16
-	place(summary, x, (size.Height-summary.style.lineHeight())/2, max(0, size.Width-wide-rowInset-16-x), size.Height)
+	x, line := rowInset+room+16, summary.style.lineHeight()
+	if size.Width < narrowBar {
+		wide = min(wide, size.Width-x-rowInset)
+		place(summary, rowInset, barTall-2, size.Width-2*rowInset, line)
+	} else {
+		wide = min(wide, size.Width*0.6)
+		place(summary, x, (size.Height-line)/2, max(0, size.Width-wide-rowInset-16-x), size.Height)
+	}
+	place(commands, size.Width-wide-rowInset, (barTall-flowLine)/2, wide+1, flowLine)
 	place(o[4], 0, size.Height-1, size.Width, 1)
 	place(o[5], 0, size.Height-3, size.Width, 3)
 }

@@ -283,8 +283,9 @@ func (exportLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 
 func (exportLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[0], 0, 0, size.Width, size.Height)
-	place(o[1], 0, 0, size.Width, barTall)
-	place(o[2], 0, barTall, size.Width, max(0, size.Height-barTall))
+	bar := exchangeBarTall(size.Width)
+	place(o[1], 0, 0, size.Width, bar)
+	place(o[2], 0, bar, size.Width, max(0, size.Height-bar))
 }
 
 // outcomeLayout puts what is lost over the row at its cursor in full, and the way to export.

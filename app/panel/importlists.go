@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -257,7 +258,11 @@ func (p *ImportPane) makeLacking() {
 		p.lacking.moveTo(p.lacking.cursor + by)
 		p.showDecision()
 	}
-	p.decide.explain = p.explain
+	p.decide.explain = func(guide string) {
+		p.explain(guide)
+		p.revealDecision()
+	}
+	p.deciding = container.NewVScroll(container.New(wrapped{}, p.decide))
 	p.apply = newFlow(&p.exits)
 	p.apply.step = func(int) { giveFocus(p.lacking) }
 	p.apply.explain = p.explain
@@ -368,11 +373,33 @@ func (p *ImportPane) showDecision() {
 	p.arrangeFoot()
 }
 
+// revealDecision scrolls to the choice that has the keyboard.
+func (p *ImportPane) revealDecision() {
+	f := p.decide
+	if !f.focused || f.cursor < 0 || f.cursor >= len(f.boxes) {
+		return
+	}
+	top, at := f.boxes[f.cursor].y, p.deciding.Offset.Y
+	if bottom := top + flowLine; bottom > at+p.deciding.Size().Height {
+		at = bottom - p.deciding.Size().Height
+	}
+	p.deciding.ScrollToOffset(fyne.NewPos(0, min(at, top)))
+}
+
 // arrangeFoot gives the choices the room they need.
 func (p *ImportPane) arrangeFoot() {
 	if p.foot != nil {
 		p.foot.Layout.Layout(p.foot.Objects, p.foot.Size())
 	}
+}
+
+// wrapped is as high as a flow needs that was wrapped to its width.
+type wrapped struct{}
+
+func (wrapped) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, o[0].(*flow).height) }
+
+func (wrapped) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	place(o[0], 0, 0, size.Width, size.Height)
 }
 
 // importFoot puts the warnings at the left and what the scheme lacks at the right, over
@@ -397,7 +424,8 @@ func (importFoot) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[1], 0, 0, left, wholeRows(size.Height-below, o[1].(*headed), left, footRow))
 	place(detail, 0, size.Height-below, left, below)
 	place(o[3], left, 0, 1, size.Height)
-	decide, apply := o[5].(*flow), o[6].(*flow)
+	deciding, apply := o[5].(*container.Scroll), o[6].(*flow)
+	decide := deciding.Content.(*fyne.Container).Objects[0].(*flow)
 	width := size.Width - left - 1
 	var wide float32
 	for i := range apply.items {
@@ -406,10 +434,11 @@ func (importFoot) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	room := max(0, width-3*rowInset-wide)
 	tall := float32(flowLine)
 	if len(decide.items) > 0 {
-		tall = min(heightOf(decide, room), size.Height/2)
+		tall = min(heightOf(decide, room), max(flowLine, float32(int(size.Height*0.45/flowLine))*flowLine))
 	}
 	under := tall + 8
 	place(o[4], left+1, 0, width, wholeRows(size.Height-under, o[4].(*headed), width, footRow))
-	place(decide, left+1+rowInset, size.Height-under+2, room, tall)
+	place(deciding, left+1+rowInset, size.Height-under+2, room, tall)
+	deciding.Refresh()
 	place(apply, size.Width-rowInset-wide, size.Height-flowLine-6, wide+1, flowLine)
 }

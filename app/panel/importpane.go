@@ -43,6 +43,7 @@ type ImportPane struct {
 	said      []warning
 	lacking   *list
 	decide    *flow
+	deciding  *container.Scroll // around it
 	apply     *flow
 	heads     struct{ documents, warnings, lacking *headed }
 	foot      *fyne.Container
@@ -88,8 +89,8 @@ func NewImportPane(s *session.Session, d *session.ImportDraft, excerpt Excerpt) 
 	p.makeLacking()
 	left := container.New(hintBelow{}, newGround(paneTone), p.form.view, newGround(lineTone), p.hint)
 	shown := container.New(excerptLayout{}, newGround(paneTone), p.caption, newGround(lineTone), p.excerpt)
-	body := NewSplit(left, NewSplit(p.heads.documents, shown, 0.32), 0.36)
-	p.foot = container.New(importFoot{}, newGround(paneTone), p.heads.warnings, p.detail, newGround(lineTone), p.heads.lacking, p.decide, p.apply)
+	body := NewSplit(left, NewSplit(p.heads.documents, shown, 0.34), 0.36)
+	p.foot = container.New(importFoot{}, newGround(paneTone), p.heads.warnings, p.detail, newGround(lineTone), p.heads.lacking, p.deciding, p.apply)
 	p.object = container.New(importLayout{}, newGround(paneTone), p.bar.object, body, newGround(lineTone), p.foot)
 	d.Subscribe(p.refresh)
 	p.explain("")
@@ -303,8 +304,9 @@ func (importLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 func (importLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	foot := float32(int(max(importFootLeast, size.Height*importFootShare)))
 	place(o[0], 0, 0, size.Width, size.Height)
-	place(o[1], 0, 0, size.Width, barTall)
-	place(o[2], 0, barTall, size.Width, max(0, size.Height-barTall-foot))
+	bar := exchangeBarTall(size.Width)
+	place(o[1], 0, 0, size.Width, bar)
+	place(o[2], 0, bar, size.Width, max(0, size.Height-bar-foot))
 	place(o[3], 0, size.Height-foot, size.Width, 1)
 	place(o[4], 0, size.Height-foot+1, size.Width, foot-1)
 }

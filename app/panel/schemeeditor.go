@@ -363,7 +363,7 @@ func (schemeBar) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // hintBelow puts two lines of hints below a part.
 type hintBelow struct{}
 
-func (hintBelow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(320, 120) }
+func (hintBelow) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(280, 120) }
 
 func (hintBelow) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	below := 2*o[3].(*prose).style.lineHeight() + 10
