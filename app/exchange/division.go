@@ -81,7 +81,7 @@ func ExportSplit(ctx context.Context, project *store.Project, folder string, opt
 		return Report{}, err
 	}
 	s.facts = newFacts(project, s.scheme, how.Seed)
-	if s.split, err = s.divide(ctx); err != nil {
+	if s.split, err = s.divide(ctx, func(*dataset.Record) {}); err != nil {
 		return Report{}, err
 	}
 	s.report.Split = s.split.Report
@@ -140,15 +140,18 @@ type splitter struct {
 	report    Report
 }
 
-// divide looks at the documents that are to be written and divides them.
-func (s *splitter) divide(ctx context.Context) (*split.Split, error) {
+// divide looks at the documents that are to be written, shows their records to look, and divides them.
+func (s *splitter) divide(ctx context.Context, look func(*dataset.Record)) (*split.Split, error) {
 	collection := split.NewCollection(s.scheme, s.how)
 	run, err := newExporter(s.project, s.format, s.options)
 	if err != nil {
 		return nil, err
 	}
-	run.look, s.facts.names = s.facts.look, run.names
+	if s.facts != nil {
+		run.look, s.facts.names = s.facts.look, run.names
+	}
 	err = run.each(ctx, func(r *dataset.Record) bool {
+		look(r)
 		collection.Add(r)
 		return true
 	})

@@ -1,6 +1,7 @@
 package panel
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,10 +18,15 @@ func (p *ExportPane) complaints(string) map[string]string {
 	if problem := p.draft.SplitProblem(); problem != "" {
 		said["split"] = upperFirst(problem) + "."
 	}
+	if prospect := p.draft.Prospect(); prospect != nil && p.draft.Choices().Strict {
+		if n := lostIn(prospect.Losses[p.draft.Choices().Format]); n > 0 {
+			said["strict"] = fmt.Sprintf("Nothing will be written: %d would be lost.", n)
+		}
+	}
 	if err := p.draft.Err(); err != nil {
 		said["layer"] = upperFirst(err.Error()) + "."
 	}
-	if _, _, problem := p.draft.Outcome(); problem != nil {
+	if _, _, problem := p.draft.Outcome(); problem != nil && said["split"] == "" && said["strict"] == "" {
 		said["path"] = upperFirst(problem.Error()) + "."
 	}
 	return said
@@ -39,10 +45,10 @@ func (p *ExportPane) fields() []formField {
 	heading("WHAT")
 	add(p.layerField())
 	add(p.stateField())
+	add(p.namesField())
 	lacks := func(feature dataset.Feature) bool { return f.Holds.Of(feature) == dataset.No }
-	if f.Unit == "" && f.Holds.Of(dataset.Overlaps) != dataset.No || lacks(dataset.Gaps) || lacks(dataset.Overlaps) || f.Name == "conll" {
-		heading("HOW")
-	}
+	heading("HOW")
+	add(p.strictField())
 	if f.Unit == "" && f.Holds.Of(dataset.Overlaps) != dataset.No {
 		add(p.pick("unit", "offsets count", string(p.draft.Choices().Unit), units, "What the numbers in the file count.",
 			func(c *session.ExportChoices, v string) { c.Unit = annotate.Unit(v) }))
@@ -127,19 +133,44 @@ func (p *ExportPane) pathFields() []formField {
 }
 
 func (p *ExportPane) layerField() formField {
-	options := []alternative{{"", "everybody's", "Every layer, each as a record of its own."}}
-	for _, name := range p.draft.Layers() {
-		guide := "Only what " + name + " did, and only the documents that " + name + " has a layer in."
+	chosen, there := p.draft.Choices().Layers, p.draft.Layers()
+	var items []item
+	if blind := len(there) == 1 && there[0] == p.session.Annotator() && p.session.Blind(); !blind {
+		items = append(items, item{kind: pillItem, text: "everybody's", on: len(chosen) == 0, guide: "Every layer, each as a record of its own.", act: func() {
+			p.draft.Edit(func(c *session.ExportChoices) { c.Layers = nil })
+		}})
+	}
+	for _, name := range there {
+		guide := "Only what " + name + " did, and only the documents that " + name + " has a layer in; several can be chosen."
 		if name == annotate.AdjudicatedLayer {
 			guide = "Only what was decided between the annotators."
 		}
-		options = append(options, alternative{name, name, guide})
+		items = append(items, item{kind: pillItem, text: name, on: slices.Contains(chosen, name), guide: guide, act: func() {
+			p.draft.Edit(func(c *session.ExportChoices) { c.Layers = switched(c.Layers, name) })
+		}})
 	}
-	if blind := len(p.draft.Layers()) == 1 && p.draft.Layers()[0] == p.session.Annotator() && p.session.Blind(); blind {
-		options = options[1:]
-	}
-	return p.pick("layer", "layer", p.draft.Choices().Layer, options, "Whose work is written.",
-		func(c *session.ExportChoices, v string) { c.Layer = v })
+	return formField{field: field{kind: itemsField, key: "layer", name: "layer", items: items}, property: "layer", hint: "Whose work is written; several can be chosen."}
+}
+
+// yesNo lets one of two be chosen.
+func (p *ExportPane) yesNo(key, name, hint string, now bool, no, yes alternative, set func(*session.ExportChoices, bool)) formField {
+	value := map[bool]string{true: "yes"}[now]
+	no.value, yes.value = "", "yes"
+	return p.pick(key, name, value, []alternative{no, yes}, hint, func(c *session.ExportChoices, v string) { set(c, v == "yes") })
+}
+
+func (p *ExportPane) namesField() formField {
+	return p.yesNo("names", "names", "What annotators are called in the files.", p.draft.Choices().Pseudonyms,
+		alternative{text: "as they are", guide: "The annotators' names are written."},
+		alternative{text: "pseudonyms", guide: "annotator1, annotator2 and so on are written instead of the annotators' names, the same ones each time."},
+		func(c *session.ExportChoices, on bool) { c.Pseudonyms = on })
+}
+
+func (p *ExportPane) strictField() formField {
+	return p.yesNo("strict", "losses", "What becomes of the export if the format cannot hold all of this.", p.draft.Choices().Strict,
+		alternative{text: "write the rest", guide: "What the format cannot hold is left out or bent, as told at the right, and counted in the certificate."},
+		alternative{text: "refuse", guide: "Nothing is written if anything would be lost."},
+		func(c *session.ExportChoices, on bool) { c.Strict = on })
 }
 
 var stateTexts = []alternative{
@@ -173,11 +204,23 @@ func switched[T comparable](all []T, one T) []T {
 	return append(slices.Clone(all), one)
 }
 
+// The usual ways to divide documents.
+var usualParts = []alternative{
+	{"", "not divided", "Everything in one file."},
+	{"train=80,dev=10,test=10", "80 10 10", "train, dev and test, each a file in the folder."},
+	{"train=70,dev=15,test=15", "70 15 15", "train, dev and test, each a file in the folder."},
+	{"train=80,test=20", "80 20", "train and test, each a file in the folder."},
+}
+
 // splitFields say into what parts documents are divided.
 func (p *ExportPane) splitFields() []formField {
 	c := p.draft.Choices()
-	fields := []formField{p.typed("split", "parts", c.Split, "not divided; or train=80,dev=10,test=10", "Names and percent of the parts, each of which becomes a file. The same seed divides the same way.",
-		func(c *session.ExportChoices, text string) { c.Split = strings.TrimSpace(text) })}
+	fields := []formField{
+		p.pick("usual parts", "parts", c.Split, usualParts, "Into which parts the documents are divided, each a file of its own, with a README and a description in Croissant beside them.",
+			func(c *session.ExportChoices, v string) { c.Split = v }),
+		p.typed("split", "", c.Split, "or others, as train=90,test=10", "Names and percent of the parts, each of which becomes a file. The same seed divides the same way.",
+			func(c *session.ExportChoices, text string) { c.Split = strings.TrimSpace(text) }),
+	}
 	if c.Split == "" {
 		return fields
 	}
@@ -192,14 +235,55 @@ func (p *ExportPane) splitFields() []formField {
 	}
 	var items []item
 	for _, b := range split.Bonds {
-		items = append(items, item{kind: pillItem, text: string(b), on: !slices.Contains(c.Apart, b), guide: "Documents that have this in common stay in one part.", act: func() {
+		items = append(items, item{kind: pillItem, text: string(b), on: !slices.Contains(c.Apart, b), guide: bondGuides[b], act: func() {
 			p.draft.Edit(func(c *session.ExportChoices) { c.Apart = switched(c.Apart, b) })
 		}})
 	}
-	return append(fields, seed,
-		p.typed("stratify", "even shares of", strings.Join(c.Stratify, ", "), "labels and fields", "Each part gets its share of a label's annotations, or of each value of an attribute or metadata field.",
+	fields = append(fields, seed)
+	if labels := p.strataField(); len(labels.items) > 0 {
+		fields = append(fields, labels)
+	}
+	return append(fields,
+		p.typed("stratify", "and of", strings.Join(c.Stratify, ", "), "labels and fields", "Each part gets its share of a label's annotations, or of each value of an attribute or metadata field.",
 			func(c *session.ExportChoices, text string) { c.Stratify = cut(text) }),
-		p.typed("group", "kept together by", strings.Join(c.GroupBy, ", "), "fields, as source", "Documents with the same value of an attribute or metadata field stay in one part.",
-			func(c *session.ExportChoices, text string) { c.GroupBy = cut(text) }),
-		formField{field: field{kind: itemsField, key: "together", name: "and by", items: items}, property: "together", hint: "What else keeps documents in one part."})
+		formField{field: field{kind: itemsField, key: "together", name: "kept together", items: items}, property: "together", hint: "What keeps documents in one part."},
+		p.typed("group", "and by", strings.Join(c.GroupBy, ", "), "fields, as source", "Documents with the same value of an attribute or metadata field stay in one part.",
+			func(c *session.ExportChoices, text string) { c.GroupBy = cut(text) }))
+}
+
+var bondGuides = map[split.Bond]string{
+	split.Duplicates: "Near-duplicates, and texts that are the same, stay in one part: a model must not be tested on what it was trained on.",
+	split.Relations:  "Documents with a relation between them stay in one part.",
+	split.Concepts:   "Documents that mention the same concept stay in one part.",
+}
+
+// strataShown is how many labels and attributes are offered to be shared evenly.
+const strataShown = 8
+
+// strataField offers the labels that are used most, and the attributes of documents, to be shared evenly.
+func (p *ExportPane) strataField() formField {
+	var names []string
+	if d := p.draft.Division(); d != nil {
+		for _, l := range d.Labels {
+			names = append(names, l.Name)
+		}
+	}
+	for i := range p.session.Scheme().Document {
+		names = append(names, p.session.Scheme().Document[i].Name)
+	}
+	for _, name := range p.draft.Choices().Stratify {
+		if !slices.Contains(names, name) {
+			names = append([]string{name}, names...)
+		}
+	}
+	var items []item
+	for _, name := range names[:min(len(names), strataShown)] {
+		items = append(items, item{
+			kind: pillItem, text: name, on: slices.Contains(p.draft.Choices().Stratify, name), guide: "Each part gets its share of " + name + ".",
+			act: func() {
+				p.draft.Edit(func(c *session.ExportChoices) { c.Stratify = switched(c.Stratify, name) })
+			},
+		})
+	}
+	return formField{field: field{kind: itemsField, key: "strata", name: "even shares of", items: items}, property: "strata", hint: "Each part gets its share of a label's annotations, or of each value of an attribute."}
 }

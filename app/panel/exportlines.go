@@ -33,9 +33,10 @@ func (p *ExportPane) showLines() {
 		if prospect := p.draft.Prospect(); prospect != nil {
 			p.addLosses(prospect.Losses[p.draft.Choices().Format])
 			if len(p.lines) > 0 {
-				title = fmt.Sprintf("WHAT %s CANNOT HOLD OF THIS", strings.ToUpper(p.draft.Choices().Format))
+				title = fmt.Sprintf("WHAT %s CANNOT HOLD OF THIS · Enter chooses", strings.ToUpper(p.draft.Choices().Format))
 			}
 		}
+		p.addDivision()
 	} else {
 		title = "WHAT WAS WRITTEN"
 		p.addOutcome(report, path)
@@ -47,8 +48,68 @@ func (p *ExportPane) showLines() {
 
 func (p *ExportPane) addLosses(losses dataset.Losses) {
 	for _, l := range losses {
-		p.lines = append(p.lines, outcomeLine{mark: "−", text: upperFirst(l.What), count: strconv.Itoa(l.Count)})
+		line := outcomeLine{mark: "−", text: upperFirst(l.What), count: strconv.Itoa(l.Count), choice: "strict"}
+		switch {
+		case strings.Contains(l.What, "with gaps"):
+			line.choice = "gaps"
+		case strings.Contains(l.What, "span inside another"), strings.Contains(l.What, "span that overlaps"):
+			line.choice = "overlaps"
+		}
+		p.lines = append(p.lines, line)
 	}
+}
+
+// chooseLoss leads from a loss to the line of the form that decides about it.
+func (p *ExportPane) chooseLoss(i int) {
+	p.showDetail()
+	if i < len(p.lines) && p.lines[i].choice != "" {
+		if report, _, _ := p.draft.Outcome(); report == nil {
+			p.form.focusProperty(p.lines[i].choice)
+		}
+	}
+}
+
+// addDivision tells how the documents would be divided, before anything is written.
+func (p *ExportPane) addDivision() {
+	c := p.draft.Choices()
+	if c.Split == "" {
+		return
+	}
+	if len(p.lines) == 0 && p.draft.Prospect() != nil {
+		p.lines = append(p.lines, outcomeLine{mark: "✓", text: c.Format + " holds all of it.", faint: true})
+	}
+	p.lines = append(p.lines, outcomeLine{text: "HOW IT WOULD BE DIVIDED", heading: true})
+	d := p.draft.Division()
+	running, pace := p.draft.Dividing()
+	switch {
+	case running && pace.Total > 0 && pace.Elapsed > slowLook:
+		p.lines = append(p.lines, outcomeLine{faint: true, text: "looking: " + InDocuments(pace)})
+	case running:
+		p.lines = append(p.lines, outcomeLine{faint: true, text: "looking…"})
+	case d == nil:
+		p.lines = append(p.lines, outcomeLine{faint: true, text: cmp.Or(upperFirst(p.draft.SplitProblem()), "not known yet")})
+	default:
+		p.addSplit(d.Report)
+		if len(d.Labels) > 0 {
+			p.lines = append(p.lines, outcomeLine{text: "ANNOTATIONS IN EACH PART", heading: true})
+			for _, l := range d.Labels {
+				p.lines = append(p.lines, outcomeLine{mark: "·", text: l.Name + ": " + shares(d.Report, l), count: strconv.Itoa(l.Total)})
+			}
+		}
+		p.lines = append(p.lines, outcomeLine{mark: "·", faint: true, text: "README.md, croissant.json and pictures beside them tell all this to others"})
+	}
+}
+
+// shares tells how much of something each part has.
+func shares(r *split.Report, s split.Stratum) string {
+	told := make([]string, len(s.Parts))
+	for i, n := range s.Parts {
+		told[i] = fmt.Sprintf("%s %d", r.Parts[i].Name, n)
+		if s.Total > 0 {
+			told[i] += fmt.Sprintf(" (%.0f %%)", float64(n)*100/float64(s.Total))
+		}
+	}
+	return strings.Join(told, ", ")
 }
 
 // addOutcome tells the certificate, then how documents were divided, then what was lost.
@@ -104,22 +165,22 @@ func (p *ExportPane) addSplit(r *split.Report) {
 		say("·", false, fmt.Sprintf("%s: %s, %.1f were aimed at", part.Name, counted(part.Documents, "document"), part.Aim))
 	}
 	for _, s := range r.Strata {
-		shares := make([]string, len(s.Parts))
-		for i, n := range s.Parts {
-			shares[i] = fmt.Sprintf("%s %d", r.Parts[i].Name, n)
-		}
-		say("·", false, fmt.Sprintf("of %d with %s: %s", s.Total, s.Name, strings.Join(shares, ", ")))
+		say("·", false, fmt.Sprintf("of %d with %s: %s", s.Total, s.Name, shares(r, s)))
 	}
 	for _, g := range r.Large {
 		say("!", false, fmt.Sprintf("%s that stay together are more than the smallest part should have, and are all in %s: %s", counted(g.Documents, "document"), g.Part, strings.Join(g.Names, ", ")))
 	}
 	for _, leak := range r.Leaks {
-		say("!", true, fmt.Sprintf("%s: %s, in %s", leak.What, counted(leak.Count, "case"), counted(leak.Documents, "document")))
+		text := fmt.Sprintf("%s: %s, in %s", leak.What, counted(leak.Count, "case"), counted(leak.Documents, "document"))
+		p.lines = append(p.lines, outcomeLine{mark: "!", bad: true, text: text, whole: text + ", as " + strings.Join(leak.Examples[:min(len(leak.Examples), leaksNamed)], "; ")})
 	}
 	if len(r.Leaks) == 0 {
 		say("✓", false, "nothing that was looked for leaks from one part into another")
 	}
 }
+
+// leaksNamed is how many examples of a leak are told.
+const leaksNamed = 3
 
 // size tells a number of bytes.
 func size(bytes int64) string {

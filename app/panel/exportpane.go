@@ -53,6 +53,7 @@ type outcomeLine struct {
 	bad               bool
 	faint             bool
 	heading           bool
+	choice            string // property of the form that decides about a loss; empty for none
 }
 
 // NewExportPane returns the pane of a draft.
@@ -72,7 +73,7 @@ func NewExportPane(s *session.Session, d *session.ExportDraft) *ExportPane {
 	p.losses = newList(footRow, &p.exits)
 	p.losses.length = func() int { return max(1, len(p.lines)) }
 	p.losses.show = p.lineRow
-	p.losses.pick = func(int) { p.showDetail() }
+	p.losses.pick = p.chooseLoss
 	p.losses.moved = func(int) { p.showDetail() }
 	p.losses.shortcuts = p.shortcut(func() string { return p.detail.text })
 	p.heads.losses = newHeaded("WHAT IS LOST", p.losses)
@@ -235,18 +236,12 @@ func (p *ExportPane) refresh() {
 
 func (p *ExportPane) showBar() {
 	looking, pace := p.draft.Looking()
-	p.bar.rail.set(looking && pace.Total > 0, pace)
-	var commands []item
+	p.bar.rail.set((looking || p.draft.Exporting()) && pace.Total > 0, pace)
 	report, path, problem := p.draft.Outcome()
-	if report != nil {
-		commands = append(commands, item{kind: offerItem, text: "open the folder", guide: "Shows what was written where the system shows files.", act: func() {
-			if p.OnFolder != nil {
-				p.OnFolder(filepath.Dir(path))
-			}
-		}})
-	}
 	text, tone := "", dimTone
 	switch prospect := p.draft.Prospect(); {
+	case p.draft.Exporting() && pace.Total > 0:
+		text = "exporting: " + InDocuments(pace)
 	case p.draft.Exporting():
 		text = "exporting…"
 	case problem != nil:
@@ -262,14 +257,22 @@ func (p *ExportPane) showBar() {
 	case looking:
 		text = "looking…"
 	}
-	p.bar.set(text, tone, commands)
+	p.bar.set(text, tone, nil)
 	it := item{kind: offerItem, text: "export  Ctrl+Enter", guide: "Writes the files, reads them again, and says whether they are what was meant."}
 	if p.draft.Exporting() {
 		it = item{kind: pillItem, text: "cancel", guide: "Leaves what was there before.", act: p.OnCancel}
 	} else {
 		it.kind, it.on, it.act = pillItem, true, p.Apply
 	}
-	p.apply.set([]item{it})
+	items := []item{it}
+	if report != nil {
+		items = []item{{kind: offerItem, text: "open the folder", guide: "Shows what was written where the system shows files.", act: func() {
+			if p.OnFolder != nil {
+				p.OnFolder(filepath.Dir(path))
+			}
+		}}, it}
+	}
+	p.apply.set(items)
 }
 
 // slowLook is how long the project is looked at before that takes the place of what was
@@ -306,7 +309,7 @@ func (outcomeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[3], 0, size.Height-under, size.Width, 1)
 	var wide float32
 	for i := range apply.items {
-		wide += apply.items[i].natural()
+		wide += apply.items[i].natural() + itemGap
 	}
 	place(apply, size.Width-rowInset-wide, size.Height-under+6, wide+1, flowLine)
 }

@@ -64,6 +64,8 @@ func TestAnExportIsChosenByWhatItLoses(t *testing.T) {
 	assert.Equal(t, "1", p.lines[0].count)
 	assert.Equal(t, []string{"[fill the gaps]", "first part", "leave out", "refuse"}, texts(p.field(t, "gaps").items))
 
+	p.losses.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	assert.Equal(t, "gaps", p.form.heldKey(), "Enter on a loss leads to what decides about it")
 	p.field(t, "gaps").items[3].act()
 	d.settled(p)
 	d.perform(p)
@@ -85,7 +87,8 @@ func TestAnExportIsChosenByWhatItLoses(t *testing.T) {
 	assert.Contains(t, string(raw), "minister-denies-diversion")
 	opened := ""
 	p.OnFolder = func(folder string) { opened = folder }
-	p.bar.commands.act(0)
+	assert.Equal(t, []string{"open the folder", "[export  Ctrl+Enter]"}, texts(p.apply.items))
+	p.apply.TypedRune('1')
 	assert.Equal(t, filepath.Dir(path), opened)
 
 	again := d.NewExportDraft()
@@ -107,6 +110,20 @@ func TestAnExportIsDividedAndItsPartsAreTold(t *testing.T) {
 	assert.NotEmpty(t, p.complaints("")["split"])
 	p.field(t, "split").live("train=50,test=50")
 	assert.Empty(t, p.complaints("")["split"])
+	d.until(func() bool { return p.draft.Division() != nil })
+	assert.Equal(t, []string{
+		"jsonl holds all of it.", "HOW IT WOULD BE DIVIDED", "train: 2 documents, 2.0 were aimed at", "test: 2 documents, 2.0 were aimed at",
+	}, p.losses.texts()[:4], "before anything is written")
+	p.field(t, "usual parts").items[1].act()
+	d.until(func() bool {
+		return strings.Contains(p.complaints("")["split"], "4 groups") || p.draft.Division() != nil
+	})
+	assert.Equal(t, "train=80,dev=10,test=10", p.field(t, "split").text)
+	p.field(t, "stratify").live("Nothing")
+	d.until(func() bool { return p.complaints("")["split"] != "" })
+	assert.Contains(t, p.complaints("")["split"], "Nothing")
+	p.field(t, "stratify").live("")
+	p.field(t, "split").live("train=50,test=50")
 	assert.Equal(t, "A whole number from 0 on.", p.field(t, "seed").check("x"))
 	folder := filepath.Join(t.TempDir(), "parts")
 	p.draft.Edit(func(c *session.ExportChoices) { c.Path, c.Apart = folder, append(c.Apart, "duplicates") })
@@ -119,12 +136,41 @@ func TestAnExportIsDividedAndItsPartsAreTold(t *testing.T) {
 	assert.FileExists(t, filepath.Join(folder, "train.jsonl"))
 }
 
+func TestNamesAreHiddenAndLossesRefusedOnRequest(t *testing.T) {
+	d := newDesk(t, article())
+	d.label("Claim", "Not one litre has left the lake,")
+	d.Select(annotate.Fragment{Start: strings.Index(articleText, "“and"), End: strings.Index(articleText, "“and") + len("“and the gauges")})
+	require.NoError(t, d.AddFragment())
+	d.settle()
+	p := NewExportPane(d.Session, d.NewExportDraft())
+	show(t, p.Object(), 1100, 700)
+	p.Shown()
+	d.settled(p)
+	p.field(t, "names").items[1].act()
+	assert.Equal(t, []string{"as they are", "[pseudonyms]"}, texts(p.field(t, "names").items))
+	d.perform(p)
+	raw, err := os.ReadFile(p.draft.Choices().Path)
+	require.NoError(t, err)
+	assert.Contains(t, string(raw), `"annotator":"annotator1"`)
+	assert.NotContains(t, string(raw), "asha")
+
+	for p.draft.Choices().Format != "csv" {
+		p.formats.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	p.field(t, "strict").items[1].act()
+	assert.Contains(t, p.complaints("")["strict"], "Nothing will be written: ")
+	d.perform(p)
+	_, _, problem := p.draft.Outcome()
+	assert.ErrorContains(t, problem, "csv cannot hold all of this, and losses were to be refused; nothing was written")
+	assert.NoFileExists(t, p.draft.Choices().Path)
+}
+
 func TestALayerThatNobodyHasIsToldBesideIt(t *testing.T) {
 	d := newDesk(t, article())
 	p := NewExportPane(d.Session, d.NewExportDraft())
 	show(t, p.Object(), 1100, 700)
 	p.Shown()
-	p.draft.Edit(func(c *session.ExportChoices) { c.Layer = "zoe" })
+	p.draft.Edit(func(c *session.ExportChoices) { c.Layers = []string{"zoe"} })
 	d.until(func() bool { return p.draft.Err() != nil })
 	assert.Contains(t, p.complaints("")["layer"], `There is no layer "zoe"`)
 }

@@ -203,7 +203,7 @@ func (p *ImportPane) refresh() {
 
 func (p *ImportPane) showBar() {
 	looking, pace := p.draft.Looking()
-	p.bar.rail.set(looking && pace.Total > 0, pace)
+	p.bar.rail.set((looking || p.draft.Importing()) && pace.Total > 0, pace)
 	offer := func(text, guide string, act func()) item {
 		return item{kind: offerItem, text: text, guide: guide, act: act}
 	}
@@ -232,6 +232,8 @@ func (p *ImportPane) summary() (string, tone) {
 	report, problem := p.draft.Outcome()
 	looking, pace := p.draft.Looking()
 	switch preview := p.draft.Preview(); {
+	case p.draft.Importing() && pace.Total > 0:
+		return "importing: " + InBytes(pace), dimTone
 	case p.draft.Importing():
 		return "importing…", dimTone
 	case problem != nil:

@@ -21,19 +21,23 @@ import (
 // ExportChoices are what a person decides about an export. They are remembered with the
 // project, for each annotator.
 type ExportChoices struct {
-	Format   string            `json:"format"`
-	Path     string            `json:"path"`
-	Layer    string            `json:"layer,omitempty"`  // "" for everybody's
-	States   []annotate.Status `json:"states,omitempty"` // none for any
-	Unit     annotate.Unit     `json:"unit,omitempty"`
-	Gaps     dataset.Choice    `json:"gaps,omitempty"`
-	Overlaps dataset.Choice    `json:"overlaps,omitempty"`
-	Tags     dataset.Tags      `json:"tags,omitempty"`
-	Split    string            `json:"split,omitempty"` // as train=80,dev=10,test=10; "" for one file
-	Seed     uint64            `json:"seed,omitempty"`
-	Stratify []string          `json:"stratify,omitempty"`
-	GroupBy  []string          `json:"group_by,omitempty"`
-	Apart    []split.Bond      `json:"apart,omitempty"` // bonds that are not kept
+	Format string            `json:"format"`
+	Path   string            `json:"path"`
+	Layers []string          `json:"layers,omitempty"` // none for everybody's
+	States []annotate.Status `json:"states,omitempty"` // none for any
+	// Pseudonyms are written instead of the annotators' names.
+	Pseudonyms bool `json:"pseudonyms,omitempty"`
+	// Strict writes nothing if anything would be lost.
+	Strict   bool           `json:"strict,omitempty"`
+	Unit     annotate.Unit  `json:"unit,omitempty"`
+	Gaps     dataset.Choice `json:"gaps,omitempty"`
+	Overlaps dataset.Choice `json:"overlaps,omitempty"`
+	Tags     dataset.Tags   `json:"tags,omitempty"`
+	Split    string         `json:"split,omitempty"` // as train=80,dev=10,test=10; "" for one file
+	Seed     uint64         `json:"seed,omitempty"`
+	Stratify []string       `json:"stratify,omitempty"`
+	GroupBy  []string       `json:"group_by,omitempty"`
+	Apart    []split.Bond   `json:"apart,omitempty"` // bonds that are not kept
 }
 
 // ExportDraft is an export that is being prepared. What each format would hold of what is
@@ -53,6 +57,7 @@ type ExportDraft struct {
 	pacer    *pacer
 	request  int
 	stop     context.CancelFunc
+	division division
 	shown    bool
 	told     []func()
 }
@@ -66,7 +71,7 @@ const exportSetting = "export of "
 // NewExportDraft returns a draft with the choices of the last export; it begins to look at
 // the project with [ExportDraft.Show].
 func (s *Session) NewExportDraft() *ExportDraft {
-	d := &ExportDraft{session: s, stop: func() {}}
+	d := &ExportDraft{session: s, stop: func() {}, division: division{stop: func() {}}}
 	kept, err := s.project.Setting(exportSetting + s.annotator)
 	if err == nil && kept != "" {
 		_ = json.Unmarshal([]byte(kept), &d.choices) // what cannot be read was of another version
@@ -82,7 +87,7 @@ func (s *Session) NewExportDraft() *ExportDraft {
 	}
 	blind, err := s.project.Blind()
 	if blind || err != nil {
-		d.choices.Layer = s.annotator
+		d.choices.Layers = []string{s.annotator}
 	}
 	s.Subscribe(func(e Event) {
 		if d.shown && e.Is(Saved) && s.saved.Pending == 0 {
@@ -126,7 +131,8 @@ func (d *ExportDraft) Layers() []string { return d.layers }
 // Prospect returns what each format would hold, nil while nothing is known.
 func (d *ExportDraft) Prospect() *exchange.Prospect { return d.prospect }
 
-// Looking reports whether the prospect is being made, and how far that is, in documents.
+// Looking reports whether the prospect is being made, and how far that is, in documents; while
+// the export is being made, how far that is.
 func (d *ExportDraft) Looking() (bool, Pace) { return d.running, d.pacer.pace() }
 
 // Err returns why there is no prospect.
@@ -157,6 +163,9 @@ func (d *ExportDraft) Edit(change func(*ExportChoices)) {
 	d.report, d.written, d.problem = nil, "", nil
 	if d.prospect != nil && d.err == nil && !d.running && sameRecords(&before, &d.choices) {
 		d.lookAtPath()
+		if !sameParts(&before, &d.choices) {
+			d.divide()
+		}
 		d.changed()
 		return
 	}
@@ -165,7 +174,7 @@ func (d *ExportDraft) Edit(change func(*ExportChoices)) {
 
 // sameRecords reports whether every format holds as much with the one choices as with the other.
 func sameRecords(a, b *ExportChoices) bool {
-	return a.Layer == b.Layer && slices.Equal(a.States, b.States) && a.Gaps == b.Gaps && a.Overlaps == b.Overlaps && a.Tags == b.Tags && a.Unit == b.Unit
+	return slices.Equal(a.Layers, b.Layers) && slices.Equal(a.States, b.States) && a.Gaps == b.Gaps && a.Overlaps == b.Overlaps && a.Tags == b.Tags && a.Unit == b.Unit
 }
 
 // lookAtPath finds out whether something is at the path already.
@@ -191,17 +200,6 @@ func (d *ExportDraft) extension() string {
 	return strings.TrimPrefix(f.Patterns[0], "*")
 }
 
-// SplitProblem says what is wrong with the parts of the split, "" if nothing.
-func (d *ExportDraft) SplitProblem() string {
-	if d.choices.Split == "" {
-		return ""
-	}
-	if _, err := split.ParseParts(d.choices.Split); err != nil {
-		return err.Error()
-	}
-	return ""
-}
-
 // Show has the project looked at now and after each change.
 func (d *ExportDraft) Show() {
 	d.shown = true
@@ -212,6 +210,7 @@ func (d *ExportDraft) Show() {
 func (d *ExportDraft) Hide() {
 	d.shown = false
 	d.cancel()
+	d.stopDividing()
 }
 
 func (d *ExportDraft) cancel() {
@@ -226,6 +225,7 @@ func (d *ExportDraft) renew() {
 	}
 	d.cancel()
 	d.err, d.running, d.pacer = nil, true, nil
+	d.divide()
 	request := d.request
 	time.AfterFunc(reviewPause, func() {
 		d.session.post(func() {
@@ -277,9 +277,11 @@ func layersOf(project *store.Project, annotator string) ([]string, error) {
 // options returns the choices as the export takes them.
 func (d *ExportDraft) options() exchange.ExportOptions {
 	c := &d.choices
-	o := exchange.ExportOptions{Format: c.Format, States: slices.Clone(c.States), Unit: c.Unit, Gaps: c.Gaps, Overlaps: c.Overlaps, Tags: c.Tags}
-	if c.Layer != "" {
-		o.Annotator, o.Layers = c.Layer, []string{c.Layer}
+	o := exchange.ExportOptions{
+		Format: c.Format, Layers: slices.Clone(c.Layers), States: slices.Clone(c.States), Unit: c.Unit, Gaps: c.Gaps, Overlaps: c.Overlaps, Tags: c.Tags, Pseudonyms: c.Pseudonyms,
+	}
+	if len(c.Layers) == 1 {
+		o.Annotator = c.Layers[0]
 	}
 	return o
 }
@@ -292,41 +294,48 @@ func (d *ExportDraft) Begin() (work func(context.Context, exchange.Progress) err
 	if c.Path == "" {
 		return nil, nil, s.fail(annotate.Errorf(annotate.Invalid, "say first where to write"))
 	}
-	var how *split.Options
-	if c.Split != "" {
-		parts, err := split.ParseParts(c.Split)
-		if err != nil {
-			return nil, nil, s.fail(err)
-		}
-		how = &split.Options{Parts: parts, Seed: c.Seed, Stratify: c.Stratify, GroupBy: c.GroupBy}
-		for _, b := range split.Bonds {
-			if !slices.Contains(c.Apart, b) {
-				how.Together = append(how.Together, b)
-			}
-		}
+	how, err := c.split()
+	if err != nil {
+		return nil, nil, s.fail(err)
 	}
 	d.cancel()
 	d.busy, d.problem = true, nil
 	options := d.options()
-	var report exchange.Report
+	d.pacer = newPacer(func() { s.post(d.changed) })
+	report := d.pacer.report
+	var made exchange.Report
 	d.changed()
 	return func(ctx context.Context, progress exchange.Progress) error {
 			if err := s.Flush(); err != nil {
 				return err
 			}
 			keepExportChoices(s, c)
-			options.Progress = progress
+			if c.Strict {
+				losses, err := exchange.Forecast(ctx, s.project, options)
+				if err != nil {
+					return err
+				}
+				if len(losses) > 0 {
+					return annotate.Errorf(annotate.Conflict, "%s cannot hold all of this, and losses were to be refused; nothing was written", c.Format)
+				}
+			}
+			options.Progress = func(done, total int, name string) {
+				report(done, total, name)
+				if progress != nil {
+					progress(done, total, name)
+				}
+			}
 			var err error
 			if how != nil {
-				report, err = exchange.ExportSplit(ctx, s.project, c.Path, options, *how)
+				made, err = exchange.ExportSplit(ctx, s.project, c.Path, options, *how)
 			} else {
-				report, err = exchange.Export(ctx, s.project, c.Path, options)
+				made, err = exchange.Export(ctx, s.project, c.Path, options)
 			}
 			return err
 		}, func(err error) {
 			d.busy, d.problem = false, cancelled(err, "the export was cancelled; what was there before is there still")
 			if err == nil {
-				d.report, d.written, d.there = &report, c.Path, true
+				d.report, d.written, d.there = &made, c.Path, true
 			}
 			d.changed()
 		}, nil

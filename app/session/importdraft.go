@@ -77,7 +77,8 @@ func (d *ImportDraft) Choices() *ImportChoices { return &d.choices }
 // is. While the choices are newer than it, or it is not of all, [ImportDraft.Looking] is true.
 func (d *ImportDraft) Preview() *exchange.Preview { return d.preview }
 
-// Looking reports whether the preview is being made, and how far that is, in bytes.
+// Looking reports whether the preview is being made, and how far that is, in bytes; while the
+// import is being made, how far that is.
 func (d *ImportDraft) Looking() (bool, Pace) { return d.running, d.pacer.pace() }
 
 // Err returns why there is no preview.
@@ -358,12 +359,19 @@ func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) err
 	d.busy, d.problem = true, nil
 	options, paths := d.options(), slices.Clone(d.choices.Paths)
 	var report exchange.Report
+	d.pacer = newPacer(func() { s.post(d.changed) })
+	pacer := d.pacer
 	d.changed()
 	return func(ctx context.Context, progress exchange.Progress) error {
 			if err := s.Flush(); err != nil {
 				return err
 			}
-			options.Progress = progress
+			options.Progress = func(done, total int, name string) {
+				pacer.report(done, total, name)
+				if progress != nil {
+					progress(done, total, name)
+				}
+			}
 			var err error
 			report, err = exchange.Import(ctx, s.project, paths, options)
 			return err
