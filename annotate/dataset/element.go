@@ -63,6 +63,23 @@ func (x *XML) Element(start xml.StartElement) (*Element, error) {
 	}
 }
 
+// Skip passes over the rest of the element that has begun.
+func (x *XML) Skip() error {
+	for open := 1; open > 0; {
+		token, err := x.Token()
+		if err != nil {
+			return err
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			open++
+		case xml.EndElement:
+			open--
+		}
+	}
+	return nil
+}
+
 // Attr returns the attribute of that name, whatever its name space; "" if there is none.
 func (e *Element) Attr(name string) string {
 	for _, a := range e.Attrs {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"spanwright/annotate/dataset"
 )
 
 // unread are the elements that are no text to be read.
@@ -58,17 +60,9 @@ func contents(page *html.Node) (root *html.Node, whole bool) {
 
 // writer puts text together.
 type writer struct {
-	text  strings.Builder
-	whole bool   // the page: its header is no text
-	gap   string // to be written before the next word: a blank, or line ends
-	kept  int    // how many elements are open in which blanks stay
-}
-
-// need asks for a gap, unless there is a larger one already.
-func (w *writer) need(gap string) {
-	if len(gap) > len(w.gap) || gap[0] == '\n' && w.gap == " " {
-		w.gap = gap
-	}
+	text  dataset.Prose
+	whole bool // the page: its header is no text
+	kept  int  // how many elements are open in which blanks stay
 }
 
 func (w *writer) node(n *html.Node) {
@@ -85,7 +79,7 @@ func (w *writer) node(n *html.Node) {
 	switch {
 	case n.Type != html.ElementNode:
 	case n.Data == "br":
-		w.need("\n")
+		w.text.Need("\n")
 	case n.Data == "td", n.Data == "th":
 		gap = " "
 	case slices.Contains(blocks, n.Data):
@@ -93,9 +87,7 @@ func (w *writer) node(n *html.Node) {
 	case slices.Contains(lines, n.Data):
 		gap = "\n"
 	}
-	if gap != "" {
-		w.need(gap)
-	}
+	w.text.Need(gap)
 	if n.Type == html.ElementNode && n.Data == "pre" {
 		w.kept++
 		defer func() { w.kept-- }()
@@ -103,9 +95,7 @@ func (w *writer) node(n *html.Node) {
 	for c := range n.ChildNodes() {
 		w.node(c)
 	}
-	if gap != "" {
-		w.need(gap)
-	}
+	w.text.Need(gap)
 }
 
 // skips reports whether an element is no text to be read.
@@ -120,33 +110,12 @@ func (w *writer) skips(n *html.Node) bool {
 
 // words writes text, each stretch of blanks as one unless they are to be kept.
 func (w *writer) words(text string) {
-	if w.kept > 0 {
-		if strings.TrimSpace(text) != "" {
-			w.write(text)
-		}
-		return
+	switch {
+	case w.kept == 0:
+		w.text.Words(text)
+	case strings.TrimSpace(text) != "":
+		w.text.Verbatim(text)
 	}
-	for text != "" {
-		at := strings.IndexAny(text, " \t\n\r\f")
-		if at == 0 {
-			w.need(" ")
-			text = strings.TrimLeft(text, " \t\n\r\f")
-			continue
-		}
-		if at < 0 {
-			at = len(text)
-		}
-		w.write(text[:at])
-		text = text[at:]
-	}
-}
-
-func (w *writer) write(words string) {
-	if w.text.Len() > 0 {
-		w.text.WriteString(w.gap)
-	}
-	w.gap = ""
-	w.text.WriteString(words)
 }
 
 func attribute(n *html.Node, name string) (value string, ok bool) {

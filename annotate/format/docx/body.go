@@ -89,14 +89,12 @@ func (b *body) element(x *dataset.XML, start xml.StartElement, p *paragraph) err
 	switch {
 	case unread[name]:
 		b.tracked = b.tracked || name == "del" || name == "moveFrom"
-		_, err := x.Element(start)
-		return err
+		return x.Skip()
 	case name == "ins", name == "moveTo":
 		b.tracked = true
 	case name == "footnote", name == "endnote":
 		if kind := attribute(start, "type"); kind != "" && kind != "normal" { // the line above them
-			_, err := x.Element(start)
-			return err
+			return x.Skip()
 		}
 	}
 	switch name {
@@ -185,7 +183,7 @@ func (b *body) run(x *dataset.XML, p *paragraph) error {
 					return err
 				}
 				if v := properties.Find("vanish"); v != nil && v.Attr("val") != "0" && v.Attr("val") != "false" {
-					return b.skip(x)
+					return x.Skip()
 				}
 				continue
 			}
@@ -196,12 +194,6 @@ func (b *body) run(x *dataset.XML, p *paragraph) error {
 			return nil
 		}
 	}
-}
-
-// skip passes over the rest of the element that has begun.
-func (b *body) skip(x *dataset.XML) error {
-	_, err := x.Element(xml.StartElement{})
-	return err
 }
 
 // row reads a row of a table, which becomes one line: its cells apart by tabs.
