@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -28,11 +29,22 @@ var names = strings.Fields(`persName placeName orgName geogName objectName event
 // reader puts the text together: a blank line between blocks, a line for each item, verse and
 // row, blanks as one.
 type reader struct {
-	xml   *dataset.XML
-	text  strings.Builder
-	gap   string  // to be written before the next word
-	open  []*name // that have begun
-	spans []dataset.DraftSpan
+	xml    *dataset.XML
+	text   dataset.Prose
+	open   []*name // that have begun
+	spans  []dataset.DraftSpan
+	keys   map[string]bool    // ids of those
+	said   []*dataset.Element // that points at the text
+	layout layout
+
+	chars   string // of the file that are being read
+	counted int    // bytes of them
+}
+
+func newReader(x *dataset.XML) *reader {
+	r := &reader{xml: x, keys: map[string]bool{}}
+	r.text.Wrote = r.wrote
+	return r
 }
 
 // name is a name that is being read.
@@ -40,22 +52,36 @@ type name struct {
 	start int // -1 until its first word is written
 }
 
-// need asks for a gap, unless there is a larger one already.
-func (r *reader) need(gap string) {
-	if len(gap) > len(r.gap) || gap != "" && gap[0] == '\n' && r.gap == " " {
-		r.gap = gap
+// wrote notes where words of the file stand in the text.
+func (r *reader) wrote(from, at int, words string) {
+	r.count(from)
+	r.layout.runs = append(r.layout.runs, run{r.layout.read, at, utf8.RuneCountInString(words)})
+	for _, n := range r.open {
+		if n.start < 0 {
+			n.start = at
+		}
 	}
+}
+
+// count counts the characters that are being read up to a byte.
+func (r *reader) count(to int) {
+	r.layout.read += utf8.RuneCountInString(r.chars[r.counted:to])
+	r.counted = to
 }
 
 // element reads an element to its end.
 func (r *reader) element(start xml.StartElement, parent string) error {
 	kind := start.Name.Local
-	if slices.Contains(unread, kind) || parent == "choice" && slices.Contains(replaced, kind) {
-		_, err := r.xml.Element(start)
-		return err
+	begun := r.layout.read
+	defer func() { r.layout.note(attr(start, "id"), place{begun, r.layout.read, kind}) }()
+	switch {
+	case slices.Contains(apart, kind):
+		return r.aside(start)
+	case slices.Contains(unread, kind) || parent == "choice" && slices.Contains(replaced, kind):
+		return r.skip()
 	}
 	gap := gapOf(start)
-	r.need(gap)
+	r.text.Need(gap)
 	var n *name
 	line := r.xml.Line()
 	if slices.Contains(names, kind) {
@@ -71,7 +97,44 @@ func (r *reader) element(start xml.StartElement, parent string) error {
 			r.span(start, line, n.start)
 		}
 	}
-	r.need(gap)
+	r.text.Need(gap)
+	return nil
+}
+
+// aside keeps an element that points at the text. Its own characters are none of it, but count.
+func (r *reader) aside(start xml.StartElement) error {
+	e, err := r.xml.Element(start)
+	if err == nil {
+		r.said = append(r.said, e)
+		r.layout.read += characterCount(e)
+	}
+	return err
+}
+
+func characterCount(e *dataset.Element) int {
+	n := utf8.RuneCountInString(e.Text)
+	for _, inner := range e.Elements {
+		n += characterCount(inner)
+	}
+	return n
+}
+
+// skip passes over the rest of an element that is not read, whose characters count.
+func (r *reader) skip() error {
+	for open := 1; open > 0; {
+		token, err := r.xml.Token()
+		if err != nil {
+			return err
+		}
+		switch t := token.(type) {
+		case xml.CharData:
+			r.layout.read += utf8.RuneCount(t)
+		case xml.StartElement:
+			open++
+		case xml.EndElement:
+			open--
+		}
+	}
 	return nil
 }
 
@@ -102,7 +165,9 @@ func (r *reader) inside(kind string) error {
 			if r.text.Len()+len(t) > annotate.MaxText {
 				return r.xml.Errorf(annotate.Unsupported, "the text has more than %d MB, which is the limit", annotate.MaxText>>20)
 			}
-			r.words(string(t))
+			r.chars, r.counted = string(t), 0
+			r.text.Words(r.chars)
+			r.count(len(r.chars))
 		case xml.StartElement:
 			if err := r.element(t, kind); err != nil {
 				return err
@@ -119,6 +184,9 @@ func (r *reader) span(e xml.StartElement, line, start int) {
 		Name: e.Name.Local, Line: line, Label: e.Name.Local,
 		Parts: []dataset.Part{{Start: start, End: r.text.Len(), Words: r.text.String()[start:], Quoted: true}},
 	}
+	if id := attr(e, "id"); id != "" && !r.keys[id] {
+		s.Key, r.keys[id] = id, true
+	}
 	for _, a := range e.Attr {
 		if a.Name.Space == "xmlns" || a.Name.Local == "xmlns" || a.Name.Local == "rend" {
 			continue
@@ -129,34 +197,4 @@ func (r *reader) span(e xml.StartElement, line, start int) {
 		s.Attributes[a.Name.Local] = annotate.Text(a.Value)
 	}
 	r.spans = append(r.spans, s)
-}
-
-// words writes characters, each stretch of blanks as one.
-func (r *reader) words(text string) {
-	for text != "" {
-		at := strings.IndexAny(text, " \t\n\r")
-		if at == 0 {
-			r.need(" ")
-			text = strings.TrimLeft(text, " \t\n\r")
-			continue
-		}
-		if at < 0 {
-			at = len(text)
-		}
-		r.write(text[:at])
-		text = text[at:]
-	}
-}
-
-func (r *reader) write(words string) {
-	if r.text.Len() > 0 {
-		r.text.WriteString(r.gap)
-	}
-	r.gap = ""
-	for _, n := range r.open {
-		if n.start < 0 {
-			n.start = r.text.Len()
-		}
-	}
-	r.text.WriteString(words)
 }

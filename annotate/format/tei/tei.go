@@ -15,10 +15,11 @@ import (
 // Format is TEI.
 var Format = &dataset.Format{
 	Name:     "tei",
-	Title:    "TEI, the readable text with title, date and source, and the names in it as spans",
+	Title:    "TEI, the readable text with title, date and source, the names in it as spans, and standoff annotations",
 	Patterns: []string{"*.xml", "*.tei"},
 	Holds: dataset.Holds{
-		dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.Texts: dataset.Yes,
+		dataset.Gaps: dataset.Yes, dataset.Overlaps: dataset.Yes, dataset.Nesting: dataset.Yes, dataset.LineBreaks: dataset.Yes, dataset.Texts: dataset.Yes,
+		dataset.Notes: dataset.Yes, dataset.Binary: dataset.Yes, dataset.Roles: dataset.Yes, dataset.Nary: dataset.Yes, dataset.RelationAttributes: dataset.Yes,
 		dataset.Metadata: dataset.Yes, dataset.Names: dataset.Yes, dataset.Unannotated: dataset.Yes,
 	},
 	Sniff: func(head dataset.Head) bool { return root.Match(head.Text) },
@@ -78,14 +79,14 @@ func (w *walker) file() error {
 				return err
 			}
 		case "teiHeader": // of the corpus
-			if _, err := w.xml.Element(start); err != nil {
+			if err := w.xml.Skip(); err != nil {
 				return err
 			}
 		default:
 			if w.number == 0 && !w.corpus {
 				return w.xml.Errorf(annotate.Invalid, "it is no TEI: its element is %s, and must be TEI or teiCorpus", start.Name.Local)
 			}
-			if _, err := w.xml.Element(start); err != nil {
+			if err := w.xml.Skip(); err != nil {
 				return err
 			}
 		}
@@ -101,7 +102,7 @@ func (w *walker) document(start xml.StartElement) error {
 		name = w.in.Numbered(w.number)
 	}
 	about := map[string]string{}
-	reader := reader{xml: w.xml}
+	reader := newReader(w.xml)
 	if language := attr(start, "lang"); language != "" {
 		about["language"] = language
 	}
@@ -120,14 +121,19 @@ func (w *walker) document(start xml.StartElement) error {
 			err = reader.element(inner, "")
 		case inner.Name.Local == "teiHeader":
 			err = header(w.xml, about)
+		case inner.Name.Local == "standOff":
+			var said *dataset.Element
+			if said, err = w.xml.Element(inner); err == nil {
+				reader.said = append(reader.said, said)
+			}
 		default:
-			_, err = w.xml.Element(inner)
+			err = w.xml.Skip()
 		}
 		if err != nil {
 			return err
 		}
 	}
-	r, err := w.record(line, name, about, &reader)
+	r, err := w.record(line, name, about, reader)
 	if err == nil {
 		r.End = w.xml.Read()
 	}
@@ -150,9 +156,7 @@ func (w *walker) record(line int, name string, about map[string]string, found *r
 	for field, value := range about {
 		draft.Record.Document.SetMeta(field, value)
 	}
-	for _, s := range found.spans {
-		draft.Span(s)
-	}
+	found.annotate(draft)
 	return draft.Finish(annotate.Byte)
 }
 
