@@ -512,9 +512,17 @@ def labelstudio(path):
     return found_in_json_min(folder / "result.json")
 
 
-@consumer("label-studio", "json", "labelstudio-min")
+@consumer("label-studio", "label-studio-sdk", "labelstudio-min")
 def labelstudio_min(path):
-    interface(path)
+    """Says the same as what the converter makes of the tasks."""
+    made, converted = interface(path), path.parent / "labelstudio-converted" / "result.json"
+    document = [c.name for c in made.controls if c.attr.get("perRegion") != "true"]
+
+    def said(file):
+        rows = json.load(open(file, encoding="utf-8"))
+        return sorted(json.dumps([r["text"], *(r.get(name) for name in document)], sort_keys=True) for r in rows)
+
+    assert said(path) == said(converted)
     return found_in_json_min(path)
 
 

@@ -258,6 +258,9 @@ func (e *environment) tellExport(f *dataset.Format, r *exchange.Report, told dat
 		e.tellLosses(f, slices.DeleteFunc(slices.Clone(r.Losses), func(l dataset.Loss) bool { return slices.Contains(told, l) }))
 		e.tellSplit(r.Split)
 		e.say("wrote %s, %s, %s", count(r.Documents, "document"), count(r.Spans, "span"), count(r.Relations, "relation"))
+		if f.Beside != "" && output != "-" && r.Split == nil {
+			e.say("%s goes with it", filepath.Base(output)+f.Beside)
+		}
 	}
 	if r.Passed() {
 		return nil
