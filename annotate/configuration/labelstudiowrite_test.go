@@ -71,7 +71,7 @@ func TestASchemeComesBackFromItsLabellingConfiguration(t *testing.T) {
 func TestAnnotationsHaveTheirControls(t *testing.T) {
 	d := annotate.NewDocument("a.txt", "Mona said")
 	r := &dataset.Record{Document: d, Annotator: "asha", Assessment: &annotate.Assessment{Document: d.ID, Annotator: "asha", Labels: map[string]annotate.Value{"tone": annotate.Text("free")}}}
-	for _, label := range []string{"P", "Q"} {
+	for _, label := range []string{"P", "Q", "Any"} {
 		r.Spans = append(r.Spans, &annotate.Span{ID: annotate.NewID(), Document: d.ID, Annotator: "asha", Label: label, Fragments: []annotate.Fragment{{Start: 0, End: 4}}, Attributes: map[string]annotate.Value{
 			"who": annotate.Text("man"), "sure": annotate.Bool(true),
 		}})
@@ -80,7 +80,7 @@ func TestAnnotationsHaveTheirControls(t *testing.T) {
 		{Role: annotate.Head, Span: r.Spans[1].ID}, {Role: annotate.Tail, Span: r.Spans[0].ID},
 	}}}
 	s := &annotate.Scheme{
-		Spans:    []annotate.SpanLabel{{Label: "P", Attributes: []annotate.Attribute{{Name: "who", Kind: annotate.ChoiceKind, Values: []annotate.Choice{{Name: "woman"}}}}}},
+		Spans:    []annotate.SpanLabel{{Label: "Any", Abstract: true}, {Label: "P", Attributes: []annotate.Attribute{{Name: "who", Kind: annotate.ChoiceKind, Values: []annotate.Choice{{Name: "woman"}}}}}},
 		Document: []annotate.Attribute{{Name: "tone", Kind: annotate.IntegerKind}},
 	}
 	again, remarks, err := configuration.ReadLabelStudio("news.xml", []byte(written(t, s, r)))
@@ -95,7 +95,38 @@ func TestAnnotationsHaveTheirControls(t *testing.T) {
 	}
 	assert.Equal(t, map[string]annotate.AttributeKind{
 		"P who": annotate.ChoiceKind, "Q who": annotate.TextKind, "P sure": annotate.BooleanKind, "Q sure": annotate.BooleanKind,
+		"Any who": annotate.TextKind, "Any sure": annotate.BooleanKind,
 	}, kinds)
 	assert.Equal(t, []annotate.Choice{{Name: "woman"}, {Name: "man"}}, again.Spans[0].Attributes[0].Values)
 	assert.NotNil(t, again.Relation("by"))
+}
+
+func TestWhatASchemeSaysThatALabellingConfigurationCannot(t *testing.T) {
+	s := &annotate.Scheme{
+		Spans: []annotate.SpanLabel{
+			{Label: "Any", Abstract: true}, {Label: "Person", Parent: "Any", Contiguous: true, Attributes: []annotate.Attribute{
+				{Name: "who", Kind: annotate.ConceptKind}, {Name: "id", Kind: annotate.TextKind, Pattern: "Q[0-9]+"}, {Name: "voice", Kind: annotate.ChoiceKind, Derive: annotate.QuotationDerivation},
+			}},
+		},
+		Relations: []annotate.RelationLabel{
+			{Label: "plain", Roles: []annotate.Role{{Name: annotate.Head}, {Name: annotate.Tail}}},
+			{Label: "bound", Roles: []annotate.Role{{Name: annotate.Head, Labels: []string{"Person"}}, {Name: annotate.Tail}}, Attributes: []annotate.Attribute{{Name: "x"}}},
+			{Label: "three", Roles: []annotate.Role{{Name: "source"}, {Name: "cue"}, {Name: "content"}}},
+		},
+		Records: []annotate.RecordLabel{{Label: "r"}}, Rules: []annotate.Rule{{}, {}}, Flags: []annotate.Flag{{Name: "discuss"}},
+	}
+	losses, err := labelstudio.WriteScheme(io.Discard, s)
+	require.NoError(t, err)
+	assert.Equal(t, dataset.Losses{
+		{What: "a label that others are derived from, whose attributes they have instead", Count: 1},
+		{What: "a label that forbids gaps, which nothing has there", Count: 1},
+		{What: "an attribute that is a concept, which is a text there", Count: 1},
+		{What: "a pattern that a text must have", Count: 1},
+		{What: "a value that is read from the text", Count: 1},
+		{What: "a relation of other roles than head and tail, which leads from one region to another there", Count: 2},
+		{What: "an attribute of a relation", Count: 1},
+		{What: "a record", Count: 1},
+		{What: "a rule", Count: 2},
+		{What: "a flag", Count: 1},
+	}, losses)
 }

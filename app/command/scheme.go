@@ -17,7 +17,7 @@ type schemeCommand struct {
 	Show   schemeShowCommand   `cmd:"" help:"Print a project's scheme as a scheme file."`
 	Check  schemeCheckCommand  `cmd:"" help:"Check a scheme file, and list all that is wrong with it."`
 	Apply  schemeApplyCommand  `cmd:"" help:"Give a project another scheme, and take its annotations along."`
-	Export schemeExportCommand `cmd:"" help:"Write a scheme as the configuration files of brat."`
+	Export schemeExportCommand `cmd:"" help:"Write a scheme as the configuration files of brat, or as a labelling configuration of Label Studio."`
 	Diff   schemeDiffCommand   `cmd:"" help:"List the differences between two schemes; the exit status is 1 if there are any."`
 	Schema schemeSchemaCommand `cmd:"" help:"Print the JSON Schema of scheme files, by which editors complete and check them."`
 }

@@ -8,6 +8,7 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/format/brat"
+	"spanwright/annotate/format/labelstudio"
 )
 
 // WriteScheme writes a scheme to a file, as [annotate.ReadScheme] reads it. What was
@@ -35,4 +36,14 @@ func WriteBratScheme(ctx context.Context, folder string, s *annotate.Scheme) ([]
 		names = append(names, filepath.Join(folder, name))
 	}
 	return names, losses, nil
+}
+
+// WriteLabelStudioScheme writes a scheme as a labelling configuration of Label Studio. It returns what
+// that cannot say.
+func WriteLabelStudioScheme(path string, s *annotate.Scheme) (losses dataset.Losses, err error) {
+	err = ReplaceFile(path, func(w io.Writer) (err error) {
+		losses, err = labelstudio.WriteScheme(w, s)
+		return err
+	})
+	return losses, err
 }

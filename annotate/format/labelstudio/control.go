@@ -192,9 +192,9 @@ func (c *controls) of(document bool, label, name string, v annotate.Value) *cont
 	return found
 }
 
-// label notes the label of a span, relation that of a relation, where the scheme lacks it.
+// label notes the label of a span, relation that of a relation, where the scheme has no such one to give.
 func (c *controls) label(label string) {
-	if c.scheme.Span(label) == nil && !slices.Contains(c.labels, label) {
+	if l := c.scheme.Span(label); (l == nil || l.Abstract) && !slices.Contains(c.labels, label) {
 		c.labels = append(c.labels, label)
 	}
 }
