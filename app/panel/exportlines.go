@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -93,7 +94,11 @@ func (p *ExportPane) addDivision() {
 		if len(d.Labels) > 0 {
 			p.lines = append(p.lines, outcomeLine{text: "ANNOTATIONS IN EACH PART", heading: true})
 			for _, l := range d.Labels {
-				p.lines = append(p.lines, outcomeLine{mark: "·", text: l.Name + ": " + shares(d.Report, l), count: strconv.Itoa(l.Total)})
+				line := outcomeLine{mark: "·", text: l.Name + ": " + shares(d.Report, l), count: strconv.Itoa(l.Total)}
+				if slices.Contains(l.Parts, 0) { // nothing is learnt, or tested, there
+					line.mark, line.bad = "!", true
+				}
+				p.lines = append(p.lines, line)
 			}
 		}
 		p.lines = append(p.lines, outcomeLine{mark: "·", faint: true, text: "README.md, croissant.json and pictures beside them tell all this to others"})

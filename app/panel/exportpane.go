@@ -75,6 +75,7 @@ func NewExportPane(s *session.Session, d *session.ExportDraft) *ExportPane {
 	p.losses.show = p.lineRow
 	p.losses.pick = p.chooseLoss
 	p.losses.moved = func(int) { p.showDetail() }
+	p.losses.hovered = func(int) { p.explain("") }
 	p.losses.shortcuts = p.shortcut(func() string { return p.detail.text })
 	p.heads.losses = newHeaded("WHAT IS LOST", p.losses)
 	p.detail = newProse("", dimTone, style{size: smallSize}, 4, insets{12, 3, 12, 6})

@@ -75,7 +75,7 @@ func (p *ImportPane) reanchorField(preview *exchange.Preview) formField {
 		{kind: pillItem, text: "leave the document out", on: !on, guide: hint, act: func() { p.draft.SetReanchor(false) }},
 		{kind: pillItem, text: "move to the nearest place", on: on, guide: hint, act: func() { p.draft.SetReanchor(true) }},
 	}
-	return formField{field: field{kind: itemsField, key: "reanchor", name: "misplaced words", items: items}, property: "reanchor", hint: hint}
+	return formField{field: field{kind: itemsField, key: "reanchor", name: "misplaced", items: items}, property: "reanchor", hint: hint}
 }
 
 // encodingFields choose what texts, pages and tables are written in.

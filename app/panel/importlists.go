@@ -29,7 +29,7 @@ func (p *ImportPane) makeDocuments() {
 	p.documents.show = func(i int) rowContent {
 		samples := p.samples()
 		if i >= len(samples) {
-			return rowContent{text: "what is in the files is shown here", faint: true}
+			return rowContent{text: p.noDocuments(), faint: true, ends: true}
 		}
 		s := &samples[i]
 		c := rowContent{mark: "+", text: s.Name, current: i == p.documents.cursor}
@@ -52,6 +52,20 @@ func (p *ImportPane) makeDocuments() {
 	p.documents.typed = p.typed
 	p.heads.documents = newHeaded("FIRST DOCUMENTS", p.documents)
 	p.caption = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 8, 12, 5})
+}
+
+// noDocuments says why no document is shown.
+func (p *ImportPane) noDocuments() string {
+	looking, _ := p.draft.Looking()
+	switch preview := p.draft.Preview(); {
+	case looking:
+		return "looking…"
+	case preview == nil || len(p.draft.Choices().Paths) == 0:
+		return "nothing yet"
+	case len(preview.Skipped) > 0:
+		return "none: see the warnings"
+	}
+	return "none"
 }
 
 // typed takes the suggestions on +.
@@ -123,12 +137,18 @@ func (p *ImportPane) draw(body *annotate.Body, layer *annotate.Layer, scheme *an
 	})
 }
 
-// focusOf returns the relation whose curves are drawn: the first.
+// focusOf returns the relation whose curves are drawn: the one that begins first.
 func focusOf(layer *annotate.Layer) annotate.ID {
-	if all := layer.Relations(); len(all) > 0 {
-		return all[0].ID
+	var focus annotate.ID
+	first := -1
+	for _, r := range layer.Relations() {
+		for _, a := range r.Arguments {
+			if s := layer.Span(a.Span); s != nil && (first < 0 || s.Extent().Start < first) {
+				first, focus = s.Extent().Start, r.ID
+			}
+		}
 	}
-	return ""
+	return focus
 }
 
 func (p *ImportPane) makeWarnings() {
@@ -136,10 +156,13 @@ func (p *ImportPane) makeWarnings() {
 	p.warnings.length = func() int { return max(1, len(p.said)) }
 	p.warnings.show = func(i int) rowContent {
 		switch {
-		case i < len(p.said) && p.said[i].bad:
-			return rowContent{mark: "✗", bad: true, text: p.said[i].text, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
 		case i < len(p.said):
-			return rowContent{mark: "!", faint: true, text: p.said[i].text, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
+			w := &p.said[i]
+			c := rowContent{mark: "!", faint: !w.bad, bad: w.bad, text: w.text, count: w.where, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
+			if w.bad {
+				c.mark = "✗"
+			}
+			return c
 		case p.draft.Preview() == nil:
 			return rowContent{text: "nothing yet", faint: true}
 		}
@@ -168,19 +191,19 @@ func (p *ImportPane) showWarnings() {
 		report = &preview.Report
 	}
 	if problem != nil {
-		p.said = append(p.said, warning{upperFirst(problem.Error()), problem.Error(), "", true})
+		p.said = append(p.said, warning{text: upperFirst(problem.Error()), whole: problem.Error(), bad: true})
 	}
 	left := 0
 	if report != nil {
 		left = len(report.Skipped)
 		for _, r := range report.Skipped {
-			p.said = append(p.said, warning{shortRemark(r), r.String(), r.File, true})
+			p.warn(r, true)
 			for _, one := range r.Each[min(1, len(r.Each)):] { // the first is told already
-				p.said = append(p.said, warning{shortRemark(one), one.String(), one.File, true})
+				p.warn(one, true)
 			}
 		}
 		for _, r := range report.Remarks {
-			p.said = append(p.said, warning{shortRemark(r), r.String(), r.File, false})
+			p.warn(r, false)
 		}
 	}
 	title := "WARNINGS"
@@ -196,16 +219,16 @@ func (p *ImportPane) showWarnings() {
 	p.showDetail()
 }
 
-// shortRemark tells a remark in a row: what first, then where.
-func shortRemark(r dataset.Remark) string {
+// warn adds a remark to the warnings: what at the left, where at the right.
+func (p *ImportPane) warn(r dataset.Remark, bad bool) {
 	where := ""
 	if r.File != "" {
-		where = " · " + filepath.Base(r.File)
+		where = filepath.Base(r.File)
 	}
 	if r.Line > 0 {
 		where += ":" + strconv.Itoa(r.Line)
 	}
-	return upperFirst(r.Sentence) + where
+	p.said = append(p.said, warning{upperFirst(r.Sentence), where, r.String(), r.File, bad})
 }
 
 // showDetail shows the warning at the cursor in full.

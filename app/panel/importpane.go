@@ -66,6 +66,7 @@ type ImportExits struct {
 // warning is something that is left out or taken otherwise.
 type warning struct {
 	text  string // in a row
+	where string // the same
 	whole string
 	file  string
 	bad   bool
@@ -171,7 +172,7 @@ func (p *ImportPane) key(k *fyne.KeyEvent) {
 	}
 }
 
-const importHint = "F6 goes round, Ctrl+Enter imports, Esc goes back to the text. Nothing is written before you import, and one undo takes it back."
+const importHint = "F6 goes round, Ctrl+Enter imports, Esc leaves. Nothing is written before; one undo takes it back."
 
 func (p *ImportPane) explain(hint string) {
 	if hint == "" {
@@ -275,9 +276,16 @@ func (p *ImportPane) showApply() {
 	case p.draft.Importing():
 		it = item{kind: pillItem, text: "cancel", guide: "Takes back what is in, as if nothing had been imported.", act: p.OnCancel}
 	case len(p.draft.Choices().Paths) > 0:
-		it.kind, it.on, it.act = pillItem, true, p.Apply
+		it.kind, it.on, it.act = pillItem, !p.nothingNew(), p.Apply
 	}
 	p.apply.set([]item{it})
+}
+
+// nothingNew reports whether an import is known to bring nothing.
+func (p *ImportPane) nothingNew() bool {
+	looking, _ := p.draft.Looking()
+	preview := p.draft.Preview()
+	return preview != nil && !looking && preview.Documents+preview.Spans+preview.Relations+preview.Records == 0
 }
 
 // copied has a list copy the text of the row at its cursor.

@@ -96,7 +96,7 @@ func TestFilesAreRecognisedShownAndMapped(t *testing.T) {
 	d.until(func() bool { return excerpt.text == "הוא אמר שלא." })
 	assert.Equal(t, "1 span · tasks.jsonl:2", p.caption.text)
 	require.Len(t, p.said, 1)
-	assert.Equal(t, "It is not JSON: it breaks off · tasks.jsonl:3", p.said[0].text)
+	assert.Equal(t, []string{"It is not JSON: it breaks off", "tasks.jsonl:3"}, []string{p.said[0].text, p.said[0].where})
 	assert.True(t, strings.HasPrefix(p.detail.text, in+":3: "), "the row is told in full below")
 
 	var copied string
