@@ -4,65 +4,59 @@ import (
 	"slices"
 	"strings"
 
-	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 )
 
-// builtin is a type of DKPro that INCEpTION has a layer of in every project. What is labelled like it is
-// written as it, so that it is found there.
+// builtin is a type of DKPro with its features: texts, and what points at other types.
 type builtin struct {
-	kind     string
-	features string // that are text, with blanks between them
-	points   []writtenFeature
+	dataset.DKProType
+	points []writtenFeature
 }
-
-const dkpro = "de.tudarmstadt.ukp.dkpro.core.api."
 
 // Types of DKPro that point at others.
 const (
-	argumentLink   = dkpro + "semantics.type.SemArgLink"
-	chainType      = dkpro + "coref.type.CoreferenceChain"
-	dependencyType = dkpro + "syntax.type.dependency.Dependency"
+	argumentLink   = dataset.DKProPackage + "semantics.type.SemArgLink"
+	chainType      = dataset.DKProPackage + "coref.type.CoreferenceChain"
+	dependencyType = dataset.DKProPackage + "syntax.type.dependency.Dependency"
 	semArg         = "SemArg"
 	semPred        = "SemPred"
 	chainLink      = "CoreferenceLink"
 	dependency     = "Dependency"
 )
 
-// builtins are the types by the label that they are read as.
-var builtins = map[string]*builtin{
-	"NamedEntity": {kind: dkpro + "ner.type.NamedEntity", features: "value identifier"},
-	"POS":         {kind: dkpro + "lexmorph.type.pos.POS", features: "PosValue coarseValue"},
-	"Lemma":       {kind: dkpro + "segmentation.type.Lemma", features: "value"},
-	"MorphologicalFeatures": {
-		kind: dkpro + "lexmorph.type.morph.MorphologicalFeatures",
-		features: "value gender number case degree verbForm tense mood voice definiteness person aspect animacy negative numType possessive pronType " +
-			"reflex transitivity",
-	},
-	"Chunk":       {kind: dkpro + "syntax.type.chunk.Chunk", features: "chunkValue"},
-	"SurfaceForm": {kind: dkpro + "segmentation.type.SurfaceForm", features: "value"},
-	semArg:        {kind: dkpro + "semantics.type.SemArg"},
-	semPred: {
-		kind: dkpro + "semantics.type.SemPred", features: "category",
-		points: []writtenFeature{{name: arguments, form: reference, element: argumentLink, many: true}},
-	},
-	chainLink: {
-		kind: dkpro + "coref.type.CoreferenceLink", features: "referenceType referenceRelation",
-		points: []writtenFeature{{name: nextLink, form: reference, element: dkpro + "coref.type.CoreferenceLink"}},
-	},
-	dependency: {
-		kind: dependencyType, features: "DependencyType flavor",
-		points: []writtenFeature{{name: governor, form: reference, element: tokenType}, {name: dependent, form: reference, element: tokenType}},
-	},
+// pointed are the features of types of spans that point at something.
+var pointed = map[string][]writtenFeature{
+	semPred:   {{name: arguments, form: reference, element: argumentLink, many: true}},
+	chainLink: {{name: nextLink, form: reference, element: dataset.DKProTypes[chainLink].Name}},
 }
 
-// others are types that no label has, and that those above need.
+// builtins are the types by their names, those that no label has too.
+var builtins = map[string]*builtin{}
+
+func init() {
+	for label, t := range dataset.DKProTypes {
+		builtins[t.Name] = &builtin{t, pointed[label]}
+	}
+	for _, b := range others {
+		builtins[b.Name] = b
+	}
+}
+
+// kindOf returns the type of DKPro of a label.
+func kindOf(label string) string { return dataset.DKProTypes[label].Name }
+
+// others are the types of relations, and those that spans need.
 var others = []*builtin{
-	{kind: argumentLink, features: role, points: []writtenFeature{{name: target, form: reference, element: builtins[semArg].kind}}},
-	{kind: chainType, points: []writtenFeature{{name: firstLink, form: reference, element: builtins[chainLink].kind}}},
-	{kind: tokenType, points: []writtenFeature{
-		{name: "lemma", form: reference, element: builtins["Lemma"].kind},
-		{name: "morph", form: reference, element: builtins["MorphologicalFeatures"].kind},
-		{name: "pos", form: reference, element: builtins["POS"].kind},
+	{
+		DKProType: dataset.DKProType{Name: dependencyType, Features: "DependencyType flavor"},
+		points:    []writtenFeature{{name: governor, form: reference, element: tokenType}, {name: dependent, form: reference, element: tokenType}},
+	},
+	{DKProType: dataset.DKProType{Name: argumentLink, Features: role}, points: []writtenFeature{{name: target, form: reference, element: kindOf(semArg)}}},
+	{DKProType: dataset.DKProType{Name: chainType}, points: []writtenFeature{{name: firstLink, form: reference, element: kindOf(chainLink)}}},
+	{DKProType: dataset.DKProType{Name: tokenType}, points: []writtenFeature{
+		{name: "lemma", form: reference, element: kindOf("Lemma")},
+		{name: "morph", form: reference, element: kindOf("MorphologicalFeatures")},
+		{name: "pos", form: reference, element: kindOf("POS")},
 	}},
 }
 
@@ -70,23 +64,7 @@ var others = []*builtin{
 var ofToken = map[string]string{"Lemma": "lemma", "MorphologicalFeatures": "morph", "POS": "pos"}
 
 // builtinOf returns what is known of a type, nil if it is none of DKPro.
-func builtinOf(kind string) *builtin {
-	if !strings.HasPrefix(kind, dkpro) {
-		return nil
-	}
-	if b := builtins[short(kind)]; b != nil && b.kind == kind {
-		return b
-	}
-	if i := slices.IndexFunc(others, func(b *builtin) bool { return b.kind == kind }); i >= 0 {
-		return others[i]
-	}
-	return nil
-}
-
-// has reports whether the type has a feature for an attribute.
-func (b *builtin) has(attribute string) bool {
-	return slices.Contains(strings.Fields(b.features), attribute)
-}
+func builtinOf(kind string) *builtin { return builtins[kind] }
 
 // declared returns the features that the type has whether they are used or not.
 func (b *builtin) declared() []writtenFeature {
@@ -94,14 +72,8 @@ func (b *builtin) declared() []writtenFeature {
 		return nil
 	}
 	all := slices.Clone(b.points)
-	for _, name := range strings.Fields(b.features) {
+	for _, name := range strings.Fields(b.Features) {
 		all = append(all, writtenFeature{name: name})
 	}
 	return all
-}
-
-// fits reports whether a label is called like a type of DKPro and has no attributes that the type lacks.
-func fits(label string, attributes []annotate.Attribute) bool {
-	b := builtins[label]
-	return b != nil && !slices.ContainsFunc(attributes, func(a annotate.Attribute) bool { return !b.has(a.Name) || kinds[a.Kind] != words })
 }

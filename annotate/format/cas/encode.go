@@ -114,7 +114,7 @@ func (e *encoder) document() {
 
 // segments writes the sentences and tokens, without which INCEpTION shows nothing.
 func (e *encoder) segments() {
-	sentences, tokens := dataset.Segments(e.record.Document.Text)
+	sentences, tokens := e.types.segments(e.record.Document.Text)
 	for _, sentence := range sentences {
 		e.annotation(sentenceType, sentence)
 	}
@@ -131,7 +131,7 @@ func (e *encoder) of(id annotate.ID) *structure { return e.structure(e.ids[id]) 
 func (e *encoder) structure(id int) *structure { return e.graph.structures[id-sofaID-1] }
 
 func (e *encoder) span(s *annotate.Span) {
-	made := e.annotation(e.types.span(s.Label), s.Extent())
+	made := e.annotation(dataset.SpanType(s.Label, e.types.scheme), s.Extent())
 	e.ids[s.ID] = made.id
 	e.attributes(made, s.Attributes)
 	e.said(made, s.Flag, s.Note)

@@ -31,7 +31,7 @@ func (e *encoder) tokensMeant(hosted map[annotate.ID]*annotate.Relation) map[ann
 
 // relationType returns the type of a relation of a label.
 func (e *encoder) relationType(label string, from, to *structure) string {
-	if label == dependency && from.kind == tokenType && to.kind == tokenType && !e.types.custom[dependencyType] {
+	if label == dependency && from.kind == tokenType && to.kind == tokenType && !e.types.ownDependency {
 		return dependencyType
 	}
 	return dataset.RelationPackage + dataset.TypeName(label)
@@ -39,12 +39,12 @@ func (e *encoder) relationType(label string, from, to *structure) string {
 
 // allArguments reports whether all arguments can fill the slots of a predicate of DKPro.
 func (e *encoder) allArguments(args []annotate.Argument) bool {
-	return !slices.ContainsFunc(args, func(a annotate.Argument) bool { return e.of(a.Span).kind != builtins[semArg].kind })
+	return !slices.ContainsFunc(args, func(a annotate.Argument) bool { return e.of(a.Span).kind != kindOf(semArg) })
 }
 
 // chains writes relations between the links of a chain as what they were read from, and notes them as written.
 func (e *encoder) chains(written map[*annotate.Relation]bool) {
-	kind := builtins[chainLink].kind
+	kind := kindOf(chainLink)
 	next, follows := map[int]int{}, map[int]bool{}
 	for _, x := range e.record.Relations {
 		if x.Label != chainLink || !isBinary(x) || written[x] {

@@ -2,8 +2,10 @@ package cas
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"slices"
+	"strconv"
 )
 
 // object is a JSON object whose keys have an order.
@@ -17,40 +19,74 @@ func (o *object) set(key string, v any) {
 	o.values = append(o.values, v)
 }
 
-// MarshalJSON writes the keys in their order.
-func (o *object) MarshalJSON() ([]byte, error) {
-	b := []byte{'{'}
+// append adds the object as JSON, with its keys in their order.
+func (o *object) append(b []byte) []byte {
+	b = append(b, '{')
 	for i, key := range o.keys {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = append(append(b, plain(key)...), ':')
-		b = append(b, plain(o.values[i])...)
+		b = append(appendText(b, key), ':')
+		b = appendJSON(b, o.values[i])
 	}
-	return append(b, '}'), nil
+	return append(b, '}')
 }
 
-// plain returns JSON without the escapes that only HTML needs.
-func plain(v any) []byte {
-	var b jsonBuffer
+// appendJSON adds a value as JSON.
+func appendJSON(b []byte, v any) []byte {
+	switch v := v.(type) {
+	case *object:
+		return v.append(b)
+	case string:
+		return appendText(b, v)
+	case int:
+		return strconv.AppendInt(b, int64(v), 10)
+	case bool:
+		return strconv.AppendBool(b, v)
+	case json.RawMessage:
+		return append(b, v...)
+	case []int:
+		return appendList(b, v, func(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) })
+	case []string:
+		return appendList(b, v, appendText)
+	}
+	return append(b, "null"...)
+}
+
+func appendList[T any](b []byte, list []T, add func([]byte, T) []byte) []byte {
+	b = append(b, '[')
+	for i, v := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = add(b, v)
+	}
+	return append(b, ']')
+}
+
+// appendText adds a text, without the escapes that only HTML needs.
+func appendText(b []byte, text string) []byte {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
+			return append(b, plain(text)...)
+		}
+	}
+	return append(append(append(b, '"'), text...), '"')
+}
+
+// plain returns a text as JSON.
+func plain(text string) []byte {
+	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(v) // texts, numbers and objects of them can always be written
-	return b[:len(b)-1]
-}
-
-// jsonBuffer keeps what is written to it.
-type jsonBuffer []byte
-
-func (b *jsonBuffer) Write(p []byte) (int, error) {
-	*b = append(*b, p...)
-	return len(p), nil
+	_ = enc.Encode(text) // it can always be written
+	return b.Bytes()[:b.Len()-1]
 }
 
 // printJSON writes a graph, a structure on each line.
 func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
 	out.WriteString("{\n\"" + typesKey + "\":")
-	out.Write(plain(jsonTypes(types)))
+	out.Write(jsonTypes(types).append(nil))
 	out.WriteString(",\n\"" + structuresKey + "\":[\n")
 	s := g.sofas[0]
 	text := &object{}
@@ -60,7 +96,7 @@ func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
 	text.set("sofaID", s.name)
 	text.set("mimeType", "text")
 	text.set("sofaString", s.text)
-	out.Write(plain(text))
+	out.Write(text.append(nil))
 	w := jsonWriter{out: out, types: types, next: s.id + len(g.structures) + 1}
 	for _, s := range g.structures {
 		w.structure(s)
@@ -71,7 +107,7 @@ func printJSON(out *bufio.Writer, g *graph, types *writtenTypes) {
 	views := &object{}
 	views.set(s.name, view)
 	out.WriteString("\n],\n\"" + viewsKey + "\":")
-	out.Write(plain(views))
+	out.Write(views.append(nil))
 	out.WriteString("\n}\n")
 }
 
@@ -80,6 +116,7 @@ type jsonWriter struct {
 	out   *bufio.Writer
 	types *writtenTypes
 	next  int // id of the next array
+	line  []byte
 }
 
 func (w *jsonWriter) structure(s *structure) {
@@ -114,7 +151,8 @@ func (w *jsonWriter) structure(s *structure) {
 
 func (w *jsonWriter) write(o *object) {
 	w.out.WriteString(",\n")
-	w.out.Write(plain(o))
+	w.line = o.append(w.line[:0])
+	w.out.Write(w.line)
 }
 
 // array writes an array and returns its id.

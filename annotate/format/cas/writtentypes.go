@@ -16,7 +16,23 @@ type writtenTypes struct {
 	types  map[string]*writtenType
 	plain  map[string]form // of an attribute of a type, which form its plain name has
 	fixed  bool            // a number keeps the size that it had first
-	custom map[string]bool // labels and types that are called like a type of DKPro and say more than it can
+	scheme *annotate.Scheme
+	// ownDependency says that dependencies have attributes that those of DKPro lack.
+	ownDependency bool
+
+	// What was last cut, for the next annotator of the same document.
+	text      string
+	sentences []annotate.Fragment
+	tokens    [][]annotate.Fragment
+}
+
+// segments returns the sentences and tokens of a text.
+func (t *writtenTypes) segments(text string) ([]annotate.Fragment, [][]annotate.Fragment) {
+	if t.sentences == nil || t.text != text {
+		t.text = text
+		t.sentences, t.tokens = dataset.Segments(text)
+	}
+	return t.sentences, t.tokens
 }
 
 type writtenType struct {
@@ -46,28 +62,25 @@ const (
 
 // newTypes returns the types of a scheme, or of none.
 func newTypes(scheme *annotate.Scheme) *writtenTypes {
-	t := &writtenTypes{types: map[string]*writtenType{}, plain: map[string]form{}, custom: map[string]bool{}}
+	t := &writtenTypes{types: map[string]*writtenType{}, plain: map[string]form{}, scheme: scheme}
 	t.of(tokenType)
 	t.of(sentenceType)
 	if scheme == nil {
 		return t
 	}
 	for _, l := range scheme.Spans {
-		attributes := scheme.AttributesOf(l.Label)
-		t.custom[l.Label] = !fits(l.Label, attributes)
-		kind := t.span(l.Label)
+		kind := dataset.SpanType(l.Label, scheme)
 		t.of(kind).description, t.of(kind).met = l.Guideline, true
-		t.declare(kind, attributes)
+		t.declare(kind, scheme.AttributesOf(l.Label))
 	}
 	for _, l := range scheme.Relations {
-		if builtins[l.Label] != nil && fits(l.Label, l.Attributes) {
-			continue // whether it is written as that depends on its arguments
-		}
 		if l.Label == dependency {
-			t.custom[dependencyType] = true
+			if t.ownDependency = !builtins[dependencyType].Holds(l.Attributes); !t.ownDependency {
+				continue // whether it is written as that depends on its arguments
+			}
 		}
 		if len(l.Attributes) == 0 && l.Role(trigger) != nil && scheme.Span(l.Label) != nil {
-			if kind := t.span(l.Label); builtinOf(kind) == nil {
+			if kind := dataset.SpanType(l.Label, scheme); builtinOf(kind) == nil {
 				t.value(kind, arguments, value{form: reference, many: true})
 			}
 			continue // the trigger has the slots
@@ -103,14 +116,6 @@ func (t *writtenTypes) prefer(kind string, attributes []annotate.Attribute) {
 	}
 }
 
-// span returns the type of spans of a label.
-func (t *writtenTypes) span(label string) string {
-	if b := builtins[label]; b != nil && label != dependency && !t.custom[label] {
-		return b.kind
-	}
-	return dataset.SpanPackage + dataset.TypeName(label)
-}
-
 // declare gives a type the features of attributes.
 func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
 	t.prefer(kind, attributes)
@@ -127,7 +132,7 @@ func (t *writtenTypes) declare(kind string, attributes []annotate.Attribute) {
 // met first has the plain name, and others say which they are behind it.
 func (t *writtenTypes) feature(kind, attribute string, v value) string {
 	name, f := featureName(attribute), v.form
-	if b := builtinOf(kind); b != nil && b.has(attribute) {
+	if b := builtinOf(kind); b != nil && b.Has(attribute) {
 		t.plain[kind+" "+attribute] = words
 	}
 	plain, known := t.plain[kind+" "+attribute]

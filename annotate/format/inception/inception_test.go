@@ -171,5 +171,8 @@ func TestRefusingProjects(t *testing.T) {
 func TestWhatIsWrittenComesBack(t *testing.T) { datasettest.RoundTrip(t, format) }
 
 func FuzzRead(f *testing.F) {
-	datasettest.Fuzz(f, format, packed(f, "exportedproject1.json", described, "source/a.txt", source, "annotation/a.txt/ben.tsv", tsv, "annotation/a.txt/asha.json", json))
+	var ours bytes.Buffer
+	_, err := format.WriteFile(f.Context(), &ours, datasettest.Sequence(everybody...), dataset.Options{})
+	require.NoError(f, err)
+	datasettest.Fuzz(f, format, packed(f, "exportedproject1.json", described, "source/a.txt", source, "annotation/a.txt/ben.tsv", tsv, "annotation/a.txt/asha.json", json), ours.String())
 }

@@ -83,7 +83,12 @@ func (p *project) read() error {
 	for _, a := range p.description.Annotations {
 		p.states[[2]string{a.Name, a.User}] = a.State
 	}
+	seen := map[string]bool{}
 	for _, d := range p.description.Documents {
+		if seen[d.Name] {
+			continue
+		}
+		seen[d.Name] = true
 		p.document(d.Name, d.State)
 		if p.stopped || p.ctx.Err() != nil {
 			return nil

@@ -14,6 +14,7 @@ import (
 // sheet is a record laid out in rows and columns.
 type sheet struct {
 	record    *dataset.Record
+	scheme    *annotate.Scheme // nil where nobody knows
 	offsets   *annotate.Offsets
 	sentences []annotate.Fragment
 	rows      [][]*outRow // of each sentence
@@ -62,9 +63,9 @@ type relating struct {
 // anything is the base of relations and slots that are not for one layer alone.
 const anything = "uima.tcas.Annotation"
 
-// newSheet lays out a record.
-func newSheet(r *dataset.Record) *sheet {
-	s := &sheet{record: r, offsets: annotate.NewOffsets(r.Document.Text), units: map[annotate.ID]*unit{}}
+// newSheet lays out a record that was labelled with a scheme, or with none.
+func newSheet(r *dataset.Record, scheme *annotate.Scheme) *sheet {
+	s := &sheet{record: r, scheme: scheme, offsets: annotate.NewOffsets(r.Document.Text), units: map[annotate.ID]*unit{}}
 	s.segments()
 	chained := chains(r)
 	hosts := hosts(r)
@@ -170,7 +171,10 @@ func (s *sheet) put(u *unit, rows []*outRow) {
 // spans lays out the spans, those of chains and those with slots among them.
 func (s *sheet) spans(chained map[string]map[annotate.ID][2]int, hosts map[annotate.ID]*annotate.Relation) {
 	for _, span := range s.record.Spans {
-		name := dataset.SpanPackage + dataset.TypeName(span.Label)
+		name := dataset.SpanType(span.Label, s.scheme)
+		if hosts[span.ID] != nil { // the slots of DKPro's types are others
+			name = dataset.SpanPackage + dataset.TypeName(span.Label)
+		}
 		u := &unit{attributes: span.Attributes}
 		if links := chained[span.Label]; links != nil {
 			u.layer = s.layer(chainLayer, name, nil)

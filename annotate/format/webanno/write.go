@@ -2,11 +2,13 @@ package webanno
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +62,7 @@ func (w *writer) document(r *dataset.Record) error {
 		return dataset.FileError(path, err)
 	}
 	out := bufio.NewWriterSize(f, 1<<16)
-	newSheet(r).print(out) // a failure comes again at the end
+	newSheet(r, w.options.Scheme).print(out) // a failure comes again at the end
 	err = out.Flush()
 	if closed := f.Close(); err == nil {
 		err = closed
@@ -162,7 +164,8 @@ func (s *sheet) row(out *bufio.Writer, row *outRow) {
 // cells returns the cells of a layer on a row.
 func (s *sheet) cells(l *outLayer, row *outRow) []string {
 	var stacked [][]string
-	for _, u := range row.units[l] {
+	// The links of chains stand in the order of these, whatever their ids.
+	for _, u := range slices.SortedStableFunc(slices.Values(row.units[l]), func(a, b *unit) int { return cmp.Compare(a.chain, b.chain) }) {
 		stacked = append(stacked, s.unitCells(l, u))
 	}
 	for _, r := range row.ends[l] {
