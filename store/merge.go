@@ -222,7 +222,8 @@ func incoming(on source, clock int64, id annotate.ID) ([]rawChange, error) {
 // page takes in those of some changes that are wanted and not known.
 func (m *merger) page(page []rawChange) error {
 	if m.only != nil {
-		page = slices.DeleteFunc(page, func(c rawChange) bool { return !m.only(&c) })
+		// A copy, as the caller goes on after the last of the page.
+		page = slices.DeleteFunc(slices.Clone(page), func(c rawChange) bool { return !m.only(&c) })
 	}
 	known, err := m.known(page)
 	if err != nil {

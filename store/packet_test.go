@@ -61,6 +61,25 @@ func sharedProject(t *testing.T) (p *Project, documents []*annotate.Document) {
 	return p, documents
 }
 
+func TestAPacketOfALongJournalThatEndsInTheWorkOfOthers(t *testing.T) {
+	p := create(t)
+	d := annotate.NewDocument("001.txt", sharedText)
+	add(t, p, d)
+	own := act(t, p, "asha", nil, claim1(d.ID, "asha", annotate.Fragment{Start: 0, End: 3}))
+	theirs := make([]annotate.State, mergePage+10)
+	for i := range theirs {
+		theirs[i] = claim1(d.ID, "ben", annotate.Fragment{Start: 4, End: 9})
+	}
+	add(t, p, theirs...)
+	packet, _ := packed(t, p, PacketOptions{Documents: []annotate.ID{d.ID}})
+	layer, err := packet.Layer(d.ID, "asha")
+	require.NoError(t, err)
+	require.NotNil(t, layer.Span(own.ID))
+	names, err := packet.Annotators("")
+	require.NoError(t, err)
+	require.Equal(t, []string{"asha"}, names)
+}
+
 func TestABlindPacketHasNothingOfOthersAnywhereInTheFile(t *testing.T) {
 	p, documents := sharedProject(t)
 	packet, made := packed(t, p, PacketOptions{})
