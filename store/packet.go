@@ -13,6 +13,9 @@ type PacketOptions struct {
 	Documents []annotate.ID // nil for those assigned to Annotator
 	// Open takes along the layers of others too.
 	Open bool
+	// Feedback returns what Annotator is to read of what was decided about the documents in the packet,
+	// in words: the decisions themselves are in no packet. It may be nil.
+	Feedback func(has func(annotate.ID) bool) (string, error)
 	// Progress is told how many changes of the project were looked at. It may be nil.
 	Progress func(done, total int)
 }
@@ -79,19 +82,31 @@ type selection struct {
 }
 
 func (p *Project) selects(from source, o PacketOptions) (*selection, error) {
-	var blind string
-	if _, err := one(from, "SELECT value FROM setting WHERE key = ?", []any{blindSetting}, &blind); err != nil {
+	blind, err := blindPackets(from)
+	if err != nil {
 		return nil, err
 	}
 	s := &selection{
 		from: from, path: p.path, options: o, documents: map[annotate.ID]bool{}, out: map[entityKey]bool{},
-		packet: Packet{Annotator: o.Annotator, Along: []string{}, Blind: blind != "off" && !o.Open},
+		packet: Packet{Annotator: o.Annotator, Along: []string{}, Blind: blind && !o.Open},
 	}
 	if err := s.chooseDocuments(); err != nil {
 		return nil, err
 	}
 	s.packet.Documents = len(s.documents)
 	return s, s.leaveOut()
+}
+
+// BlindPackets reports whether packets are blind: they are unless the project says otherwise.
+func (p *Project) BlindPackets() (bool, error) {
+	blind, err := blindPackets(p.reading)
+	return blind, p.fault(err)
+}
+
+func blindPackets(from source) (bool, error) {
+	var value string
+	_, err := one(from, "SELECT value FROM setting WHERE key = ?", []any{blindSetting}, &value)
+	return value != "off", err
 }
 
 // chooseDocuments finds the documents, and those that the annotator's own relations

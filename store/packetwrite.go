@@ -162,6 +162,15 @@ func (s *selection) settle(b *batch) error {
 	if err := b.keepSetting(ownerSetting, s.options.Annotator); err != nil {
 		return err
 	}
+	if s.options.Feedback != nil {
+		said, err := s.options.Feedback(func(id annotate.ID) bool { return s.documents[id] })
+		if err != nil {
+			return err
+		}
+		if err := b.keepSetting(feedbackSetting, said); err != nil {
+			return err
+		}
+	}
 	var timed string
 	if found, err := one(s.from, "SELECT value FROM setting WHERE key = ?", []any{timedSetting}, &timed); err != nil {
 		return err

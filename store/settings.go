@@ -7,6 +7,8 @@ const (
 	blindSetting = "blind"     // "on" or "off"
 	ownerSetting = "annotator" // whose packet the project is
 	timedSetting = "timed"     // "on" or "off"
+	// feedbackSetting is what came with a packet about what was decided.
+	feedbackSetting = "feedback"
 )
 
 // Blind reports whether annotators are kept from seeing one another's layers: in the
@@ -23,6 +25,9 @@ func (p *Project) SetBlind(blind bool) error {
 
 // Owner returns whose packet the project is, "" if it is none.
 func (p *Project) Owner() (string, error) { return p.Setting(ownerSetting) }
+
+// Feedback returns what [PacketOptions.Feedback] put into this packet, "" if nothing.
+func (p *Project) Feedback() (string, error) { return p.Setting(feedbackSetting) }
 
 // keepSetting stores a setting of a project that is being made.
 func (b *batch) keepSetting(key, value string) error {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"spanwright/annotate"
+	"spanwright/app/report"
 	"spanwright/store"
 )
 
@@ -20,6 +21,7 @@ type packetMakeCommand struct {
 	All       bool     `help:"All documents, not only those assigned to the annotator." xor:"which"`
 	Document  []string `help:"This document, assigned or not; can be given more than once." sep:"none" placeholder:"NAME" xor:"which"`
 	Open      bool     `help:"Take the layers of others along, whatever the project says."`
+	Feedback  bool     `help:"Take along, in words, what was decided otherwise than the annotator had it, and why, on documents they have handed in."`
 }
 
 func (c *packetMakeCommand) Run(e *environment) error {
@@ -44,6 +46,14 @@ func (c *packetMakeCommand) Run(e *environment) error {
 			}
 		}
 		bar := newBar(e.stderr)
+		if c.Feedback {
+			feedback, err := report.PacketFeedback(e.ctx, project, o, bar.show)
+			if err != nil {
+				bar.clear()
+				return err
+			}
+			o.Feedback = feedback.Within
+		}
 		o.Progress = func(done, total int) { bar.show(done, total, c.Out) }
 		packet, err := project.MakePacket(e.ctx, c.Out, o)
 		bar.clear()

@@ -132,7 +132,7 @@ func (c *feedbackCommand) Run(e *environment) error {
 			return err
 		}
 		bar := newBar(e.stderr)
-		feedback, err := report.GatherFeedback(e.ctx, project, c.Annotator, bar.show)
+		feedback, err := report.GatherFeedback(e.ctx, project, c.Annotator, report.Scope{}, bar.show)
 		bar.clear()
 		if err != nil {
 			return err

@@ -119,11 +119,11 @@ func TestFeedbackIsWhatWasDecidedOtherwise(t *testing.T) {
 		require.NoError(t, err)
 	}
 	told := func(who string) (lines []string) {
-		f, err := GatherFeedback(t.Context(), p, who, nil)
+		f, err := GatherFeedback(t.Context(), p, who, Scope{}, nil)
 		require.NoError(t, err)
 		require.Equal(t, 3, f.Decided)
 		for _, l := range f.Lessons {
-			lines = append(lines, strings.Join([]string{l.About, l.Own, l.Decided, l.why()}, " | "))
+			lines = append(lines, strings.Join([]string{l.About, l.Own, l.Decided, l.reasoned()}, " | "))
 		}
 		return lines
 	}

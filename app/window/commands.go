@@ -116,6 +116,7 @@ func commands() []command {
 
 		{menu: "Review", title: "Adjudicate", shortcut: plain(fyne.KeyF8), run: (*Window).adjudicate},
 		{menu: "Review", title: "End adjudication", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF8), run: (*Window).endAdjudication},
+		{menu: "Review", title: "What was decided otherwise than I had it", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF9), run: (*Window).toggleFeedback},
 		{menu: "Review", title: "Measure time on documents: on or off", run: func(w *Window) { w.tolerate(w.session.MeasureTime(!w.session.Timed())) }, ruled: true},
 
 		{menu: "Help", title: "Guideline of the scheme", shortcut: chord(ctrl, fyne.KeyG), run: (*Window).showGuide},

@@ -61,7 +61,11 @@ func (w *Window) onKey(key fyne.KeyName, mod fyne.KeyModifier) bool {
 			w.endAdjudication()
 		}
 	case fyne.KeyF9:
-		w.toggleDashboard()
+		if forward {
+			w.toggleDashboard()
+		} else {
+			w.toggleFeedback()
+		}
 	case fyne.KeyF11:
 		w.toggleFullScreen()
 	default:

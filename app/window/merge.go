@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"spanwright/annotate"
+	reporting "spanwright/app/report"
 	"spanwright/store"
 )
 
@@ -181,6 +182,7 @@ func (w *Window) askPacket() {
 	which := widget.NewSelect([]string{assigned, all}, nil)
 	which.SetSelected(assigned)
 	open := widget.NewCheck("with the layers of others", nil)
+	feedback := widget.NewCheck("with what was decided otherwise than they had it", nil)
 	path := w.newPathEntry("", false, false)
 	path.SetPlaceHolder("NAME" + projectExtension + " beside the project")
 	w.form("Make packet", "Make", annotator, func() error {
@@ -192,14 +194,14 @@ func (w *Window) askPacket() {
 		if filepath.Ext(to) != projectExtension {
 			to += projectExtension
 		}
-		w.makePacket(s.Project(), to, o, which.Selected == all)
+		w.makePacket(s.Project(), to, o, which.Selected == all, feedback.Checked)
 		return nil
 	},
 		widget.NewFormItem("Annotator", annotator), widget.NewFormItem("Documents", which),
-		widget.NewFormItem("", open), widget.NewFormItem("File", path.object))
+		widget.NewFormItem("", open), widget.NewFormItem("", feedback), widget.NewFormItem("File", path.object))
 }
 
-func (w *Window) makePacket(project *store.Project, path string, o store.PacketOptions, all bool) {
+func (w *Window) makePacket(project *store.Project, path string, o store.PacketOptions, all, feedback bool) {
 	s := w.session
 	if w.jobs.busy {
 		w.showError(errBusy)
@@ -219,6 +221,13 @@ func (w *Window) makePacket(project *store.Project, path string, o store.PacketO
 			for _, row := range rows {
 				o.Documents = append(o.Documents, row.ID)
 			}
+		}
+		if feedback {
+			read, err := reporting.PacketFeedback(ctx, project, o, progress)
+			if err != nil {
+				return err
+			}
+			o.Feedback = read.Within
 		}
 		o.Progress = func(done, total int) { progress(done, total, filepath.Base(path)) }
 		packet, err = project.MakePacket(ctx, path, o)

@@ -115,11 +115,11 @@ func TestAPacketIsOpenedAsWhoeverItIsForUnlessThePersonSaysOtherwise(t *testing.
 func TestAPacketIsMadeInTheWindow(t *testing.T) {
 	b := newBench(t, article)
 	path := filepath.Join(b.dir, "carol.spanwright")
-	b.makePacket(b.session.Project(), path, store.PacketOptions{Annotator: "carol"}, false)
+	b.makePacket(b.session.Project(), path, store.PacketOptions{Annotator: "carol"}, false, false)
 	b.until(func() bool { return !b.jobs.busy })
 	require.Contains(t, b.dialogText(), "no document is assigned to carol")
 	b.win.Canvas().Overlays().Top().Hide()
-	b.makePacket(b.session.Project(), path, store.PacketOptions{Annotator: "carol"}, true)
+	b.makePacket(b.session.Project(), path, store.PacketOptions{Annotator: "carol"}, true, false)
 	b.until(func() bool { return !b.jobs.busy })
 	require.Contains(t, b.session.Message().Text, "1 document for carol")
 	require.FileExists(t, path)

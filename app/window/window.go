@@ -57,6 +57,7 @@ type Window struct {
 	jobs        *jobBar
 	moves       *panel.Moves
 	dashboard   *panel.Dashboard // nil until it is shown for the first time
+	feedback    *panel.Feedback  // the same
 	left, right *panel.Split
 	middle      fyne.CanvasObject
 	front       fyne.CanvasObject // the current document
@@ -321,7 +322,7 @@ func (w *Window) compose() fyne.CanvasObject {
 	w.labels, w.annotations = palette, annotations
 	header := panel.NewHeader(s)
 	w.finder = newFinder(w)
-	w.editor, w.importing, w.exporting, w.dashboard, w.page = nil, nil, nil, nil, nil
+	w.editor, w.importing, w.exporting, w.dashboard, w.feedback, w.page = nil, nil, nil, nil, nil, nil
 	w.jobs = newJobBar(w.post)
 	w.moves = panel.NewMoves(s)
 	w.moves.Exits = panel.Exits{OnLeave: w.leaveMoves, OnKey: w.outsideText}
