@@ -42,6 +42,7 @@ func TestWhatIsWrittenComesBack(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	datasettest.Fuzz(f, labelstudio.Min,
 		`[{"text":"Mona","tone":"dry","stars":[{"number":4}],"topic":[{"taxonomy":[["a","b"]]}],"none":{"choices":[]},"meta":{"a":"b"},"annotator":null,"annotation_id":null}]`,
+		`[{"text":"Mona said","label":[{"start":0,"end":4,"labels":["P"]}],"why":[{"start":0,"end":4,"choices":["a"]},{"start":5,"end":9,"number":1}],"annotation_id":1,"annotator":1}]`,
 		whole, page, talk,
 		`[{"text":"Mona said","label":[{"start":0,"end":4,"text":"Mona","labels":["P"]}],"mood":{"choices":["a","b"]},"annotator":2,"annotation_id":1}]`,
 		`{"data":{"text":"a"},"completions":[{"was_cancelled":true,"result":[]}],"predictions":[{"result":[]}]}`)
@@ -189,6 +190,34 @@ func TestWritingJSONMin(t *testing.T) {
 	assert.Equal(t, map[string]annotate.Value{"mood": annotate.Choices("a", "b")}, alone[0].Assessment.Labels)
 	assert.Equal(t, "free", alone[0].Document.Meta["said"], "without it, a single choice is metadata")
 	assert.Equal(t, "u", alone[0].Document.Meta["url"])
+}
+
+// TestAnswersAboutRegionsInJSONMin has them as Label Studio's converter leaves them: several choices and
+// numbers with their places, a single choice without.
+func TestAnswersAboutRegionsInJSONMin(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file.json")
+	require.NoError(t, os.WriteFile(path, []byte(`[{"text":"Mona said no",
+"label":[{"start":0,"end":4,"text":"Mona","labels":["P"]},{"start":5,"end":9,"text":"said","labels":["C"]},{"start":5,"end":9,"text":"said","labels":["V"]}],
+"why":[{"start":0,"end":4,"text":"Mona","choices":["a","b"]}],"sum":[{"start":0,"end":4,"text":"Mona","number":3},{"start":5,"end":9,"text":"said","number":4},{"start":10,"end":12,"text":"no","number":5}],
+"type":["x","y"],"annotator":1,"annotation_id":1}]`), 0o600))
+	require.NoError(t, os.WriteFile(path+labelstudio.Min.Beside, []byte(`<View><Choices name="type" toName="text" perRegion="true"><Choice value="x"/></Choices></View>`), 0o600))
+	records, failed := datasettest.Read(labelstudio.Min, path)
+	require.Empty(t, failed)
+	require.Len(t, records, 1)
+	assert.Equal(t, map[string]string{"P": "Mona", "C": "said", "V": "said"}, said(records[0]))
+	three, _ := annotate.Number("3")
+	for _, s := range records[0].Spans {
+		if s.Label == "P" {
+			assert.Equal(t, map[string]annotate.Value{"why": annotate.Choices("a", "b"), "sum": three}, s.Attributes)
+		} else {
+			assert.Empty(t, s.Attributes)
+		}
+	}
+	assert.Empty(t, records[0].Document.Meta)
+	assert.Equal(t, []string{
+		`"type" answers about regions, and does not say about which; it was left out`,
+		"2 answers about regions were left out, since not exactly one region has their place",
+	}, sentences(records[0]))
 }
 
 func TestAConfigurationThatIsNoXMLIsPassedOver(t *testing.T) {

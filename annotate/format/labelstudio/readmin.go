@@ -25,9 +25,10 @@ func read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 	})(ctx, in)
 }
 
-// asked is a control of the document, as a labelling configuration has it.
+// asked is a control, as a labelling configuration has it.
 type asked struct {
 	attribute, kind, of string // kind is the type of its results, of what their choices stand for
+	perRegion           bool
 }
 
 // controlsBeside returns the controls of the labelling configuration beside a file, by name;
@@ -55,7 +56,7 @@ func controlsBeside(path string) map[string]asked {
 			if kind == "choice" {
 				choices = append(choices, attr(t, "value"))
 			}
-			if _, control := attributeKinds[kind]; !control || attr(t, "perRegion") == "true" {
+			if _, control := attributeKinds[kind]; !control {
 				continue
 			}
 			name, choices = attr(t, "name"), nil
@@ -63,7 +64,7 @@ func controlsBeside(path string) map[string]asked {
 			if kind == "choices" && attr(t, "choice") == "multiple" || kind == "taxonomy" && attr(t, "maxUsages") != "1" {
 				of = several
 			}
-			found[name] = asked{cmp.Or(attr(t, "attribute"), name), kind, of}
+			found[name] = asked{cmp.Or(attr(t, "attribute"), name), kind, of, attr(t, "perRegion") == "true"}
 		case xml.EndElement:
 			if c := found[name]; t.Name.Local == "Choices" && c.of == "" && slices.Equal(choices, []string{"true", "false"}) {
 				c.of = boolean
@@ -87,22 +88,29 @@ func attr(t xml.StartElement, name string) string {
 // single choice from a field of the data.
 func (t *task) flat(fields dataset.Fields, known map[string]asked) error {
 	data := dataset.Fields{}
-	var results []result
+	var results, placed []result
 	for _, key := range annotate.SortedKeys(fields) {
 		if slices.Contains(about, key) {
 			continue
 		}
-		made := flatResults(key, fields[key])
-		if control, is := known[key]; is && made == nil && fields.Has(key) {
+		control, is := known[key]
+		made, of := flatResults(key, fields[key]), placedResults(key, fields[key])
+		if is && !control.perRegion && made == nil && fields.Has(key) {
 			made = control.results(key, fields[key])
 		}
 		for i := range made {
-			control := known[key]
 			made[i].Attribute, made[i].Kind = control.attribute, control.of
+		}
+		for i := range of {
+			of[i].Attribute, of[i].Kind = control.attribute, control.of
 		}
 		switch {
 		case made != nil:
 			results = append(results, made...)
+		case of != nil:
+			placed = append(placed, of...)
+		case is && control.perRegion && fields.Has(key):
+			t.remarks = append(t.remarks, fmt.Sprintf("%q answers about regions, and does not say about which; it was left out", key))
 		case key == metaKey && fields[key][0] == '{':
 			if err := t.objectMeta(fields); err != nil {
 				return err
@@ -111,6 +119,7 @@ func (t *task) flat(fields dataset.Fields, known map[string]asked) error {
 			data[key] = fields[key]
 		}
 	}
+	results = append(results, t.attached(placed, results)...)
 	raw, err := json.Marshal(results)
 	if err != nil {
 		return annotate.Errorf(annotate.Invalid, "%w", err)
@@ -131,6 +140,31 @@ func (t *task) flat(fields dataset.Fields, known map[string]asked) error {
 		}
 	}
 	return nil
+}
+
+// attached returns those of the results that have a place which exactly one region has, whose they are.
+func (t *task) attached(placed, regions []result) []result {
+	type place [2]string
+	placeOf := func(x result) place {
+		value, _ := dataset.ParseFields(x.Value) // it was looked at
+		return place{string(value["start"]), string(value["end"])}
+	}
+	at := map[place][]string{}
+	for _, x := range regions {
+		if x.ID != "" {
+			at[placeOf(x)] = append(at[placeOf(x)], x.ID)
+		}
+	}
+	var found []result
+	for _, x := range placed {
+		if ids := at[placeOf(x)]; len(ids) == 1 {
+			x.ID = ids[0]
+			found = append(found, x)
+		}
+	}
+	t.remarkOn(len(placed)-len(found), "an answer about a region was left out, since not exactly one region has its place",
+		"%d answers about regions were left out, since not exactly one region has their place")
+	return found
 }
 
 // objectMeta reads the metadata of a task, which are an object.
@@ -191,6 +225,33 @@ func flatResults(key string, raw json.RawMessage) []result {
 		}
 		value, _ := json.Marshal(region) // cannot fail: it was JSON
 		made = append(made, result{ID: fmt.Sprintf("%s %d", key, i+1), From: key, Type: kind, Value: value})
+	}
+	return made
+}
+
+// placedKinds are the types of results whose values the converter leaves in their place, under keys of that name.
+var placedKinds = []string{"choices", "number", "rating", "taxonomy", "datetime"}
+
+// placedResults returns the answers about regions that a key holds with their places, none if it holds
+// anything else.
+func placedResults(key string, raw json.RawMessage) []result {
+	var items []dataset.Fields
+	if json.Unmarshal(raw, &items) != nil {
+		return nil
+	}
+	var made []result
+	for _, item := range items {
+		kind := ""
+		for _, k := range placedKinds {
+			if item.Has(k) {
+				kind = k
+			}
+		}
+		if kind == "" || !item.Has("start") {
+			return nil
+		}
+		value, _ := json.Marshal(item) // cannot fail: it was JSON
+		made = append(made, result{From: key, Type: kind, Value: value})
 	}
 	return made
 }
