@@ -83,7 +83,7 @@ func (b *batch) checkUndecided(d *annotate.Document) error {
 }
 
 // Became returns what became of spans and relations in the adjudicated layer, as far as
-// it was decided and stands there.
+// it was decided and stands there; "" of what was decided against.
 func (p *Project) Became(sides ...annotate.ID) (map[annotate.ID]annotate.ID, error) {
 	list, err := json.Marshal(sides)
 	if err != nil {
@@ -98,13 +98,16 @@ func (p *Project) Became(sides ...annotate.ID) (map[annotate.ID]annotate.ID, err
 		for _, d := range found {
 			for i := range d.Sides {
 				side := d.Sides[i].EntityID()
-				if result := d.ResultOf(side); result != "" && slices.Contains(sides, side) {
+				if result := d.ResultOf(side); slices.Contains(sides, side) && (result != "" || d.Outcome == annotate.Neither) {
 					became[side] = result
 				}
 			}
 		}
 		for side, result := range became {
 			var there bool
+			if result == "" {
+				continue
+			}
 			if _, err := one(on, "SELECT EXISTS (SELECT 1 FROM span WHERE id = ?1) OR EXISTS (SELECT 1 FROM relation WHERE id = ?1)", []any{result}, &there); err != nil {
 				return err
 			}

@@ -271,7 +271,10 @@ func (r *ruling) target(a annotate.Argument, annotator string, v Verdict) (annot
 	}
 	c := r.desk.bySide[a.Target()]
 	if c == nil {
-		return "", annotate.Errorf(annotate.Conflict, "its %s lies in another document; decide about it there first", a.Role)
+		if e, known := r.desk.text.Elsewhere[a.Target()]; known {
+			return "", annotate.Errorf(annotate.Conflict, "its %s “%s” lies in %s; decide about it there first", a.Role, e.Words, e.Name)
+		}
+		return "", annotate.Errorf(annotate.Conflict, "its %s is gone from the document that it lay in", a.Role)
 	}
 	if r.decided[c.ID] {
 		return "", annotate.Errorf(annotate.Conflict, "it is part of itself by way of its %s", a.Role)
@@ -287,8 +290,8 @@ func (r *ruling) resolve(side annotate.ID) (became annotate.ID, settled bool) {
 	if result, known := r.became[side]; known {
 		return result, result == ""
 	}
-	if result := r.desk.text.Became[side]; result != "" {
-		return result, false
+	if result, known := r.desk.text.Became[side]; known {
+		return result, result == ""
 	}
 	c := r.desk.bySide[side]
 	if c == nil || c.Decision == nil {

@@ -84,11 +84,25 @@ func TestEndsInOtherDocumentsMustBeDecidedThere(t *testing.T) {
 	d := newDesk("asha", "ben")
 	d.span("asha", "a1", "Claim", ministry)
 	d.relation("asha", "ra", "same", "head", "a1", "tail", "xa")
+	there := adjudication.Elsewhere{Document: "e", Name: "e.txt", Words: "the dam", Case: "e1"}
+	d.elsewhere = map[annotate.ID]adjudication.Elsewhere{"xa": there}
 	open := d.open()
 	_, err := open.Decide(of(t, open, "ra"), adjudication.Verdict{Outcome: annotate.Took, Taken: []string{"asha"}, By: "lead"})
-	assert.EqualError(t, err, "its tail lies in another document; decide about it there first")
-	d.became = map[annotate.ID]annotate.ID{"xa": "there"}
-	open = d.open()
+	assert.EqualError(t, err, "its tail “the dam” lies in e.txt; decide about it there first")
+	awaited, role, awaits := open.Awaited(of(t, open, "ra"), "asha")
+	assert.True(t, awaits)
+	assert.Equal(t, there, awaited)
+	assert.Equal(t, "tail", role)
+
+	against := &annotate.Decision{ID: "e1", Document: "e", Outcome: annotate.Neither, Sides: []annotate.Side{{Annotator: "asha", Span: &annotate.Span{ID: "xa"}}}}
+	open.Apply(&annotate.Change{After: against})
+	_, _, awaits = open.Awaited(of(t, open, "ra"), "asha")
+	assert.False(t, awaits, "it was decided there, against it")
+	_, err = open.Decide(of(t, open, "ra"), adjudication.Verdict{Outcome: annotate.Took, Taken: []string{"asha"}, By: "lead"})
+	assert.EqualError(t, err, "its tail was decided against; decide that again first, or say neither here too")
+	took := against.Clone()
+	took.Outcome, took.Taken, took.Results = annotate.Took, []string{"asha"}, []annotate.Result{{ID: "there", From: []annotate.ID{"xa"}}}
+	open.Apply(&annotate.Change{Before: against, After: took})
 	d.decide(t, open, of(t, open, "ra"), annotate.Took, "asha")
 	r := d.decided.Relation(of(t, open, "ra").Decision.Results[0].ID)
 	assert.Equal(t, annotate.Argument{Role: "tail", Span: "there", Document: "e"}, r.Arguments[1])

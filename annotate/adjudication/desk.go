@@ -21,11 +21,19 @@ type Text struct {
 	// Concept returns the concept that the one of an id stands for, itself unless it was merged into
 	// another; "" if there is none of that id. It may be nil.
 	Concept func(annotate.ID) annotate.ID
-	// Elsewhere returns a key of a span or relation of another document that is equal for
-	// what was matched there, "" for what is not to be found. It may be nil.
-	Elsewhere func(annotate.ID) string
-	// Became holds, of spans and relations of other documents, what was decided on them.
+	// Elsewhere holds the spans and relations of other documents that relations here point at.
+	Elsewhere map[annotate.ID]Elsewhere
+	// Became holds, of spans and relations of other documents, what was decided on them; "" where that
+	// was against them.
 	Became map[annotate.ID]annotate.ID
+}
+
+// Elsewhere is a span or relation of another document.
+type Elsewhere struct {
+	Document annotate.ID
+	Name     string      // of the document
+	Words    string      // that it covers, or that its ends cover
+	Case     annotate.ID // that it belongs to there: the same for what was matched
 }
 
 // Desk is one document being adjudicated. It keeps up with changes of the adjudicated
@@ -141,6 +149,32 @@ func (d *Desk) Span(id annotate.ID) *annotate.Span {
 		}
 	}
 	return nil
+}
+
+// Elsewhere returns what is known of a span or relation of another document; ok is false of all others.
+func (d *Desk) Elsewhere(id annotate.ID) (e Elsewhere, ok bool) {
+	e, ok = d.text.Elsewhere[id]
+	return e, ok
+}
+
+// Awaited returns the first thing in another document that has to be decided there before the side of an
+// annotator can be taken; ok is false if nothing has.
+func (d *Desk) Awaited(c *Case, annotator string) (e Elsewhere, role string, ok bool) {
+	s := c.Side(annotator)
+	if s == nil || s.Relation == nil {
+		return e, "", false
+	}
+	for _, a := range s.Relation.Arguments {
+		if a.Implicit || d.bySide[a.Target()] != nil {
+			continue
+		}
+		if _, decided := d.text.Became[a.Target()]; !decided {
+			if e, ok = d.text.Elsewhere[a.Target()]; ok {
+				return e, a.Role, true
+			}
+		}
+	}
+	return e, "", false
 }
 
 // Cases returns everything there is to decide and that was decided, in the order of the text.

@@ -33,7 +33,7 @@ type desk struct {
 	decided   *annotate.Layer
 	decisions map[annotate.ID]*annotate.Decision
 	symmetric agreement.Symmetric
-	elsewhere func(annotate.ID) string
+	elsewhere map[annotate.ID]adjudication.Elsewhere
 	became    map[annotate.ID]annotate.ID
 	concept   func(annotate.ID) annotate.ID
 }
@@ -267,16 +267,14 @@ func TestRelationsAreMatchedByWhatTheirEndsWereMatchedWith(t *testing.T) {
 		},
 		"ends in another document that were matched there": {
 			func(d *desk) {
-				d.elsewhere = func(id annotate.ID) string {
-					return map[annotate.ID]string{"xa": "e 1", "xb": "e 1"}[id]
-				}
+				d.elsewhere = map[annotate.ID]adjudication.Elsewhere{"xa": {Case: "e1"}, "xb": {Case: "e1"}}
 				d.relation("asha", "ra", "same", "head", "a1", "tail", "xa")
 				d.relation("ben", "rb", "same", "head", "b1", "tail", "xb")
 			}, []annotate.ID{"ra", "rb"}, nil, nil, nil,
 		},
 		"ends in another document that were not": {
 			func(d *desk) {
-				d.elsewhere = func(id annotate.ID) string { return string(id) }
+				d.elsewhere = map[annotate.ID]adjudication.Elsewhere{"xa": {Case: "e1"}, "xb": {Case: "e2"}}
 				d.relation("asha", "ra", "same", "head", "a1", "tail", "xa")
 				d.relation("ben", "rb", "same", "head", "b1", "tail", "xb")
 			}, []annotate.ID{"ra", "rb"}, []agreement.DifferenceKind{agreement.RoleKind}, []string{"tail"}, nil,

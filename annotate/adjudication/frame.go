@@ -52,7 +52,7 @@ type framer struct {
 	known     map[annotate.ID]string // span or relation → key
 	relations map[annotate.ID]*annotate.Relation
 	symmetric agreement.Symmetric
-	elsewhere func(annotate.ID) string
+	elsewhere map[annotate.ID]Elsewhere
 }
 
 // deepest is how far relations inside relations are followed; the rest may go in circles.
@@ -93,10 +93,8 @@ func (f *framer) key(a annotate.Argument) string {
 	if key := f.known[a.Target()]; key != "" {
 		return key
 	}
-	if f.elsewhere != nil {
-		if key := f.elsewhere(a.Target()); key != "" {
-			return "elsewhere " + key
-		}
+	if e, known := f.elsewhere[a.Target()]; known {
+		return "elsewhere " + string(e.Case)
 	}
 	return "?" + string(a.Target()) // not to be found, so equal to nothing else
 }

@@ -18,6 +18,8 @@ func (d *Desk) Apply(c *annotate.Change) (stale bool) {
 	case *annotate.Decision:
 		if s.Document == d.text.Document {
 			d.replace(s.ID, c)
+		} else {
+			d.decidedElsewhere(c)
 		}
 		return false
 	case *annotate.Span:
@@ -42,6 +44,29 @@ func (d *Desk) Apply(c *annotate.Change) (stale bool) {
 		return true
 	}
 	return false
+}
+
+// decidedElsewhere takes in what was decided about what relations here point at.
+func (d *Desk) decidedElsewhere(c *annotate.Change) {
+	for _, state := range []annotate.State{c.Before, c.After} {
+		decision, _ := state.(*annotate.Decision)
+		if decision == nil {
+			continue
+		}
+		for i := range decision.Sides {
+			id := decision.Sides[i].EntityID()
+			if _, ours := d.text.Elsewhere[id]; !ours {
+				continue
+			}
+			if d.text.Became == nil {
+				d.text.Became = map[annotate.ID]annotate.ID{}
+			}
+			delete(d.text.Became, id)
+			if result := decision.ResultOf(id); c.After != nil && (result != "" || decision.Outcome == annotate.Neither) {
+				d.text.Became[id] = result
+			}
+		}
+	}
 }
 
 // mergedAnew reports whether c changes which concept one stands for.

@@ -119,7 +119,7 @@ func TestCasesAreSaidByWhatDiffers(t *testing.T) {
 		"“said”: Cue (asha, cy) | Source (ben)",
 		"Claim: “the dam is safe” type: denial (asha) | “that the dam is safe” type: denial (ben) | “the dam is safe” type: demand (cy)",
 		"attribution: cue “said” (asha) | no cue (cy) | nothing (ben)",
-		"same “the dam is safe” · another document (asha, ben) | nothing (cy)",
+		"same “the dam is safe” · “The dam is safe” in b.txt (asha, ben) | nothing (cy)",
 	}, said)
 }
 
@@ -153,6 +153,37 @@ func TestRelationsAcrossDocumentsWaitForTheOtherDocument(t *testing.T) {
 	findings, err := p.Check()
 	require.NoError(t, err)
 	assert.Empty(t, findings)
+}
+
+// TestDocumentsThatRestOnOneAnotherAreTakenOverInTheOrderTheyNeed relates two documents crosswise, and
+// to the relation of the one that of the other; of the first only what rests on the second is left to decide.
+func TestDocumentsThatRestOnOneAnotherAreTakenOverInTheOrderTheyNeed(t *testing.T) {
+	for _, backwards := range []bool{false, true} {
+		p, documents := labelled(t)
+		a, b := documents[0], documents[1]
+		for _, name := range []string{"asha", "ben", "cy"} {
+			n := name[:1]
+			put(t, p, name,
+				relation(b, name, n+"back", "same", annotate.Argument{Role: "head", Span: annotate.ID(n + "5")}, annotate.Argument{Role: "tail", Span: annotate.ID(n + "1"), Document: a.ID}),
+				relation(a, name, n+"forth", "attribution", annotate.Argument{Role: "source", Span: annotate.ID(n + "1")}, annotate.Argument{Role: "content", Relation: annotate.ID(n + "back"), Document: b.ID}))
+		}
+		ids := []annotate.ID{a.ID, b.ID}
+		_, err := adjudicate.TakeOver(t.Context(), p, ids[:1], adjudication.Threshold{AtLeast: 1}, "lead", nil)
+		require.NoError(t, err)
+		require.Equal(t, adjudication.Open, open(t, p, a.ID).CaseOf("aforth").State)
+		if backwards {
+			slices.Reverse(ids)
+		}
+		_, err = adjudicate.TakeOver(t.Context(), p, ids, adjudication.Threshold{AtLeast: 1}, "lead", nil)
+		require.NoError(t, err)
+		for document, side := range map[annotate.ID]annotate.ID{a.ID: "aforth", b.ID: "aback"} {
+			assert.Equal(t, adjudication.Settled, open(t, p, document).CaseOf(side).State, side)
+		}
+		assert.Equal(t, []string{"asha", "ben", "cy"}, open(t, p, a.ID).CaseOf("aforth").Like("asha"), "all relate the same relation")
+		findings, err := p.Check()
+		require.NoError(t, err)
+		assert.Empty(t, findings)
+	}
 }
 
 // TestDecisionsMergedInAnyOrderAndTwiceAgree has three people decide apart, each some cases

@@ -2,7 +2,6 @@ package adjudicate
 
 import (
 	"context"
-	"slices"
 
 	"spanwright/annotate"
 	"spanwright/annotate/adjudication"
@@ -10,8 +9,8 @@ import (
 )
 
 // TakeOver takes over, as one act of by, what enough annotators agree on in documents and
-// nobody has decided yet. Where relations rest on what is taken over in documents that come
-// later it goes through them again. It returns how many decisions it made. What deleting
+// nobody has decided yet. Documents in which something waits for what is decided in others are gone through
+// again until nothing is left that could be. It returns how many decisions it made. What deleting
 // anything leaves behind without an object, comments, goes along.
 func TakeOver(ctx context.Context, project *store.Project, documents []annotate.ID, t adjudication.Threshold, by string, progress func(done, total int)) (n int, err error) {
 	reader, err := NewReader(project)
@@ -19,8 +18,9 @@ func TakeOver(ctx context.Context, project *store.Project, documents []annotate.
 		return 0, err
 	}
 	group := annotate.NewID()
-	for again := true; again; {
-		again = false
+	for made := 1; made > 0 && len(documents) > 0; {
+		var waiting []annotate.ID
+		made = 0
 		for i, id := range documents {
 			if err := ctx.Err(); err != nil {
 				return n, err
@@ -28,27 +28,37 @@ func TakeOver(ctx context.Context, project *store.Project, documents []annotate.
 			if progress != nil {
 				progress(i, len(documents))
 			}
-			made, crossing, err := reader.takeOver(id, t, by, group)
+			taken, waits, err := reader.takeOver(id, t, by, group)
 			if err != nil {
 				return n, err
 			}
-			n += made
-			again = again || made > 0 && crossing
+			if made += taken; waits {
+				waiting = append(waiting, id)
+			}
 		}
+		n += made
+		documents = waiting
 	}
 	return n, nil
 }
 
-// takeOver does so in one document. Crossing tells whether some relation of it that nothing
-// was decided about rests on another document.
-func (r *Reader) takeOver(document annotate.ID, t adjudication.Threshold, by string, group annotate.ID) (n int, crossing bool, err error) {
+// takeOver does so in one document. Waits tells whether a relation of it rests on another document in which
+// that is not decided yet.
+func (r *Reader) takeOver(document annotate.ID, t adjudication.Threshold, by string, group annotate.ID) (n int, waits bool, err error) {
 	desk, err := r.OpenStored(document)
 	if err != nil {
 		return 0, false, err
 	}
+	for _, c := range desk.Cases() {
+		for i := range c.Sides {
+			if _, _, awaits := desk.Awaited(c, c.Sides[i].Annotator); awaits && c.State != adjudication.Settled {
+				waits = true
+			}
+		}
+	}
 	changes, n, err := desk.Agreed(t, by)
 	if err != nil || n == 0 {
-		return 0, false, err
+		return 0, waits, err
 	}
 	for i := range changes {
 		if changes[i].After == nil {
@@ -62,11 +72,8 @@ func (r *Reader) takeOver(document annotate.ID, t adjudication.Threshold, by str
 	for i := range changes {
 		changes[i].Annotator, changes[i].Group = by, group
 	}
-	for _, c := range desk.Cases() {
-		crossing = crossing || c.Relation() && slices.ContainsFunc(c.Sides[0].Relation.Arguments, func(a annotate.Argument) bool { return a.Document != "" })
-	}
 	_, err = r.Project.Apply(changes...)
-	return n, crossing, err
+	return n, waits, err
 }
 
 // unsaid returns the changes that delete what was said about something that goes.

@@ -51,7 +51,7 @@ func (r *Reader) Open(adjudicated *annotate.Layer) (*adjudication.Desk, error) {
 	if t.Decisions, err = project.Decisions(t.Document); err != nil {
 		return nil, err
 	}
-	if err := lookElsewhere(project, t); err != nil {
+	if err := r.lookElsewhere(t); err != nil {
 		return nil, err
 	}
 	return adjudication.NewDesk(t), nil
@@ -98,12 +98,12 @@ func workedOn(l *annotate.Layer) bool {
 
 // lookElsewhere finds out what the ends of relations in other documents were matched with
 // and decided to be there.
-func lookElsewhere(project *store.Project, t *adjudication.Text) error {
+func (r *Reader) lookElsewhere(t *adjudication.Text) error {
 	var ends, documents []annotate.ID
 	for _, l := range t.Layers {
-		for _, r := range l.Relations() {
-			for _, a := range r.Arguments {
-				if r.Document == t.Document && a.Document != "" {
+		for _, relation := range l.Relations() {
+			for _, a := range relation.Arguments {
+				if relation.Document == t.Document && a.Document != "" {
 					ends, documents = append(ends, a.Target()), append(documents, a.Document)
 				}
 			}
@@ -114,36 +114,31 @@ func lookElsewhere(project *store.Project, t *adjudication.Text) error {
 	}
 	slices.Sort(documents)
 	documents = slices.Compact(documents)
-	labelled, err := project.Labelled(documents...)
+	labelled, err := r.Project.Labelled(documents...)
 	if err != nil {
 		return err
 	}
-	matched := map[annotate.ID]string{}
+	t.Elsewhere = map[annotate.ID]adjudication.Elsewhere{}
 	for i := range labelled {
-		match(&labelled[i], matched)
+		r.match(&labelled[i], ends, t.Elsewhere)
 	}
-	t.Elsewhere = func(id annotate.ID) string { return matched[id] }
-	t.Became, err = project.Became(ends...)
+	t.Became, err = r.Project.Became(ends...)
 	return err
 }
 
-// match notes for each span of a document the smallest id of those it was matched with.
-func match(l *store.Labelled, matched map[annotate.ID]string) {
-	var layers [][]*annotate.Span
+// match notes of ends that lie in a document what they were matched with there.
+func (r *Reader) match(l *store.Labelled, ends []annotate.ID, found map[annotate.ID]adjudication.Elsewhere) {
+	t := &adjudication.Text{Document: l.Document.ID, Adjudicated: annotate.NewLayer(l.Document.ID, annotate.AdjudicatedLayer), Symmetric: symmetric(r.Scheme), Concept: r.standing}
 	for _, layer := range l.Layers {
 		if layer.Annotator != annotate.AdjudicatedLayer {
-			layers = append(layers, slices.Collect(layer.Spans()))
+			t.Layers = append(t.Layers, layer)
 		}
 	}
-	for _, group := range agreement.MatchAll(layers) {
-		var ids []string
-		for i, j := range group {
-			if j >= 0 {
-				ids = append(ids, string(layers[i][j].ID))
-			}
-		}
-		for _, id := range ids {
-			matched[annotate.ID(id)] = slices.Min(ids)
+	desk := adjudication.NewDesk(t)
+	words := r.Words(desk, l.Document.Text)
+	for _, id := range ends {
+		if c := desk.CaseOf(id); c != nil {
+			found[id] = adjudication.Elsewhere{Document: l.Document.ID, Name: l.Document.Name, Words: words.of(id), Case: c.ID}
 		}
 	}
 }

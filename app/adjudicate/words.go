@@ -58,10 +58,21 @@ func (w *Words) argument(a annotate.Argument) string {
 			return "(" + w.ends(c.Sides[0].Relation.Arguments) + ")"
 		}
 	}
+	if e, known := w.Desk.Elsewhere(a.Target()); known {
+		return "“" + e.Words + "” in " + e.Name
+	}
 	if a.Document != "" {
 		return "another document"
 	}
 	return ""
+}
+
+// of quotes a span, or the ends of a relation.
+func (w *Words) of(id annotate.ID) string {
+	if s := w.Desk.Span(id); s != nil {
+		return annotate.Excerpt(s.Covered(w.Text), quoted/2)
+	}
+	return w.Quote(w.Desk.CaseOf(id))
 }
 
 // Sides says in what everybody differs, once for those who say the same, after what they have

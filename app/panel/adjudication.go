@@ -68,6 +68,7 @@ func NewAdjudication(s *session.Session) *Adjudication {
 	a.list.keys = map[fyne.KeyName]func(){
 		fyne.KeyReturn: a.accept, fyne.KeyEnter: a.accept, fyne.KeySpace: func() {}, // which types a blank too
 		fyne.KeyLeft: func() { a.turnKind(-1) }, fyne.KeyRight: func() { a.turnKind(1) },
+		fyne.KeyBackspace: a.comeBack,
 	}
 	a.choices = newList(24, &a.Exits)
 	a.choices.length = func() int { return len(a.rows) }
@@ -163,6 +164,9 @@ func (a *Adjudication) hints(j *session.Adjudication) string {
 	}
 	if a.standing.Agreed > 0 {
 		hints = append([]string{fmt.Sprintf("A takes over the %d that all agree on", a.standing.Agreed)}, hints...)
+	}
+	if name := j.Visiting(); name != "" {
+		hints = append([]string{"Backspace back to " + typeset.Isolate(name)}, hints...)
 	}
 	return strings.Join(append(hints, "M what most agree on", "F8 text", "Esc ends"), " · ")
 }
@@ -264,6 +268,10 @@ func (a *Adjudication) choose(j *session.Adjudication) {
 		a.rows = append(a.rows, choiceRow{content, func() { _ = act() }}) // told to the person by the session
 	}
 	d, words := c.Decision, j.Words()
+	if e, role, awaits := j.Awaited(); awaits {
+		row := rowContent{label: "first", text: fmt.Sprintf("%s “%s” in %s: go there, and back", role, e.Words, e.Name)}
+		key("↵", row, func() error { j.Visit(); return nil })
+	}
 	decided := func(outcome annotate.Outcome) rowContent {
 		if d == nil || d.Outcome != outcome {
 			return rowContent{}
@@ -369,14 +377,23 @@ func (a *Adjudication) next(forward bool) {
 	}
 }
 
-// accept takes what most have, or goes to the first case.
+// accept takes what most have, where that waits for another document goes there, or goes to the first case.
 func (a *Adjudication) accept() {
 	j := a.session.Adjudication()
 	if j.Current() == nil {
 		a.next(true)
 		return
 	}
-	_ = j.TakeMost() // told to the person by the session
+	if !j.Visit() {
+		_ = j.TakeMost() // told to the person by the session
+	}
+}
+
+// comeBack goes back to the document that waits for a decision in this one.
+func (a *Adjudication) comeBack() {
+	if !a.session.Adjudication().Return() {
+		a.session.Tell("No other document waits for this one.")
+	}
 }
 
 // letter decides, or says what is listed. What decides before a case is looked at only

@@ -26,6 +26,7 @@ type Adjudication struct {
 	at      annotate.ID // case that is looked at, "" if none is
 	reason  string      // of the next decision
 	unclear bool
+	visits  []visit // the last one is where we are
 }
 
 // Adjudicate turns from the annotator's own layer to the adjudicated one, or back.
@@ -126,6 +127,9 @@ func (a *Adjudication) look(changed bool) {
 	a.stale = false
 	if desk == nil || a.desk == nil || desk.Document() != a.desk.Document() {
 		a.at, a.reason, a.unclear = "", "", false
+	}
+	if desk != nil {
+		a.forgetVisits(desk.Document())
 	}
 	a.desk, a.cases = desk, nil
 	if desk == nil {
@@ -255,6 +259,7 @@ func (a *Adjudication) Words() *adjudicate.Words {
 func (a *Adjudication) Go(id annotate.ID) {
 	s := a.session
 	s.Active()
+	a.look(false) // or the case would be forgotten with the document before
 	if id != a.at {
 		a.reason, a.unclear = "", false
 	}
@@ -442,9 +447,9 @@ func (s *Session) withRemarks(changes []annotate.Change) []annotate.Change {
 	return append(s.discussion.Removal(s.annotator, gone...), changes...)
 }
 
-// onward goes to the next open case, or says that there is none.
+// onward goes back to what waited for this, or to the next open case, or says that there is none.
 func (a *Adjudication) onward() {
-	if a.Next(true) {
+	if a.returned() || a.Next(true) {
 		return
 	}
 	switch standing := a.Standing(); {

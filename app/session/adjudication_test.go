@@ -243,3 +243,46 @@ func TestWherePeopleHaveDutiesAnnotatorsDoNotAdjudicate(t *testing.T) {
 	require.NoError(t, d.Adjudicate(true))
 	d.until(func() bool { return d.Desk() != nil })
 }
+
+func TestWhatACaseWaitsForIsDecidedElsewhereAndThenOneIsBack(t *testing.T) {
+	d := newDesk(t, first, second)
+	path, ids := d.path, []annotate.ID{d.Document().ID, d.other()}
+	for _, name := range []string{"asha", "ben"} {
+		here, there := annotate.ID(name+" here"), annotate.ID(name+" there")
+		for _, state := range []annotate.State{
+			&annotate.Span{ID: here, Document: ids[0], Annotator: name, Label: "Claim", Fragments: []annotate.Fragment{{Start: 0, End: 3}}},
+			&annotate.Span{ID: there, Document: ids[1], Annotator: name, Label: "Claim", Fragments: []annotate.Fragment{{Start: 0, End: 3}}},
+			&annotate.Relation{ID: annotate.ID(name + " about"), Document: ids[0], Annotator: name, Label: "supports", Arguments: []annotate.Argument{{Role: "head", Span: here}, {Role: "tail", Span: there, Document: ids[1]}}},
+		} {
+			_, err := d.Project().Apply(annotate.Change{Annotator: name, After: state})
+			require.NoError(t, err)
+		}
+	}
+	d.getUp()
+	d = sitDown(t, path, "lead")
+	require.NoError(t, d.Adjudicate(true))
+	d.until(func() bool { return d.Desk() != nil })
+	a := d.Adjudication()
+	a.Go(d.Desk().CaseOf("asha about").ID)
+	waiting := a.Current().ID
+	require.Error(t, a.TakeMost())
+	require.True(t, a.Visit())
+	d.until(func() bool { return d.Document().ID == ids[1] && a.Current() != nil })
+	assert.Same(t, d.Desk().CaseOf("ben there"), a.Current())
+	assert.Equal(t, "a.txt", a.Visiting())
+	require.True(t, a.Return(), "without deciding")
+	d.until(func() bool { return d.Document().ID == ids[0] && a.Current() != nil })
+	require.True(t, a.Visit())
+	d.until(func() bool { return d.Document().ID == ids[1] && a.Current() != nil })
+	require.NoError(t, a.TakeMost())
+	d.until(func() bool { return d.Document().ID == ids[0] && a.Current() != nil })
+	assert.Equal(t, waiting, a.Current().ID)
+	assert.Empty(t, a.Visiting())
+	assert.False(t, a.Visit(), "it waits for nothing any more")
+	require.NoError(t, a.TakeMost())
+	assert.Equal(t, adjudication.Settled, d.Desk().Case(waiting).State)
+	d.saved()
+	findings, err := d.Project().Check()
+	require.NoError(t, err)
+	assert.Empty(t, findings)
+}

@@ -153,7 +153,8 @@ var textKeys = [][2]string{
 // caseKeys is what the sheet says of keys in the list of cases while adjudicating.
 var caseKeys = [][2]string{
 	{"1 … 9", "take what that annotator has"},
-	{"Enter", "take what most have; go on"},
+	{"Enter", "take what most have; go on; to what waits in another document"},
+	{"Backspace", "back from there"},
 	{"B 0", "both; neither"},
 	{"N", "begin something new, changed in the text; Esc comes back"},
 	{"R G", "the reason; the guideline is unclear"},
