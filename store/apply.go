@@ -53,8 +53,9 @@ type batch struct {
 		document annotate.ID
 		text     *text
 	}
-	forgotten layerID // whose audit was forgotten last
-	open      layerID // layer that was found last not to be final
+	forgotten layerID     // whose audit was forgotten last
+	recounted annotate.ID // document whose differences were forgotten last
+	open      layerID     // layer that was found last not to be final
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {

@@ -64,12 +64,13 @@ func stateOf(c *annotate.Change) annotate.State {
 // Tally counts an annotator's documents by what they can be filtered by.
 type Tally struct {
 	Progress
-	Flags    map[string]int          // documents by the flags in them
-	Talked   int                     // with threads that are not settled
-	Behind   int                     // done under an older scheme
-	Broken   int                     // found to break the scheme
-	Assigned int                     // to the annotator
-	Reviews  map[annotate.Status]int // by how far their review is
+	Flags     map[string]int          // documents by the flags in them
+	Talked    int                     // with threads that are not settled
+	Behind    int                     // done under an older scheme
+	Broken    int                     // found to break the scheme
+	Differing int                     // found to have open differences between annotators
+	Assigned  int                     // to the annotator
+	Reviews   map[annotate.Status]int // by how far their review is
 }
 
 // Tally counts, with revision for the scheme that documents should be done under. Blind, threads
@@ -114,6 +115,7 @@ func (p *Project) Tally(annotator string, revision int, blind, judges bool) (Tal
 			{DocumentQuery{Talked: true, Blind: blind}, &t.Talked},
 			{DocumentQuery{Behind: revision}, &t.Behind},
 			{DocumentQuery{Broken: true}, &t.Broken},
+			{DocumentQuery{Differing: true}, &t.Differing},
 			{DocumentQuery{Assigned: annotator}, &t.Assigned},
 		} {
 			if count.q.Annotator = annotator; count.q == (DocumentQuery{Annotator: annotator}) {

@@ -34,6 +34,7 @@ type DocumentQuery struct {
 	Talked    bool            // only those with threads that are not settled, of whatever author
 	Behind    int             // only those done under an older revision of the scheme than this; 0 for all
 	Broken    bool            // only those that were found to break the scheme, see NoteAudit
+	Differing bool            // only those in which differences between annotators were found to be open, see NoteDifferences
 	Assigned  string          // only those assigned to this annotator; "" for all
 	Blind     bool            // threads about the annotations of others do not count
 	Offset    int
@@ -88,6 +89,9 @@ func (q DocumentQuery) where() (string, []any) {
 	if q.Broken {
 		conditions = append(conditions, "d.id IN (SELECT b.document FROM audit b WHERE b.annotator = ? AND b.wrong + b.missing > 0)")
 		args = append(args, q.Annotator)
+	}
+	if q.Differing {
+		conditions = append(conditions, "d.id IN (SELECT x.document FROM difference x WHERE x.open > 0)")
 	}
 	return strings.Join(conditions, " AND "), args
 }

@@ -37,6 +37,7 @@ const (
 	openTask     = `NOT EXISTS (SELECT 1 FROM assessment a WHERE a.annotator = ?1 AND a.document = d.id AND a.status = 'done')
 		AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ?1 AND r.document = d.id)`
 	assignedTask = openTask + " AND EXISTS (SELECT 1 FROM assignment g WHERE g.annotator = ?1 AND g.document = d.id)"
+	labelledTask = openTask + " AND EXISTS (SELECT 1 FROM difference x WHERE x.document = d.id)" // by anybody
 	reviewTask   = "EXISTS (SELECT 1 FROM review r WHERE r.annotator <> ?1 AND r.status = 'in_review' AND r.document = d.id)"
 )
 
@@ -51,7 +52,7 @@ func (p *Project) tasks(on source, annotator string) ([]string, error) {
 	tasks := []string{returnedTask}
 	switch {
 	case annotator == annotate.AdjudicatedLayer:
-		return append(tasks, openTask), err
+		return append(tasks, labelledTask), err
 	case assigned:
 		tasks = append(tasks, assignedTask)
 	case len(t) == 0 || !t.Reviews(annotator):

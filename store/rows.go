@@ -13,6 +13,9 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 	if err := b.forgetAudit(c); err != nil {
 		return err
 	}
+	if err := b.forgetDifferences(c); err != nil {
+		return err
+	}
 	switch s := c.After.(type) {
 	case nil:
 		return b.remove(c.Before)

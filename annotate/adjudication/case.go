@@ -71,6 +71,9 @@ type Case struct {
 // Agreed reports whether everybody says the same.
 func (c *Case) Agreed() bool { return len(c.Kinds) == 0 }
 
+// Differs reports whether it is for a person to decide: people differ in it, or it is open again.
+func (c *Case) Differs() bool { return c.State == Reopened || c.State == Open && !c.Agreed() }
+
 // Kind returns the gravest kind of difference, "" if there is none.
 func (c *Case) Kind() agreement.DifferenceKind {
 	if c.Agreed() {

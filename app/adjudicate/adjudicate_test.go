@@ -310,3 +310,43 @@ func TestAChangeOfTheSchemeOpensNothingAgain(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, before, standing(t, p, documents[0].ID))
 }
+
+func TestDocumentsWithOpenDifferencesAreCountedAndGoneThrough(t *testing.T) {
+	p, documents := labelled(t)
+	alone := annotate.NewDocument("c.txt", text)
+	alone.ID = "c"
+	put(t, p, "lead", alone)
+	put(t, p, "asha", span(alone, "asha", "only", "Source", "The ministry"))
+	reader, err := adjudicate.NewReader(p)
+	require.NoError(t, err)
+	next, ok, err := reader.Next(alone.ID, true)
+	require.NoError(t, err)
+	require.True(t, ok, "what is not counted yet is counted on the way")
+	assert.Equal(t, documents[0].ID, next)
+	for more := true; more; {
+		more, err = reader.Count()
+		require.NoError(t, err)
+	}
+	differing := func() []string {
+		t.Helper()
+		var names []string
+		rows, err := p.Documents(store.DocumentQuery{Differing: true})
+		require.NoError(t, err)
+		for _, row := range rows {
+			names = append(names, row.Name)
+		}
+		return names
+	}
+	assert.Equal(t, []string{"a.txt", "b.txt"}, differing(), "asha alone differs from nobody")
+	_, err = adjudicate.TakeOver(t.Context(), p, []annotate.ID{documents[1].ID}, adjudication.Threshold{Majority: true}, "lead", nil)
+	require.NoError(t, err)
+	assert.Equal(t, []string{}, append([]string{}, differing()...), "what was decided has to be counted again, and so has what points there")
+	next, ok, err = reader.Next(documents[0].ID, true)
+	require.NoError(t, err)
+	assert.False(t, ok, "%s is settled", next)
+	for more := true; more; {
+		more, err = reader.Count()
+		require.NoError(t, err)
+	}
+	assert.Equal(t, []string{"a.txt"}, differing())
+}

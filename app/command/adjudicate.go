@@ -160,7 +160,7 @@ func (c *adjudicateCommand) look(reader *adjudicate.Reader, id annotate.ID) (fou
 			found.Open++
 			found.Kinds[of.Kind()]++
 		}
-		if c.All || c.List && of.State != adjudication.Settled && !(of.Agreed() && of.State == adjudication.Open) {
+		if c.All || c.List && of.Differs() {
 			found.Cases = append(found.Cases, caseRecord(of, words, offsets))
 		}
 	}

@@ -89,8 +89,12 @@ func NewAdjudication(s *session.Session) *Adjudication {
 	a.panes = container.New(adjudicationLayout{}, a.heading, a.kinds, a.list, a.title, a.choices, a.reason, a.help)
 	a.object = container.NewStack(newGround(paneTone), a.panes)
 	s.Subscribe(func(e session.Event) {
-		if e.Is(session.Judged | session.Opened | session.SchemeChanged) {
+		switch {
+		case e.Is(session.Judged | session.Opened | session.SchemeChanged):
 			a.look()
+		case e.Is(session.Queued) && s.Adjudication() != nil:
+			a.heading.set(a.said(s.Adjudication()), dimTone)
+			a.panes.Refresh() // it may have become longer
 		}
 	})
 	return a
@@ -138,8 +142,23 @@ func (a *Adjudication) look() {
 	a.panes.Refresh()
 }
 
-// said is the heading: how far the document is.
+// said is the heading: how far the document is, and how many others there are.
 func (a *Adjudication) said(j *session.Adjudication) string {
+	said := a.saidHere(j)
+	open, uncounted, known := j.Left()
+	switch {
+	case !known:
+		return said
+	case uncounted > 0:
+		return fmt.Sprintf("%s\nOPEN IN %d DOCUMENTS, COUNTING %d MORE", said, open, uncounted)
+	case open == 1:
+		return said + "\nOPEN IN 1 DOCUMENT"
+	}
+	return fmt.Sprintf("%s\nOPEN IN %d DOCUMENTS", said, open)
+}
+
+// saidHere says how far the document is.
+func (a *Adjudication) saidHere(j *session.Adjudication) string {
 	switch s := a.standing; {
 	case a.session.Desk() == nil:
 		return "ADJUDICATION"
@@ -158,7 +177,7 @@ func (a *Adjudication) said(j *session.Adjudication) string {
 
 // hints says what keys do beside those that stand at the choices.
 func (a *Adjudication) hints(j *session.Adjudication) string {
-	hints := []string{"Tab next", "Enter takes what most have", "← → kind", "O order", "S settled too"}
+	hints := []string{"Tab next", "Enter takes what most have", "← → kind", "O order", "S settled too", "D next document"}
 	if j.All() {
 		hints[4] = "S only what is open"
 	}
@@ -420,6 +439,10 @@ func (a *Adjudication) letter(typed rune) {
 		err = j.TakeAgreed(adjudication.Threshold{})
 	case 'm', 'M':
 		err = j.TakeAgreed(adjudication.Threshold{Majority: true})
+	case 'd':
+		j.NextDocument(true, nil)
+	case 'D':
+		j.NextDocument(false, nil)
 	case 'o', 'O':
 		j.SetQuick(!j.Quick())
 	case 's', 'S':

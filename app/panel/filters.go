@@ -40,6 +40,9 @@ func filterChoices(scheme *annotate.Scheme, t store.Tally) []filterChoice {
 	if t.Assigned > 0 {
 		choices = append(choices, filterChoice{session.OwnFilter, "assigned to me", t.Assigned})
 	}
+	if t.Differing > 0 {
+		choices = append(choices, filterChoice{session.DifferFilter, "open differences found so far", t.Differing})
+	}
 	for _, f := range scheme.Flags {
 		choices = append(choices, filterChoice{session.FlagFilter + session.FlagWord(f.Name), "⚑ " + f.Name, t.Flags[f.Name]})
 	}

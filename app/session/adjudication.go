@@ -27,6 +27,7 @@ type Adjudication struct {
 	reason  string      // of the next decision
 	unclear bool
 	visits  []visit // the last one is where we are
+	queue   queue
 }
 
 // Adjudicate turns from the annotator's own layer to the adjudicated one, or back.
@@ -41,7 +42,9 @@ func (s *Session) Adjudicate(on bool) error {
 		}
 		s.adjudication = &Adjudication{session: s}
 		s.laneView.wanted = &laneChoice{All: true}
+		s.adjudication.count()
 	} else {
+		s.adjudication.queue.stopped.Store(true)
 		s.adjudication, s.laneView.wanted = nil, nil
 	}
 	s.HighlightAcross()
@@ -156,12 +159,7 @@ func (a *Adjudication) lists(c *adjudication.Case) bool {
 	case a.all:
 		return true
 	}
-	return differs(c)
-}
-
-// differs reports whether a case is for a person to decide.
-func differs(c *adjudication.Case) bool {
-	return c.State == adjudication.Reopened || c.State == adjudication.Open && !c.Agreed()
+	return c.Differs()
 }
 
 // Cases returns the cases that are listed.
@@ -192,7 +190,7 @@ func (a *Adjudication) Standing() (s Standing) {
 		switch {
 		case c.State == adjudication.Settled:
 			s.Settled++
-		case !differs(c):
+		case !c.Differs():
 			s.Agreed++
 		default:
 			s.Open++
@@ -320,7 +318,7 @@ func (a *Adjudication) Next(forward bool) bool {
 		if !forward {
 			k = at - i
 		}
-		if c := cases[(k%n+n)%n]; differs(c) && c.ID != a.at {
+		if c := cases[(k%n+n)%n]; c.Differs() && c.ID != a.at {
 			a.Go(c.ID)
 			return true
 		}
@@ -460,7 +458,7 @@ func (a *Adjudication) onward() {
 	case standing.Agreed > 0:
 		a.session.tell(fmt.Sprintf("Every difference is settled. A takes over the %d that all agree on.", standing.Agreed))
 	default:
-		a.session.tell("Everything here is settled. Ctrl+Enter marks the document done and goes to the next.")
+		a.session.tell("Everything here is settled. Ctrl+Enter marks the document done and goes to the next with differences.")
 	}
 }
 

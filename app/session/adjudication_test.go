@@ -286,3 +286,57 @@ func TestWhatACaseWaitsForIsDecidedElsewhereAndThenOneIsBack(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, findings)
 }
+
+func TestTheNextDocumentIsOneInWhichPeopleDiffer(t *testing.T) {
+	d := newDesk(t, first, second, "Nobody has read this.", "Both say the same here.", "They differ here.")
+	path := d.path
+	for _, name := range []string{"b.txt", "d.txt", "e.txt"} {
+		document, err := d.Project().DocumentByName(name)
+		require.NoError(t, err)
+		for _, annotator := range []string{"asha", "ben"} {
+			end := 4
+			if annotator == "ben" && name != "d.txt" {
+				end = 8
+			}
+			_, err := d.Project().Apply(annotate.Change{Annotator: annotator, After: &annotate.Span{
+				ID: annotate.NewID(), Document: document.ID, Annotator: annotator, Label: "Claim", Fragments: []annotate.Fragment{{Start: 0, End: end}},
+			}})
+			require.NoError(t, err)
+		}
+	}
+	d.getUp()
+	d = sitDown(t, path, "lead")
+	require.NoError(t, d.OpenFirst("a.txt"))
+	d.until(func() bool { return d.Document().Name == "a.txt" })
+	require.NoError(t, d.Adjudicate(true))
+	a := d.Adjudication()
+	left := func(want int) {
+		t.Helper()
+		d.until(func() bool {
+			open, uncounted, known := a.Left()
+			return known && open == want && uncounted == 0
+		})
+	}
+	left(2)
+	at := func(name string) {
+		t.Helper()
+		d.until(func() bool { return d.Document().Name == name && d.Desk() != nil })
+	}
+	a.NextDocument(true, nil)
+	at("b.txt")
+	require.NotNil(t, a.Current(), "the first case is looked at")
+	require.NoError(t, a.Take(0))
+	left(1)
+	require.NoError(t, d.NextTask())
+	at("e.txt")
+	require.NoError(t, a.Neither())
+	left(0)
+	a.NextDocument(false, nil)
+	d.until(func() bool { return d.Message().Text == "People differ in no other document." })
+	require.NoError(t, d.NextTask()) // where nothing differs, what somebody has labelled and is not done
+	at("b.txt")
+
+	require.NoError(t, d.Adjudicate(false))
+	d.List().SetFilter(DifferFilter)
+	d.until(func() bool { return d.List().Progress().Total == 5 && d.List().Len() == 0 })
+}

@@ -23,6 +23,7 @@ const (
 	Leaving                             // the document is about to be left: what is being typed must be handed in
 	Shown                               // a record, or what is said of the document, is to be looked at
 	Judged                              // cases of adjudication were settled or opened, or another one is looked at
+	Queued                              // more is known of the documents that are left to be adjudicated
 	Laned                               // other layers, or other states of them, are shown as lanes
 )
 

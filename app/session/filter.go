@@ -15,8 +15,9 @@ const (
 	FlagFilter   = "flag:"  // a flag of the scheme, or any
 	TalkFilter   = "has:threads"
 	BrokenFilter = "has:violations"
-	BehindFilter = "scheme:old" // done under an older scheme
-	ForFilter    = "for:"       // an annotator they are assigned to, or me
+	DifferFilter = "differences:open" // between annotators
+	BehindFilter = "scheme:old"       // done under an older scheme
+	ForFilter    = "for:"             // an annotator they are assigned to, or me
 	OwnFilter    = ForFilter + "me"
 	AssignedTo   = "assigned:" // the same as ForFilter
 	ByFilter     = "by:"       // whose work StateFilter is about, and without it whoever began
@@ -72,6 +73,8 @@ func parseFilter(text string, scheme *annotate.Scheme) store.DocumentQuery {
 			q.Talked = true
 		case word == BrokenFilter:
 			q.Broken = true
+		case word == DifferFilter:
+			q.Differing = true
 		case word == BehindFilter:
 			if q.Behind = scheme.Revision; q.Behind == 0 {
 				q.Behind = -1 // nothing is older than the first scheme
@@ -133,6 +136,9 @@ func (l *List) Tally(take func(store.Tally)) {
 			if err != nil {
 				s.fail(err)
 				return
+			}
+			if s.mayAdjudicate() != nil {
+				t.Differing = 0
 			}
 			take(t)
 		})

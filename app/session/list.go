@@ -3,6 +3,7 @@ package session
 import (
 	"strings"
 
+	"spanwright/app/adjudicate"
 	"spanwright/store"
 )
 
@@ -31,6 +32,9 @@ func (l *List) query() store.DocumentQuery {
 	q.Annotator, q.Blind, q.Judges = l.session.layerName(), l.session.blind, l.session.Judges()
 	if l.session.blind && q.By != q.Annotator {
 		q.By = "" // how far others are is not to be seen
+	}
+	if q.Differing && l.session.mayAdjudicate() != nil { // for others there is nothing of the kind
+		q.Filter = DifferFilter
 	}
 	if ForFilter+q.Assigned == OwnFilter {
 		q.Assigned = l.session.annotator
@@ -67,6 +71,11 @@ func (l *List) Refresh() {
 		more, err3 := false, error(nil)
 		if q.Broken { // what was changed since, or never looked at, is not known yet
 			more, err3 = auditSome(project, q.Annotator, scheme, lookup)
+		}
+		if q.Differing && err3 == nil {
+			var uncounted bool
+			uncounted, err3 = (&adjudicate.Reader{Project: project, Scheme: scheme, Concept: lookup.Concept}).Count()
+			more = more || uncounted
 		}
 		n, err := project.CountDocuments(q)
 		progress, err2 := project.Progress(q.Annotator)

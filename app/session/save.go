@@ -69,6 +69,9 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 	}
 	s.mentions.stale = true
 	s.list.Refresh()
+	if s.adjudication != nil {
+		s.adjudication.count()
+	}
 	s.emit(event)
 }
 

@@ -127,6 +127,7 @@ func (s *Session) Close() error {
 	}
 	s.timing.closed = true
 	s.keepSchemeDraft()
+	s.stopCounting()
 	s.laneView.keeping.Wait()
 	return s.project.Close()
 }
@@ -135,6 +136,7 @@ func (s *Session) Close() error {
 func (s *Session) Abandon() error {
 	s.search.close()
 	s.timing.closed = true
+	s.stopCounting()
 	s.writer.stop()
 	return s.project.Close()
 }
@@ -403,8 +405,17 @@ func (s *Session) NextDocument(forward bool) error {
 	return nil
 }
 
-// NextTask opens the document that the annotator is to go on with.
+// NextTask opens the document that the annotator is to go on with; for who adjudicates, the next in which
+// people differ.
 func (s *Session) NextTask() error {
+	if a := s.adjudication; a != nil {
+		a.NextDocument(true, s.nextTask)
+		return nil
+	}
+	return s.nextTask()
+}
+
+func (s *Session) nextTask() error {
 	id, found, err := s.project.NextTask(s.layerName(), s.documentID())
 	switch {
 	case err != nil:
@@ -450,6 +461,9 @@ func (s *Session) Refresh() error {
 	s.mentions.stale = true
 	s.list.Refresh()
 	s.search.Refresh()
+	if s.adjudication != nil {
+		s.adjudication.count()
+	}
 	s.emit(Event{Kind: SchemeChanged})
 	if s.document == nil {
 		return s.OpenFirst("")

@@ -22,6 +22,16 @@ func (w *Window) adjudicate() {
 	w.judge.Ask(w.win.Canvas())
 }
 
+// nextDifferences goes to the next document in which people differ, and begins to adjudicate where nobody does.
+func (w *Window) nextDifferences() {
+	if !w.session.Adjudicating() {
+		if w.adjudicate(); !w.session.Adjudicating() {
+			return // told by the session
+		}
+	}
+	w.session.Adjudication().NextDocument(true, nil)
+}
+
 // endAdjudication brings back the annotator's own layer and the list of documents.
 func (w *Window) endAdjudication() {
 	if w.session.Adjudicating() {

@@ -115,6 +115,7 @@ func commands() []command {
 		{menu: "Go", title: "Previous difference in the lanes", shortcut: chord(ctrlShift, fyne.KeyPeriod), run: func(w *Window) { w.session.FocusDifference(false) }},
 
 		{menu: "Review", title: "Adjudicate", shortcut: plain(fyne.KeyF8), run: (*Window).adjudicate},
+		{menu: "Review", title: "Next document with open differences", shortcut: chord(ctrl, fyne.KeyF8), run: (*Window).nextDifferences},
 		{menu: "Review", title: "End adjudication", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF8), run: (*Window).endAdjudication},
 		{menu: "Review", title: "What was decided otherwise than I had it", shortcut: chord(fyne.KeyModifierShift, fyne.KeyF9), run: (*Window).toggleFeedback},
 		{menu: "Review", title: "Measure time on documents: on or off", run: func(w *Window) { w.tolerate(w.session.MeasureTime(!w.session.Timed())) }, ruled: true},
@@ -161,6 +162,7 @@ var caseKeys = [][2]string{
 	{"A M", "take over what all, what most agree on"},
 	{"Tab Shift+Tab", "next, previous case that is open"},
 	{"← → O S", "kind; order; settled ones too"},
+	{"D Shift+D", "next, previous document with open differences"},
 }
 
 // pageKeys is what the sheet says of the pages that take the place of the panes.
