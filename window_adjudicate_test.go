@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"spanwright/app/adjudicate/adjudicatetest"
 )
 
 // labels are what three annotators made of the first article: one source reaches less far, one
@@ -76,9 +78,8 @@ func TestWindowSettlesDifferencesByKeyboard(t *testing.T) {
 	d.keys("r", "v", "a", "g", "u", "e", "Return", "g", "0") // cy's source
 	decided(5)
 	d.picture("adjudicate-3-settled")
-	d.keys("ctrl+Return")
+	d.keys("ctrl+Return") // the other article has been labelled by nobody
 	decided(6)
-	d.awaitTitle("b-reply.txt")
 	d.keys("shift+F8", "ctrl+q")
 	require.NoError(t, app.Wait())
 
@@ -86,5 +87,80 @@ func TestWindowSettlesDifferencesByKeyboard(t *testing.T) {
 	require.True(t, strings.HasSuffix(first, wantAdjudicated), first)
 	require.Contains(t, d.spanwright("adjudicate", project, "--all"), "decided by lead: neither; vague; guideline unclear\n")
 	require.Equal(t, 5, strings.Count(d.spanwright("log", project, "--limit", "100"), "decision"), "every decision is in the journal")
+	d.spanwright("check", project)
+}
+
+// TestWindowSettlesTwentyDocumentsByKeyboard has three annotators label twenty documents apart, merges their packets and
+// settles in the real window where they differ. Of each two against one the two are right, which is always
+// what asha has.
+func TestWindowSettlesTwentyDocumentsByKeyboard(t *testing.T) {
+	if os.Getenv("SPANWRIGHT_WINDOW") == "" {
+		t.Skip("set SPANWRIGHT_WINDOW=1 to drive the real window; it needs Xvfb, xdotool and ImageMagick")
+	}
+	d := newDisplay(t)
+	dir, texts := t.TempDir(), t.TempDir()
+	adjudicatetest.Write(t, texts)
+	project, other := filepath.Join(dir, "twenty.spanwright"), filepath.Join(dir, "other.spanwright")
+	d.spanwright("new", project)
+	d.spanwright("import", project, texts)
+	merge := []string{"merge", project}
+	for _, annotator := range adjudicatetest.People {
+		packet := filepath.Join(dir, annotator+".spanwright")
+		d.spanwright("packet", "make", project, "--annotator", annotator, "--all", "-o", packet)
+		adjudicatetest.Label(t, packet, annotator)
+		merge = append(merge, packet)
+	}
+	d.spanwright(merge...)
+	d.spanwright(append([]string{"merge", project}, merge[4], merge[2], merge[3])...) // again, in another order
+	raw, err := os.ReadFile(project)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(other, raw, 0o600))
+
+	app := d.command(program(t), project, "--annotator", "lead")
+	require.NoError(t, app.Start())
+	t.Cleanup(func() { _ = app.Process.Kill() }) // it has ended already unless the test failed
+	d.awaitTitle(adjudicatetest.Name(0))
+	d.keys("F8")
+	d.picture("adjudicate-4-twenty")
+	// Those in which people differ come one after the other, and then what is only agreed on.
+	var order []int
+	for _, differ := range []bool{true, false} {
+		for i := range adjudicatetest.Documents {
+			if i > 0 && (adjudicatetest.Planted(i) != "") == differ {
+				order = append(order, i)
+			}
+		}
+	}
+	for _, i := range append([]int{0}, order...) {
+		d.awaitTitle(adjudicatetest.Name(i))
+		d.keys("a") // what all agree on
+		switch adjudicatetest.Planted(i) {
+		case "label":
+			d.keys("1") // as asha has it
+		case "role":
+			d.keys("r", "s", "o", "Return", "2") // as ben has it, and why
+		case "":
+		default:
+			d.keys("Return") // as most have it
+		}
+		d.keys("a", "ctrl+Return") // and what rested on it
+	}
+	export := func(project, annotator string) string {
+		return d.spanwright("export", project, "-o", "-", "--annotator", annotator)
+	}
+	d.await("the last document done", func() bool {
+		return strings.Count(export(project, "adjudicated"), `"status":"done"`) == adjudicatetest.Documents
+	})
+	d.keys("shift+F8", "ctrl+q")
+	require.NoError(t, app.Wait())
+
+	decided := export(project, "adjudicated")
+	require.Equal(t, nameIDs(strings.ReplaceAll(export(project, "asha"), `"annotator":"asha"`, `"annotator":"adjudicated"`)), nameIDs(decided))
+	for _, enough := range []string{"all", "majority"} {
+		d.spanwright("adjudicate", other, "--auto", enough, "--annotator", "lead")
+	}
+	require.Equal(t, strings.ReplaceAll(export(other, "adjudicated"), `"status":"in_progress"`, `"status":"done"`), decided, "the command comes to the same")
+	require.Equal(t, adjudicatetest.Decisions-adjudicatetest.Differences, adjudicatetest.RequireDecisions(t, project, "lead"), "what differs was looked at")
+	require.Equal(t, 3, strings.Count(d.spanwright("adjudicate", project, "--all"), "decided by lead: took ben; so\n"))
 	d.spanwright("check", project)
 }

@@ -150,11 +150,11 @@ func (a *Adjudication) said(j *session.Adjudication) string {
 	case !known:
 		return said
 	case uncounted > 0:
-		return fmt.Sprintf("%s\nOPEN IN %d DOCUMENTS, COUNTING %d MORE", said, open, uncounted)
+		return fmt.Sprintf("%s · OPEN IN %d DOCUMENTS, COUNTING %d MORE", said, open, uncounted)
 	case open == 1:
-		return said + "\nOPEN IN 1 DOCUMENT"
+		return said + " · OPEN IN 1 DOCUMENT"
 	}
-	return fmt.Sprintf("%s\nOPEN IN %d DOCUMENTS", said, open)
+	return fmt.Sprintf("%s · OPEN IN %d DOCUMENTS", said, open)
 }
 
 // saidHere says how far the document is.
