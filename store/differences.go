@@ -83,7 +83,7 @@ func (b *batch) forgetDifferences(c *annotate.Change) error {
 		return err
 	}
 	return execute(b, `UPDATE difference SET open = NULL WHERE open IS NOT NULL AND document IN
-		(SELECT r.document FROM argument a JOIN relation r ON r.id = a.relation WHERE a.document = ?)`, document)
+		(SELECT r.document FROM argument a JOIN relation r ON r.id = a.relation WHERE a.document <> '' AND a.document = ?)`, document)
 }
 
 func (b *batch) forgetAllDifferences() error {

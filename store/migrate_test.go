@@ -83,6 +83,11 @@ func projectOfVersion(t *testing.T, version int, states ...annotate.State) strin
 				return err
 			}
 		}
+		if version < 12 { // and what is to be counted anew with every change
+			if err := b.exec("CREATE TEMP TABLE difference (document PRIMARY KEY, open)"); err != nil {
+				return err
+			}
+		}
 		for _, s := range append([]annotate.State{testScheme()}, states...) {
 			if err := b.apply(&annotate.Change{Annotator: "asha", After: s}); err != nil {
 				return err

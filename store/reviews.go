@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"spanwright/annotate"
@@ -69,6 +70,53 @@ func (p *Project) Works(document annotate.ID) ([]annotate.Work, error) {
 		return nil
 	})
 	return all, err
+}
+
+// Remark is what somebody said when they brought work to another status.
+type Remark struct {
+	*annotate.Review
+	Time time.Time
+}
+
+// Remarks returns what was said about the work of annotators on a document whenever it was moved, the newest
+// first. What was taken back was not said.
+func (p *Project) Remarks(document annotate.ID, annotators ...string) ([]Remark, error) {
+	var said []Remark
+	err := p.read(func(on source) error {
+		for _, annotator := range annotators {
+			id := (&annotate.Review{Document: document, Annotator: annotator}).EntityID()
+			made, err := entries(on, "entity_kind = ? AND entity = ? ORDER BY clock, id", annotate.ReviewEntity, id)
+			if err != nil {
+				return err
+			}
+			said = append(said, remarksOf(made)...)
+		}
+		return nil
+	})
+	slices.SortStableFunc(said, func(a, b Remark) int { return b.Time.Compare(a.Time) })
+	return said, err
+}
+
+// remarksOf returns what was said in the changes of one review, which are in order.
+func remarksOf(made []Entry) []Remark {
+	var said []Remark
+	for _, e := range made {
+		after, _ := e.After.(*annotate.Review)
+		if e.Act == annotate.Undo { // the last one that said this was taken back
+			before, _ := e.Before.(*annotate.Review)
+			for i := len(said) - 1; i >= 0 && before != nil; i-- {
+				if *said[i].Review == *before {
+					said = slices.Delete(said, i, i+1)
+					break
+				}
+			}
+			continue
+		}
+		if after != nil && after.Comment != "" {
+			said = append(said, Remark{after, e.Time})
+		}
+	}
+	return said
 }
 
 // checkMove refuses a change of a review, made here, that is not its maker's to make.

@@ -337,3 +337,36 @@ func TestDocumentsAreFoundByTheirReviews(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, map[annotate.Status]int{annotate.Returned: 1, annotate.InReview: 1}, tally.Reviews)
 }
+
+func TestWhatWasSaidWhenWorkWasMovedIsRemembered(t *testing.T) {
+	p := create(t)
+	d := annotate.NewDocument("001.txt", sharedText)
+	add(t, p, d)
+	act(t, p, "asha", nil, &annotate.Assessment{Document: d.ID, Annotator: "asha", Status: annotate.Done})
+	move := func(by string, to annotate.Status, comment string) {
+		t.Helper()
+		w, err := p.Work(d.ID, "asha")
+		require.NoError(t, err)
+		_, err = p.Apply(w.Move(by, to, comment, 0)...)
+		require.NoError(t, err)
+	}
+	said := func() (lines []string) {
+		t.Helper()
+		remarks, err := p.Remarks(d.ID, "asha", "ben")
+		require.NoError(t, err)
+		for _, r := range remarks {
+			require.False(t, r.Time.IsZero())
+			lines = append(lines, r.By+" "+string(r.Status)+": "+r.Comment)
+		}
+		return lines
+	}
+	require.Empty(t, said())
+	move("asha", annotate.InReview, "the last page is odd")
+	move("lead", annotate.Returned, "cues are missing")
+	move("asha", annotate.InReview, "")
+	move("lead", annotate.Returned, "two claims too")
+	require.ElementsMatch(t, []string{"asha in_review: the last page is odd", "lead returned: cues are missing", "lead returned: two claims too"}, said())
+	_, err := p.Undo("lead")
+	require.NoError(t, err)
+	require.ElementsMatch(t, []string{"asha in_review: the last page is odd", "lead returned: cues are missing"}, said(), "what was taken back was not said")
+}

@@ -50,6 +50,9 @@ func (m *metrics) laneText(level int) float64 { return laneTexts[level] * m.scal
 func (p *painter) lanesPainted(dst *image.RGBA, s *scene, line *typeset.Line, rows []laneRow, width float64) {
 	for lane := range rows {
 		row := &rows[lane]
+		for i := range row.gaps {
+			p.gapPainted(dst, s, &row.gaps[i])
+		}
 		for i := range row.bars {
 			p.bar(dst, s, line, &row.bars[i])
 		}
@@ -63,6 +66,19 @@ func (p *painter) lanesPainted(dst *image.RGBA, s *scene, line *typeset.Line, ro
 			b := box{width - text.Width - 2*pad, top, width, bottom}
 			p.pen.roundBox(dst, p.moved(b), barRound*p.metrics.scale, s.palette.Dim)
 			p.label(dst, text, p.moved(b).x0+pad, p.moved(b), s.palette.Pane)
+		}
+	}
+}
+
+// gapPainted draws where a lane has nothing: a dotted line in the middle of it, and the outline of what is decided.
+func (p *painter) gapPainted(dst *image.RGBA, s *scene, g *gapMark) {
+	m := &p.metrics
+	for _, at := range g.boxes {
+		at = p.moved(at)
+		middle := int(math.Round((at.y0 + at.y1) / 2))
+		p.pen.dashes(dst, rect(int(at.x0), middle, int(at.x1), middle+max(1, m.px(1))), m.px(1.5), m.px(3), s.palette.Dim)
+		if g.ringed {
+			p.pen.ring(dst, at.inset(-float64(m.px(2))), (barRound+2)*m.scale, float64(m.px(1)), s.palette.Focus)
 		}
 	}
 }

@@ -34,7 +34,15 @@ const maxLevel = 2
 // laneRow is a lane on one line.
 type laneRow struct {
 	bars []bar // those under others first
-	more int   // how many are not drawn
+	gaps []gapMark
+	more int // how many are not drawn
+}
+
+// gapMark is where a lane has nothing that others have something.
+type gapMark struct {
+	place  annotate.Fragment
+	boxes  []box // device pixels, from the line's left edge and top
+	ringed bool  // what others have there is being decided
 }
 
 // laneScene is what tiles show of a lane.
@@ -51,8 +59,58 @@ func (p *painter) laneRows(s *scene, line *typeset.Line) []laneRow {
 	rows := make([]laneRow, len(s.lanes))
 	for i := range s.lanes {
 		rows[i] = p.laneRow(s, i, line)
+		rows[i].gaps = p.gapsOf(s, i, line)
 	}
 	return rows
+}
+
+// gapsOf returns where a lane has nothing on a line and another layer that it is compared with has something.
+func (p *painter) gapsOf(s *scene, lane int, line *typeset.Line) []gapMark {
+	own := s.lanes[lane].Layer
+	var gaps []gapMark
+	for _, other := range s.compared {
+		if other == own {
+			continue
+		}
+		n := 0
+		for span := range other.Touching(line.Fragment) {
+			if n++; n > maxDrawn {
+				break
+			}
+			for _, f := range span.Fragments {
+				if !f.Overlaps(line.Fragment) || covers(own, f) {
+					continue
+				}
+				i := slices.IndexFunc(gaps, func(g gapMark) bool { return g.place == f })
+				if i < 0 {
+					i = len(gaps)
+					gaps = append(gaps, gapMark{place: f})
+				}
+				gaps[i].ringed = gaps[i].ringed || s.ringed(span.ID)
+			}
+		}
+	}
+	wide := slices.Clone(gaps)
+	gaps = slices.DeleteFunc(gaps, func(g gapMark) bool {
+		return !g.ringed && slices.ContainsFunc(wide, func(w gapMark) bool { return w.place != g.place && w.place.Contains(g.place) })
+	})
+	top, bottom := p.metrics.laneBox(lane, 0)
+	for i := range gaps {
+		for _, seg := range line.Segments(s.shown(gaps[i].place, line.Fragment)) {
+			gaps[i].boxes = append(gaps[i].boxes, box{math.Round(seg.X), top, math.Round(seg.X + seg.W), bottom})
+		}
+	}
+	return gaps
+}
+
+// covers reports whether a layer has anything over some of f.
+func covers(layer *annotate.Layer, f annotate.Fragment) bool {
+	for span := range layer.Touching(f) {
+		if slices.ContainsFunc(span.Fragments, f.Overlaps) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *painter) laneRow(s *scene, lane int, line *typeset.Line) (row laneRow) {

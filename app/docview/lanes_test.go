@@ -21,6 +21,10 @@ func (s *scene) beside(agreed map[annotate.ID]bool, others ...*article) {
 		lane := session.Lane{Annotator: o.layer.Annotator, Tag: o.layer.Annotator[:2], Layer: o.layer}
 		s.lanes = append(s.lanes, laneScene{lane, &scene{palette: s.palette, scheme: s.scheme, body: s.body, layer: o.layer}})
 	}
+	s.compared = append(s.compared, s.layer)
+	for _, o := range others {
+		s.compared = append(s.compared, o.layer)
+	}
 	s.agrees = func(span *annotate.Span) bool { return agreed[span.ID] }
 }
 
@@ -69,4 +73,31 @@ func TestTextOnPaleBarsCanBeRead(t *testing.T) {
 			assert.GreaterOrEqual(t, theme.Contrast(ink, fill), 4.5, "%s %s", variantName(p), hex)
 		}
 	}
+}
+
+func TestALaneShowsWhereItHasNothing(t *testing.T) {
+	text := "The minister denied the leak. Farmers said the lake fell."
+	a := &article{t: t, text: text, layer: annotate.NewLayer("doc", "asha"), body: annotate.NewBody(text)}
+	ben, cy := a.other("ben"), a.other("cy")
+	a.span("a1", "Source", "The minister")
+	ben.span("b1", "Claim", "denied the leak", "the lake fell")
+	ben.span("b2", "Cue", "said")
+	cy.span("c1", "Claim", "leak")
+	cy.span("c2", "Cue", "said")
+	s := sceneOf(a, bothPalettes[0])
+	s.beside(nil, ben, cy)
+	s.across = []annotate.ID{"b1"}
+	found := map[string]bool{} // ringed?
+	fonts, bold := bundled(t)
+	p := newPainter(bold, newMetrics(Read, 1).withLanes(2))
+	for _, line := range layoutOf(a, fonts, p.metrics, 2000).Lines(0, 1e6) {
+		for i, row := range p.laneRows(s, line.Line) {
+			for _, gap := range row.gaps {
+				found[s.lanes[i].Annotator+": "+text[gap.place.Start:gap.place.End]] = gap.ringed
+				assert.NotEmpty(t, gap.boxes)
+			}
+		}
+	}
+	assert.Equal(t, map[string]bool{"ben: The minister": false, "cy: The minister": false, "cy: the lake fell": true}, found,
+		"the leak cy has, at another border")
 }

@@ -1,6 +1,7 @@
 package docview
 
 import (
+	"fmt"
 	"image"
 	"math"
 	"slices"
@@ -14,17 +15,41 @@ import (
 
 // lookAtLanes takes down what tiles show of the lanes.
 func (v *View) lookAtLanes() {
-	lanes := v.s.Lanes()
+	lanes := v.shownLanes
 	v.scene.lanes = make([]laneScene, len(lanes))
 	for i, lane := range lanes {
 		v.scene.lanes[i] = laneScene{lane, &scene{palette: v.palette, scheme: v.scene.scheme, body: v.scene.body, layer: lane.Layer}}
 	}
+	v.scene.compared = v.s.Compared()
 	v.scene.across, v.scene.agrees = v.s.Across(), v.s.Agreed
 	v.scene.foreign = ""
 	if span, _ := v.s.Foreign(); span != nil {
 		v.scene.foreign = span.ID
 	}
 }
+
+// leastLines is how many lines of text lanes leave room for in the pane.
+const leastLines = 4
+
+// chooseLanes finds the lanes that are in sight: as many as there is room for between lines of that shape, the
+// one with the focus among them.
+func (v *View) chooseLanes(m metrics, height float64) {
+	all := v.s.Lanes()
+	room := int(height/leastLines-m.pitch) - m.px(laneAbove) - m.px(laneBelow)
+	n := min(len(all), max(leastLanes, room/m.laneStride()))
+	if _, focused := v.s.Foreign(); focused != nil {
+		at := slices.IndexFunc(all, func(l session.Lane) bool { return l.Annotator == focused.Annotator })
+		v.firstLane = min(max(v.firstLane, at-n+1), at)
+	}
+	v.firstLane = max(0, min(v.firstLane, len(all)-n))
+	if chosen := all[v.firstLane : v.firstLane+n]; !slices.Equal(chosen, v.shownLanes) {
+		v.shownLanes = chosen
+		v.tiles.stale()
+	}
+}
+
+// leastLanes are shown however low the pane is: fewer compare nothing.
+const leastLanes = 2
 
 // laneOf returns the lane that a span or relation is in, nil if none has it.
 func (v *View) laneOf(id annotate.ID) *laneScene {
@@ -70,6 +95,7 @@ func (t *tile) barsAt(x, y float64) []annotate.ID {
 // laneTags names the lanes at the left of every line.
 type laneTags struct {
 	lanes  []session.Lane
+	more   int           // how many there is no room for
 	about  laneTagsState // what pixels shows
 	pixels *image.RGBA
 	pool   []*canvas.Image
@@ -84,8 +110,9 @@ type laneTagsState struct {
 }
 
 const (
-	tagText = 9.5
-	tagRoom = 22.0 // toolkit units at zoom 1
+	tagText       = 9.5
+	moreLanesText = 8.5
+	tagRoom       = 22.0 // toolkit units at zoom 1
 )
 
 func (l *laneTags) objects() []fyne.CanvasObject {
@@ -100,7 +127,7 @@ func (l *laneTags) objects() []fyne.CanvasObject {
 // so that they are painted once.
 func (l *laneTags) place(v *View) {
 	l.used = 0
-	l.lanes = v.s.Lanes()
+	l.lanes, l.more = v.shownLanes, len(v.s.Lanes())-len(v.shownLanes)
 	m := &v.painter.metrics
 	if v.layout == nil || m.lanes == 0 {
 		return
@@ -131,18 +158,30 @@ func (l *laneTags) paint(v *View) {
 	for _, lane := range l.lanes {
 		state.names += lane.Tag + "\n"
 	}
+	if l.more > 0 {
+		state.names += l.moreText()
+	}
 	if state == l.about {
 		return
 	}
 	l.about = state
-	l.pixels = image.NewRGBA(image.Rect(0, 0, m.px(tagRoom), m.lanes*m.laneStride()))
+	l.pixels = image.NewRGBA(image.Rect(0, 0, m.px(tagRoom), m.lanes*m.laneStride()+m.px(laneBelow)))
+	right := float64(l.pixels.Rect.Dx())
 	for i, lane := range l.lanes {
 		text := v.painter.measure(lane.Tag, tagText*m.scale)
 		top, bottom := m.laneBox(i, 0)
-		at := box{0, top - float64(m.lanesTop), float64(l.pixels.Rect.Dx()), bottom - float64(m.lanesTop)}
+		at := box{0, top - float64(m.lanesTop), right, bottom - float64(m.lanesTop)}
 		v.painter.label(l.pixels, text, math.Max(0, math.Round(at.x1-text.Width)), at, v.palette.Dim)
 	}
+	if l.more > 0 {
+		text := v.painter.measure(l.moreText(), moreLanesText*m.scale)
+		top := float64(m.lanes * m.laneStride())
+		v.painter.label(l.pixels, text, math.Max(0, math.Round(right-text.Width)), box{0, top, right, top + float64(m.px(laneBelow)-1)}, v.palette.Dim)
+	}
 }
+
+// moreText says how many lanes there is no room for.
+func (l *laneTags) moreText() string { return fmt.Sprintf("+%d", l.more) }
 
 // laneAt returns whose tag stands at a place of the pane, in device pixels; "" if none does.
 func (l *laneTags) laneAt(v *View, x, y float64) string {

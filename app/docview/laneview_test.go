@@ -1,6 +1,7 @@
 package docview
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -260,4 +261,24 @@ func TestThePaneShowsLanes(t *testing.T) {
 	d.s.HighlightAcross("05", "b5", "c5")
 	d.SetVariant(fynetheme.VariantDark)
 	golden(t, "lanes-pane", d.window.Canvas().Capture())
+}
+
+func TestLanesLeaveRoomForTextAndTheFocusBringsTheOthers(t *testing.T) {
+	d := sitDown(t, usual, []string{report})
+	var spans []*annotate.Span
+	for i := range 12 {
+		id := fmt.Sprintf("s%02d", i)
+		spans = append(spans, by("annotator"+id, span(t, report, id, "Claim", []string{"the lake fell", "Farmers"}[i/11])))
+	}
+	d.lanesOf(spans...)
+	n := len(d.shownLanes)
+	assert.Less(t, n, 12)
+	assert.GreaterOrEqual(t, n, leastLanes)
+	assert.LessOrEqual(t, leastLines*d.painter.metrics.pitch, d.geometry.height)
+	assert.Equal(t, 12-n, d.tags.more)
+	d.s.FocusForeign("s11")
+	assert.Equal(t, "annotators11", d.shownLanes[n-1].Annotator)
+	d.barOf("s11")
+	d.s.FocusForeign("s00")
+	assert.Equal(t, "annotators00", d.shownLanes[0].Annotator)
 }

@@ -24,8 +24,9 @@ type scene struct {
 	// proposed is the relation of a frame that is being assembled, nil if none is.
 	proposed *annotate.Relation
 	lanes    []laneScene
-	foreign  annotate.ID   // span of a lane that has the focus, "" if none has
-	across   []annotate.ID // spans of whichever layer that are outlined together
+	compared []*annotate.Layer // with one another, own and of lanes
+	foreign  annotate.ID       // span of a lane that has the focus, "" if none has
+	across   []annotate.ID     // spans of whichever layer that are outlined together
 	// agrees reports whether all layers that are compared have such a span. May be nil.
 	agrees func(*annotate.Span) bool
 }

@@ -72,23 +72,25 @@ type View struct {
 	filling   bool
 	awaiting  bool // somebody will look whether fonts have arrived
 
-	scene    scene
-	tiles    tiles
-	visible  []*tile // top to bottom
-	overlay  overlay
-	curves   curveLayer
-	rubber   rubber
-	strip    strip
-	rims     marginChips
-	tags     laneTags
-	card     card
-	bar      scrollBar
-	empty    emptyText
-	ground   *canvas.Rectangle
-	objects  []fyne.CanvasObject
-	stale    bool // something changed since the objects were arranged
-	arranged bool // arrange is running
-	gone     bool // the renderer was destroyed
+	scene      scene
+	tiles      tiles
+	visible    []*tile // top to bottom
+	overlay    overlay
+	curves     curveLayer
+	rubber     rubber
+	strip      strip
+	rims       marginChips
+	tags       laneTags
+	shownLanes []session.Lane // those that there is room for
+	firstLane  int            // index of the first of them in all
+	card       card
+	bar        scrollBar
+	empty      emptyText
+	ground     *canvas.Rectangle
+	objects    []fyne.CanvasObject
+	stale      bool // something changed since the objects were arranged
+	arranged   bool // arrange is running
+	gone       bool // the renderer was destroyed
 
 	mouse mouse
 	goal  float64 // x that up and down keep to, negative when they have none
@@ -219,13 +221,15 @@ func (v *View) textStyle() (typeset.Style, textShape) {
 // relayout makes layout fit size, scale, zoom and density; what stood at the
 // pane's top stays there.
 func (v *View) relayout(size fyne.Size) {
-	lanes, tags := len(v.s.Lanes()), 0.0
-	if lanes > 0 {
+	tags := 0.0
+	if len(v.s.Lanes()) > 0 {
 		tags = tagRoom * v.zoom
 	}
 	g := newGeometry(size, canvasScale(v), v.zoom, tags)
 	style, shape := v.textStyle()
-	m := metricsOf(v.density, shape, g.scale*v.zoom).withLanes(lanes)
+	own := metricsOf(v.density, shape, g.scale*v.zoom)
+	v.chooseLanes(own, g.height)
+	m := own.withLanes(len(v.shownLanes))
 	if v.painter == nil {
 		v.painter = newPainter(v.o.Bold, m)
 	}

@@ -84,7 +84,8 @@ func NewAdjudication(s *session.Session) *Adjudication {
 		}
 	}
 	a.reason.OnSubmitted = func(string) { a.reason.hand() }
-	a.heading, a.title = newHeading(""), newHeading("")
+	a.heading = newProse("", dimTone, style{headingSize, fyne.TextStyle{Bold: true}}, 2, insets{12, 10, 12, 3})
+	a.title = newHeading("")
 	a.help = newProse("", dimTone, style{size: smallSize}, 0, insets{12, 6, 12, 8})
 	a.panes = container.New(adjudicationLayout{}, a.heading, a.kinds, a.list, a.title, a.choices, a.reason, a.help)
 	a.object = container.NewStack(newGround(paneTone), a.panes)

@@ -1,14 +1,17 @@
 package panel
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"spanwright/annotate"
 	"spanwright/app/session"
 	"spanwright/app/typeset"
+	"spanwright/store"
 )
 
 // Moves is the strip below the text that offers what can be done with the work on the
@@ -19,6 +22,7 @@ type Moves struct {
 	session *session.Session
 	said    *prose
 	list    *list
+	history *prose
 	hint    *prose
 	words   *entry
 	object  *fyne.Container
@@ -30,6 +34,7 @@ type Moves struct {
 func NewMoves(s *session.Session) *Moves {
 	m := &Moves{session: s, asking: -1}
 	m.said = newProse("", inkTone, style{size: textSize}, 3, insets{12, 8, 12, 4})
+	m.history = newProse("", dimTone, style{size: smallSize}, historyRows, insets{12, 4, 12, 2})
 	m.hint = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 2, 12, 6})
 	m.list = newList(moveHeight, &m.Exits)
 	m.list.length = func() int { return len(m.offered) }
@@ -39,11 +44,14 @@ func NewMoves(s *session.Session) *Moves {
 	m.list.keys = map[fyne.KeyName]func(){fyne.KeyTab: func() { m.ask(m.list.cursor) }}
 	m.words = newEntry("comment…", false, &Exits{OnLeave: m.unask, OnKey: m.Exits.key})
 	m.words.say = m.speak
-	m.object = &fyne.Container{Layout: movesLayout{m}, Objects: []fyne.CanvasObject{newGround(paneTone), m.said, m.list, m.words, m.hint}}
+	m.object = &fyne.Container{Layout: movesLayout{m}, Objects: []fyne.CanvasObject{newGround(paneTone), m.said, m.list, m.words, m.hint, m.history}}
 	m.object.Hide()
 	s.Subscribe(func(e session.Event) {
 		if m.object.Visible() && e.Is(session.Opened|session.Edited|session.Listed) {
 			m.refresh()
+		}
+		if m.object.Visible() && e.Is(session.Opened|session.Saved) {
+			m.recall()
 		}
 	})
 	return m
@@ -59,8 +67,34 @@ func (m *Moves) Shown() bool { return m.object.Visible() }
 func (m *Moves) Show(c fyne.Canvas) {
 	m.asking, m.list.cursor = -1, 0
 	m.object.Show()
+	m.history.set("", dimTone)
 	m.refresh()
+	m.recall()
 	c.Focus(m.list)
+}
+
+// recall reads what was said about the work before.
+func (m *Moves) recall() {
+	m.session.Remarks(func(said []store.Remark) {
+		m.history.set(history(said, time.Now()), dimTone)
+		m.object.Refresh()
+	})
+}
+
+// historyRows is how many earlier remarks are shown at most; the log has all.
+const historyRows = 4
+
+// history says when who said what about whose work, the newest first, a line each.
+func history(said []store.Remark, now time.Time) string {
+	var lines []string
+	for i, r := range said {
+		if i == historyRows-1 && len(said) > historyRows {
+			lines = append(lines, fmt.Sprintf("and %d before", len(said)-i))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("%s · %s · %s by %s: “%s”", when(r.Time, now), typeset.Isolate(r.Annotator), r.Status.Words(), typeset.Isolate(r.By), typeset.Isolate(r.Comment)))
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Hide takes the strip away. What was typed into it stays there until it is used.
@@ -174,8 +208,16 @@ const moveHeight = 26
 // movesLayout stacks the parts; the field is there while a comment is asked for.
 type movesLayout struct{ *Moves }
 
+// earlier returns how high what was said before is.
+func (l movesLayout) earlier(width float32) float32 {
+	if l.history.text == "" {
+		return 0
+	}
+	return l.history.heightFor(width)
+}
+
 func (l movesLayout) MinSize([]fyne.CanvasObject) fyne.Size {
-	height := l.said.heightFor(l.object.Size().Width) + float32(len(l.offered))*moveHeight + l.hint.heightFor(0)
+	height := l.said.heightFor(l.object.Size().Width) + l.earlier(l.object.Size().Width) + float32(len(l.offered))*moveHeight + l.hint.heightFor(0)
 	if l.asking >= 0 {
 		height += l.words.MinSize().Height + 6
 	}
@@ -186,6 +228,9 @@ func (l movesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	place(o[0], 0, 0, size.Width, size.Height)
 	y := l.said.heightFor(size.Width)
 	place(l.said, 0, 0, size.Width, y)
+	earlier := l.earlier(size.Width)
+	place(l.history, 0, y, size.Width, earlier)
+	y += earlier
 	rows := float32(len(l.offered)) * moveHeight
 	place(l.list, 0, y, size.Width, rows)
 	y += rows

@@ -4,7 +4,9 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -121,4 +123,20 @@ func TestTheStripDraws(t *testing.T) {
 		require.NoError(t, png.Encode(file, w.Canvas().Capture()))
 		require.NoError(t, file.Close())
 	}
+}
+
+func TestHistorySaysWhenWhoSaidWhat(t *testing.T) {
+	now := time.Date(2031, 5, 12, 18, 0, 0, 0, time.UTC)
+	remark := func(days int, by string, to annotate.Status, comment string) store.Remark {
+		return store.Remark{Review: &annotate.Review{Annotator: "asha", Status: to, By: by, Comment: comment}, Time: now.AddDate(0, 0, -days).Add(-time.Hour)}
+	}
+	said := []store.Remark{
+		remark(0, "ben", annotate.Returned, "two claims too"), remark(1, "ben", annotate.Returned, "cues are missing"),
+		remark(9, "asha", annotate.InReview, "the last page is odd"), remark(400, "cy", annotate.Final, "good"), remark(401, "cy", annotate.Final, "well"),
+	}
+	plain := strings.NewReplacer("\u2068", "", "\u2069", "").Replace(history(said, now))
+	assert.Equal(t, "today 17:00 · asha · returned by ben: “two claims too”\n"+
+		"yesterday 17:00 · asha · returned by ben: “cues are missing”\n"+
+		"3 May · asha · in review by asha: “the last page is odd”\n"+
+		"and 2 before", plain)
 }

@@ -90,7 +90,7 @@ func (s *Session) show(changes []annotate.Change) {
 
 // take applies changes to what is in memory of this document.
 func (s *Session) take(changes []annotate.Change) {
-	event, compared := Event{Kind: Edited | Listed}, len(s.compared())
+	event, compared := Event{Kind: Edited | Listed}, len(s.Compared())
 	if s.assembling != nil {
 		s.assembling = nil
 		event.Kind |= Related
@@ -134,7 +134,7 @@ func (s *Session) take(changes []annotate.Change) {
 		s.focused = ""
 		event.Kind |= Focused
 	}
-	if len(s.lanes) > 0 && len(s.compared()) != compared { // one's own layer says something now, or nothing any more
+	if len(s.lanes) > 0 && len(s.Compared()) != compared { // one's own layer says something now, or nothing any more
 		event.Kind |= Laned
 	}
 	if s.document != nil && s.front != nil && slices.ContainsFunc(changes, func(c annotate.Change) bool {

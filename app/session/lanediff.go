@@ -27,9 +27,9 @@ type Comparison struct {
 	Span      *annotate.Span // the nearest one, nil where it is missing
 }
 
-// compared returns the layers that the lanes are compared with: one another, and the
+// Compared returns the layers that the lanes are compared with: one another, and the
 // annotator's own once it says anything, unless the lanes are shown for a purpose.
-func (s *Session) compared() []*annotate.Layer {
+func (s *Session) Compared() []*annotate.Layer {
 	layers := make([]*annotate.Layer, 0, len(s.lanes)+1)
 	if s.lead().laneView.wanted == nil && (s.layer.SpanCount() > 0 || s.layer.Assessment.Status == annotate.Done) {
 		layers = append(layers, s.layer)
@@ -44,7 +44,7 @@ func (s *Session) compared() []*annotate.Layer {
 // the same text, label and attributes. A single layer has nobody to agree with.
 func (s *Session) Agreed(span *annotate.Span) bool {
 	others := 0
-	for _, layer := range s.compared() {
+	for _, layer := range s.Compared() {
 		if layer.Annotator == span.Annotator {
 			continue
 		}
@@ -71,7 +71,7 @@ func twin(layer *annotate.Layer, span *annotate.Span) bool {
 // the other layers have where a span of a lane lies.
 func (s *Session) Compare(span *annotate.Span) []Comparison {
 	var found []Comparison
-	for _, layer := range s.compared() {
+	for _, layer := range s.Compared() {
 		if layer.Annotator != span.Annotator {
 			found = append(found, nearest(layer, span))
 		}

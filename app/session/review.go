@@ -115,6 +115,30 @@ func (s *Session) Moves() []Move {
 	return found
 }
 
+// Remarks reads what was said whenever work on the current document that may be seen was moved, the newest
+// first, on another goroutine and hands it to take on this one.
+func (s *Session) Remarks(take func([]store.Remark)) {
+	if s.document == nil {
+		return
+	}
+	annotators := []string{s.layerName()}
+	for _, w := range s.works {
+		annotators = append(annotators, w.Annotator)
+	}
+	project, document := s.project, s.document.ID
+	go func() {
+		said, err := project.Remarks(document, annotators...)
+		s.post(func() {
+			switch {
+			case err != nil && project == s.project:
+				s.fail(err)
+			case err == nil && s.documentID() == document:
+				take(said)
+			}
+		})
+	}()
+}
+
 // rank orders works by how much they wait for somebody who judges them.
 func rank(w annotate.Work) int {
 	if w.Status() == annotate.InReview {
