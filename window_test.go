@@ -85,10 +85,32 @@ func TestWindowDoesTheWholeJobByKeyboard(t *testing.T) {
 	d.keys("ctrl+t", "Down", "Down")
 	d.picture("9-scheme")
 	d.keys("Escape")
+
+	tide := filepath.Join(t.TempDir(), "c-tide.txt")
+	require.NoError(t, os.WriteFile(tide, []byte("The tide came in."), 0o644))
+	d.keys("ctrl+i")
+	d.run("xdotool", "type", "--delay", "20", tide)
+	d.keys("Return")
+	d.picture("10-import")
+	d.keys("ctrl+Return")
+	d.awaitChanges(project, 10)
+	d.picture("11-imported")
+	d.keys("ctrl+z")
+	d.awaitChanges(project, 11)
+	d.keys("ctrl+e")
+	d.picture("12-export")
+	d.keys("ctrl+Return")
+	exported := strings.TrimSuffix(project, ".spanwright") + ".jsonl"
+	d.await("the export's certificate", func() bool { _, err := os.Stat(exported + ".certificate.json"); return err == nil })
+	d.picture("13-exported")
+	d.keys("Escape")
 	d.keys("ctrl+q")
 	require.NoError(t, app.Wait())
 
 	require.Equal(t, wantExport, nameIDs(d.spanwright("export", project, "-o", "-")))
+	raw, err := os.ReadFile(exported)
+	require.NoError(t, err)
+	require.Equal(t, wantExport, nameIDs(string(raw)), "what came in and was taken back is not in it")
 	d.spanwright("check", project)
 }
 

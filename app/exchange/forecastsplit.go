@@ -16,6 +16,8 @@ type SplitProspect struct {
 	*split.Report
 	// Labels are how many annotations of each label every part would have, the most frequent first.
 	Labels []split.Stratum
+	// Fields are the metadata fields that several documents have, those of most first.
+	Fields []string
 }
 
 // ForecastSplit returns how [ExportSplit] would divide the documents. It writes nothing.
@@ -28,13 +30,19 @@ func ForecastSplit(ctx context.Context, project *store.Project, options ExportOp
 	if s.scheme, err = project.Scheme(); err != nil {
 		return nil, err
 	}
-	labels := map[string]map[annotate.ID]int{}
+	labels, fields, last := map[string]map[annotate.ID]int{}, map[string]int{}, annotate.ID("")
 	divided, err := s.divide(ctx, func(r *dataset.Record) {
 		count := func(label string) {
 			if labels[label] == nil {
 				labels[label] = map[annotate.ID]int{}
 			}
 			labels[label][r.Document.ID]++
+		}
+		if r.Document.ID != last { // records of one document follow each other
+			last = r.Document.ID
+			for name := range r.Document.Meta {
+				fields[name]++
+			}
 		}
 		for _, x := range r.Spans {
 			count(x.Label)
@@ -58,6 +66,12 @@ func ForecastSplit(ctx context.Context, project *store.Project, options ExportOp
 		}
 		p.Labels = append(p.Labels, share)
 	}
+	for _, name := range annotate.SortedKeys(fields) {
+		if fields[name] > 1 {
+			p.Fields = append(p.Fields, name)
+		}
+	}
+	slices.SortStableFunc(p.Fields, func(a, b string) int { return cmp.Compare(fields[b], fields[a]) })
 	slices.SortStableFunc(p.Labels, func(a, b split.Stratum) int { return cmp.Compare(b.Total, a.Total) })
 	return p, nil
 }

@@ -35,6 +35,20 @@ func TestASplitIsForeseen(t *testing.T) {
 	assert.Equal(t, clock, after, "nothing is written")
 	assert.Equal(t, []split.Stratum{{Name: "Claim", Total: 28, Parts: []int{21, 7}}}, foreseen.Labels, "three with three and twelve with one; one with three and four with one")
 
+	for i, row := range rows[:3] {
+		d, err := p.Document(row.ID)
+		require.NoError(t, err)
+		after := d.Clone()
+		after.Meta = map[string]string{"source": "Gazette"}
+		if i == 0 {
+			after.Meta["author"] = "Mona"
+		}
+		_, err = p.Apply(annotate.Change{Annotator: "asha", Before: d, After: after})
+		require.NoError(t, err)
+	}
+	foreseen, err = exchange.ForecastSplit(t.Context(), p, exchange.ExportOptions{}, how)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"source"}, foreseen.Fields, "what one document alone has keeps nothing together")
 	report, err := exchange.ExportSplit(t.Context(), p, filepath.Join(t.TempDir(), "out"), exchange.ExportOptions{}, how)
 	require.NoError(t, err)
 	assert.Equal(t, report.Split, foreseen.Report)

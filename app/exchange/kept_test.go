@@ -1,9 +1,11 @@
 package exchange_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -181,4 +183,50 @@ func TestReanchoredSpansAreListedCountedAndUndone(t *testing.T) {
 	n, err := p.CountDocuments(store.DocumentQuery{})
 	require.NoError(t, err)
 	assert.Zero(t, n)
+}
+
+// TestTwoRehearsalsShareWhatIsKept begins one while the other, which is no longer wanted, still reads.
+func TestTwoRehearsalsShareWhatIsKept(t *testing.T) {
+	in := write(t, "in.jsonl", manyRecords(1200))
+	p := project(t)
+	kept := &exchange.Kept{}
+	want := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha"}, in)
+	ctx, cancel := context.WithCancel(t.Context())
+	under, ended := make(chan struct{}), make(chan error)
+	go func() {
+		once := sync.OnceFunc(func() { close(under) })
+		_, err := exchange.Rehearse(ctx, p, []string{in}, exchange.ImportOptions{Annotator: "asha", Kept: kept, Progress: func(_, _ int, name string) {
+			if name != "" {
+				once()
+			}
+		}}, nil)
+		ended <- err
+	}()
+	<-under
+	got := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha", Kept: kept}, in)
+	cancel()
+	<-ended
+	assert.Equal(t, want.Report, got.Report)
+	again := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha", Kept: kept}, in)
+	assert.Equal(t, want.Report, again.Report)
+}
+
+// TestWhatWasReadOfACancelledRehearsalIsKept reads on where it was left.
+func TestWhatWasReadOfACancelledRehearsalIsKept(t *testing.T) {
+	in := write(t, "in.jsonl", manyRecords(1200))
+	p := project(t)
+	kept := &exchange.Kept{}
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := exchange.Rehearse(ctx, p, []string{in}, exchange.ImportOptions{Annotator: "asha", Kept: kept, Progress: func(_, _ int, name string) {
+		if name == "600.txt" {
+			cancel()
+		}
+	}}, nil)
+	require.ErrorIs(t, err, context.Canceled)
+	text := content(t, in)
+	at := strings.Index(text, `"name":"700.txt"`)
+	rewrite(t, in, strings.Replace(text[:at], "Mona", "Bina", -1)+text[at:])
+	preview := rehearsing(t, p, exchange.ImportOptions{Annotator: "asha", Kept: kept}, in)
+	assert.Equal(t, 1200, preview.Documents)
+	assert.NotContains(t, preview.Samples[0].Body.Text(), "Bina")
 }

@@ -239,6 +239,11 @@ func (p *ExportPane) splitFields() []formField {
 			p.draft.Edit(func(c *session.ExportChoices) { c.Apart = switched(c.Apart, b) })
 		}})
 	}
+	for _, name := range p.groupFields() {
+		items = append(items, item{kind: pillItem, text: name, on: slices.Contains(c.GroupBy, name), guide: "Documents with the same " + name + " stay in one part.", act: func() {
+			p.draft.Edit(func(c *session.ExportChoices) { c.GroupBy = switched(c.GroupBy, name) })
+		}})
+	}
 	fields = append(fields, seed)
 	if labels := p.strataField(); len(labels.items) > 0 {
 		fields = append(fields, labels)
@@ -257,27 +262,33 @@ var bondGuides = map[split.Bond]string{
 	split.Concepts:   "Documents that mention the same concept stay in one part.",
 }
 
-// strataShown is how many labels and attributes are offered to be shared evenly.
-const strataShown = 8
+// groupFields returns the metadata fields that are offered to keep documents together by.
+func (p *ExportPane) groupFields() []string {
+	return firstOf(p.meta, p.draft.Choices().GroupBy)
+}
+
+// firstOf returns the first names, and of others those that are chosen.
+func firstOf(names, chosen []string) []string {
+	first := slices.Clone(names[:min(len(names), namesOffered)])
+	for _, name := range chosen {
+		if !slices.Contains(first, name) {
+			first = append(first, name)
+		}
+	}
+	return first
+}
+
+// namesOffered is how many labels, attributes and fields are offered.
+const namesOffered = 8
 
 // strataField offers the labels that are used most, and the attributes of documents, to be shared evenly.
 func (p *ExportPane) strataField() formField {
-	var names []string
-	if d := p.draft.Division(); d != nil {
-		for _, l := range d.Labels {
-			names = append(names, l.Name)
-		}
-	}
+	names := slices.Clone(p.labels)
 	for i := range p.session.Scheme().Document {
 		names = append(names, p.session.Scheme().Document[i].Name)
 	}
-	for _, name := range p.draft.Choices().Stratify {
-		if !slices.Contains(names, name) {
-			names = append([]string{name}, names...)
-		}
-	}
 	var items []item
-	for _, name := range names[:min(len(names), strataShown)] {
+	for _, name := range firstOf(names, p.draft.Choices().Stratify) {
 		items = append(items, item{
 			kind: pillItem, text: name, on: slices.Contains(p.draft.Choices().Stratify, name), guide: "Each part gets its share of " + name + ".",
 			act: func() {

@@ -94,6 +94,9 @@ func (p *ExportPane) addDivision() {
 		if len(d.Labels) > 0 {
 			p.lines = append(p.lines, outcomeLine{text: "ANNOTATIONS IN EACH PART", heading: true})
 			for _, l := range d.Labels {
+				if slices.ContainsFunc(d.Strata, func(s split.Stratum) bool { return s.Name == l.Name }) {
+					continue // told already
+				}
 				line := outcomeLine{mark: "·", text: l.Name + ": " + shares(d.Report, l), count: strconv.Itoa(l.Total)}
 				if slices.Contains(l.Parts, 0) { // nothing is learnt, or tested, there
 					line.mark, line.bad = "!", true

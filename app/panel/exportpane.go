@@ -21,6 +21,8 @@ type ExportPane struct {
 	draft   *session.ExportDraft
 	exits   Exits
 	all     []*dataset.Format
+	labels  []string // that were found in what is divided, most frequent first; they stay while it is divided anew
+	meta    []string // fields of metadata, the same
 
 	bar     *exchangeBar
 	formats *list
@@ -224,6 +226,12 @@ func (p *ExportPane) choose(i int) {
 
 // refresh shows the draft as it is now.
 func (p *ExportPane) refresh() {
+	if d := p.draft.Division(); d != nil {
+		p.labels, p.meta = nil, d.Fields
+		for _, l := range d.Labels {
+			p.labels = append(p.labels, l.Name)
+		}
+	}
 	p.showBar()
 	title := "FORMAT"
 	if p.draft.Prospect() != nil {

@@ -158,7 +158,7 @@ func (p *ImportPane) makeWarnings() {
 		switch {
 		case i < len(p.said):
 			w := &p.said[i]
-			c := rowContent{mark: "!", faint: !w.bad, bad: w.bad, text: w.text, count: w.where, ends: true, current: i == p.warnings.cursor && p.warnings.focused}
+			c := rowContent{mark: "!", faint: !w.bad, bad: w.bad, text: w.text(), count: w.where(), ends: true, current: i == p.warnings.cursor && p.warnings.focused}
 			if w.bad {
 				c.mark = "✗"
 			}
@@ -185,30 +185,17 @@ func (p *ImportPane) makeWarnings() {
 }
 
 func (p *ImportPane) showWarnings() {
-	p.said = p.said[:0]
 	report, problem := p.draft.Outcome()
 	if preview := p.draft.Preview(); preview != nil && report == nil {
 		report = &preview.Report
 	}
-	if problem != nil {
-		p.said = append(p.said, warning{text: upperFirst(problem.Error()), whole: problem.Error(), bad: true})
-	}
-	left := 0
-	if report != nil {
-		left = len(report.Skipped)
-		for _, r := range report.Skipped {
-			p.warn(r, true)
-			for _, one := range r.Each[min(1, len(r.Each)):] { // the first is told already
-				p.warn(one, true)
-			}
-		}
-		for _, r := range report.Remarks {
-			p.warn(r, false)
-		}
-	}
+	p.makeWarningsOf(report, problem)
 	title := "WARNINGS"
 	if n := len(p.said); n > 0 {
-		title = fmt.Sprintf("WARNINGS · %d, %d left out", n, left)
+		title = fmt.Sprintf("WARNINGS · %d", n)
+		if report != nil {
+			title += fmt.Sprintf(", %d left out", len(report.Skipped))
+		}
 		if report != nil && report.Reanchored > 0 {
 			title += fmt.Sprintf(", %d re-anchored", report.Reanchored)
 		}
@@ -219,23 +206,34 @@ func (p *ImportPane) showWarnings() {
 	p.showDetail()
 }
 
-// warn adds a remark to the warnings: what at the left, where at the right.
-func (p *ImportPane) warn(r dataset.Remark, bad bool) {
-	where := ""
-	if r.File != "" {
-		where = filepath.Base(r.File)
+// makeWarningsOf makes the warnings of a report, and of why there is none, unless they are of these already.
+func (p *ImportPane) makeWarningsOf(report *exchange.Report, problem error) {
+	if report == p.saidOf && problem == p.saidWhy {
+		return
 	}
-	if r.Line > 0 {
-		where += ":" + strconv.Itoa(r.Line)
+	p.saidOf, p.saidWhy, p.said = report, problem, p.said[:0]
+	if problem != nil {
+		p.said = append(p.said, warning{dataset.Remark{Sentence: problem.Error()}, true})
 	}
-	p.said = append(p.said, warning{upperFirst(r.Sentence), where, r.String(), r.File, bad})
+	if report == nil {
+		return
+	}
+	for _, r := range report.Skipped {
+		p.said = append(p.said, warning{r, true})
+		for _, one := range r.Each[min(1, len(r.Each)):] { // the first is told already
+			p.said = append(p.said, warning{one, true})
+		}
+	}
+	for _, r := range report.Remarks {
+		p.said = append(p.said, warning{r, false})
+	}
 }
 
 // showDetail shows the warning at the cursor in full.
 func (p *ImportPane) showDetail() {
 	text := ""
 	if p.warnings.cursor < len(p.said) {
-		text = p.said[p.warnings.cursor].whole
+		text = p.said[p.warnings.cursor].String()
 	}
 	p.detail.set(text, dimTone)
 	p.warnings.fill()

@@ -2,6 +2,8 @@ package panel
 
 import (
 	"fmt"
+	"path/filepath"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -9,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 	"spanwright/app/exchange"
 	"spanwright/app/session"
 )
@@ -41,6 +44,8 @@ type ImportPane struct {
 	warnings  *list
 	detail    *prose
 	said      []warning
+	saidOf    *exchange.Report // what they were made of, so that many are not made again for nothing
+	saidWhy   error
 	lacking   *list
 	decide    *flow
 	deciding  *container.Scroll // around it
@@ -65,11 +70,22 @@ type ImportExits struct {
 
 // warning is something that is left out or taken otherwise.
 type warning struct {
-	text  string // in a row
-	where string // the same
-	whole string
-	file  string
-	bad   bool
+	dataset.Remark
+	bad bool
+}
+
+// text tells it in a row.
+func (w *warning) text() string { return upperFirst(w.Sentence) }
+
+// where tells the place in a row, "" for none.
+func (w *warning) where() string {
+	switch {
+	case w.File == "":
+		return ""
+	case w.Line > 0:
+		return filepath.Base(w.File) + ":" + strconv.Itoa(w.Line)
+	}
+	return filepath.Base(w.File)
 }
 
 // NewImportPane returns the pane of a draft, whose documents excerpt draws.

@@ -96,7 +96,7 @@ func TestFilesAreRecognisedShownAndMapped(t *testing.T) {
 	d.until(func() bool { return excerpt.text == "הוא אמר שלא." })
 	assert.Equal(t, "1 span · tasks.jsonl:2", p.caption.text)
 	require.Len(t, p.said, 1)
-	assert.Equal(t, []string{"It is not JSON: it breaks off", "tasks.jsonl:3"}, []string{p.said[0].text, p.said[0].where})
+	assert.Equal(t, []string{"It is not JSON: it breaks off", "tasks.jsonl:3"}, []string{p.said[0].text(), p.said[0].where()})
 	assert.True(t, strings.HasPrefix(p.detail.text, in+":3: "), "the row is told in full below")
 
 	var copied string
@@ -165,7 +165,7 @@ func TestMovingMisplacedWordsIsOfferedAndNeverDoneUnasked(t *testing.T) {
 	assert.Equal(t, []string{"[leave the document out]", "move to the nearest place"}, texts(p.field(t, "reanchor").items))
 	p.field(t, "reanchor").items[1].act()
 	d.until(func() bool { return p.draft.Preview().Documents == 1 })
-	assert.Contains(t, p.said[0].whole, "that stands 4 characters further on, and it was moved there")
+	assert.Contains(t, p.said[0].String(), "that stands 4 characters further on, and it was moved there")
 }
 
 func TestAValueThatAListLacksIsDecidedAbout(t *testing.T) {
@@ -236,4 +236,37 @@ func TestTheFileOfAWarningIsAtHand(t *testing.T) {
 	d.until(func() bool { looking, _ := p.draft.Looking(); return !looking && p.draft.Preview().Documents == 2 })
 	assert.Equal(t, "مونا", p.draft.Preview().Samples[1].Body.Text())
 	assert.Equal(t, "ONLY b.txt", p.field(t, "heading file").text, "what was decided about stays in sight once the warning is gone")
+}
+
+// TestAnotherChoiceShowsBeforeAllIsCounted has 1,200 documents, more than are looked at at once.
+func TestAnotherChoiceShowsBeforeAllIsCounted(t *testing.T) {
+	d, p, _ := newImportDesk(t)
+	var lines strings.Builder
+	for i := range 1200 {
+		lines.WriteString(task(i, fmt.Sprintf("Mona said %d times that it rained.", i), "claims", "it rained"))
+	}
+	in := filepath.Join(t.TempDir(), "tasks.jsonl")
+	require.NoError(t, os.WriteFile(in, []byte(lines.String()), 0o600))
+	p.draft.Add(in)
+	d.looked(p)
+	label := func() string {
+		for s := range p.draft.Preview().Samples[0].Layer.Spans() {
+			return s.Label
+		}
+		return ""
+	}
+	require.Equal(t, "claims", label())
+	p.draft.TakeSuggestions()
+	assert.Equal(t, []string{"claims → Claim"}, p.lacking.texts(), "at once")
+	early := false
+	d.until(func() bool {
+		looking, _ := p.draft.Looking()
+		if looking && label() == "Claim" {
+			early = true
+			assert.Equal(t, 1200, p.draft.Preview().Items[0].Uses, "the numbers stay until there are new ones")
+		}
+		return !looking
+	})
+	assert.True(t, early)
+	assert.Equal(t, "would bring 1200 new documents, 1200 spans, 0 relations", p.bar.summary.text)
 }

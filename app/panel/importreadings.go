@@ -146,7 +146,7 @@ func (p *ImportPane) atHand() (o exchange.Origin, ok bool) {
 		return o, false
 	}
 	if p.pointed == p.warnings && p.warnings.cursor < len(p.said) {
-		if o, ok = preview.Origins[p.said[p.warnings.cursor].file]; ok {
+		if o, ok = preview.Origins[p.said[p.warnings.cursor].File]; ok {
 			return o, true
 		}
 	}
