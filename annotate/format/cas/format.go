@@ -5,6 +5,7 @@ import (
 	"context"
 	"iter"
 	"os"
+	"regexp"
 
 	"spanwright/annotate"
 	"spanwright/annotate/dataset"
@@ -25,18 +26,27 @@ var XMI = &dataset.Format{
 
 // JSON is the CAS as JSON.
 var JSON = &dataset.Format{
-	Name:     "casjson",
-	Title:    "UIMA CAS JSON 0.4 of INCEpTION, a document a file",
-	Patterns: []string{"*.json"},
-	Holds:    holds,
-	Unit:     annotate.UTF16,
-	Untyped:  true,
-	Sniff: func(head dataset.Head) bool {
-		s := head.JSON()
-		return s.Has(structuresKey) || s.Has(viewsKey) || s.Has(typesKey)
-	},
+	Name:        "casjson",
+	Title:       "UIMA CAS JSON 0.4 of INCEpTION, a document a file",
+	Patterns:    []string{"*.json"},
+	Holds:       holds,
+	Unit:        annotate.UTF16,
+	Untyped:     true,
+	Sniff:       sniffJSON,
 	Read:        readJSON,
 	WriteFolder: writeJSON,
+}
+
+// begins matches a file whose first key is one of a CAS, as most are.
+var begins = regexp.MustCompile(`^\s*\[?\s*\{\s*"(?:` + typesKey + "|" + structuresKey + "|" + viewsKey + `)"`)
+
+// sniffJSON reports whether a file has one of the keys of a CAS.
+func sniffJSON(head dataset.Head) bool {
+	if begins.Match(head.Text) {
+		return true
+	}
+	s := head.JSON()
+	return s.Has(structuresKey) || s.Has(viewsKey) || s.Has(typesKey)
 }
 
 // holds says what a CAS can hold.

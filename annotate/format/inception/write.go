@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/bidi"
 
@@ -174,6 +175,11 @@ func (w *writer) user(annotator string) string {
 	return w.users[annotator]
 }
 
+// projectName returns text without the characters that INCEpTION does not allow in the name of a project.
+func projectName(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`^/\&*?+$![]`, r) }), " ")
+}
+
 // describe writes the description and the guideline.
 func (w *writer) describe() error {
 	scheme := w.options.Scheme
@@ -186,7 +192,7 @@ func (w *writer) describe() error {
 	w.project.TagSets = s.tagSets
 	w.project.Permissions = permissions(w.users)
 	if scheme != nil {
-		w.project.Name = cmp.Or(scheme.Title, scheme.Name)
+		w.project.Name = cmp.Or(projectName(scheme.Title), projectName(scheme.Name), w.project.Name)
 		name, _, _ := new(dataset.FileNames).Path(cmp.Or(scheme.Name, "guideline"))
 		if err := w.member("guideline/"+name+".md", func(to io.Writer) error { return printGuideline(to, scheme) }); err != nil {
 			return err

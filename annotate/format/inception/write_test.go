@@ -141,7 +141,7 @@ func keys(v any, at string, found map[string]bool) {
 }
 
 const schemed = `name: claims
-title: Who claims what
+title: Who claims what?
 guideline: Label what is claimed.
 spans:
   - label: Claim
@@ -218,5 +218,5 @@ func TestLayersAreReadAsTheSchemeTheyWereMadeOf(t *testing.T) {
 	require.Len(t, again.Relations, 2)
 	assert.Equal(t, scheme.Relation("attribution").Roles, again.Relation("attribution").Roles)
 	assert.Equal(t, scheme.Relation("by").Attributes, again.Relation("by").Attributes)
-	assert.Contains(t, content["guideline/claims.md"], "# Who claims what\n\nLabel what is claimed.\n\n## Spans\n\n### Claim\n\nWhat somebody says.\n\n#### kind\n\n- **fact** It can be checked.\n")
+	assert.Contains(t, content["guideline/claims.md"], "# Who claims what?\n\nLabel what is claimed.\n\n## Spans\n\n### Claim\n\nWhat somebody says.\n\n#### kind\n\n- **fact** It can be checked.\n")
 }
