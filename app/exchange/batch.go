@@ -55,7 +55,7 @@ func (im *importer) flush() error {
 	defer im.batch.clear()
 	im.there = there{}
 	if im.write(entries...) == nil {
-		return nil
+		return im.count(entries)
 	}
 	if im.rehearsal == nil {
 		scheme, err := im.project.Scheme() // which somebody else may have changed meanwhile
@@ -69,10 +69,13 @@ func (im *importer) flush() error {
 		switch annotate.KindOf(err) {
 		case annotate.Conflict, annotate.Invalid, annotate.NotFound:
 			im.report.skip(im.refused(e, err))
-		default:
-			if err != nil {
-				return err
-			}
+			continue
+		}
+		if err == nil {
+			err = im.count([]*entry{e})
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -95,7 +98,6 @@ func (im *importer) write(entries ...*entry) error {
 		}
 	}
 	if len(changes) == 0 {
-		im.count(entries)
 		return nil
 	}
 	extended, additions := im.extend(states)
@@ -111,7 +113,6 @@ func (im *importer) write(entries ...*entry) error {
 	}
 	im.scheme = extended
 	im.report.Scheme = append(im.report.Scheme, additions...)
-	im.count(entries)
 	return nil
 }
 
@@ -122,15 +123,20 @@ func (im *importer) refused(e *entry, err error) error {
 }
 
 // count adds what was written to the report.
-func (im *importer) count(entries []*entry) {
+func (im *importer) count(entries []*entry) error {
 	for _, e := range entries {
+		_, met, err := im.met.Get(string(e.document.ID))
 		switch {
+		case err != nil:
+			return err
 		case e.created:
 			im.report.Documents++
-		case !e.inBatch && !im.present[e.document.ID]:
+		case !e.inBatch && !met:
 			im.report.Present++
 		}
-		im.present[e.document.ID] = true
+		if err := im.met.Put(string(e.document.ID), 0); err != nil {
+			return err
+		}
 		for _, c := range e.changes {
 			switch c.EntityKind() {
 			case annotate.SpanEntity:
@@ -148,4 +154,5 @@ func (im *importer) count(entries []*entry) {
 		im.preview.take(e)
 		im.report.Remarks = append(im.report.Remarks, e.record.Remarks...)
 	}
+	return nil
 }

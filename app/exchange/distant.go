@@ -64,8 +64,10 @@ func (im *importer) settle() error {
 }
 
 func (im *importer) exists(a annotate.Argument) (err error) {
-	if im.rehearsal != nil && im.rehearsal.has(a.Target()) {
-		return nil
+	if im.rehearsal != nil {
+		if has, err := im.rehearsal.has(a.Target()); has || err != nil {
+			return err
+		}
 	}
 	if a.Span != "" {
 		_, err = im.project.Span(a.Span)

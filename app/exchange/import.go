@@ -73,6 +73,7 @@ func Import(ctx context.Context, project *store.Project, paths []string, options
 	if err != nil {
 		return Report{}, err
 	}
+	defer im.met.Close()
 	if len(options.Items) > 0 {
 		if im.mapping, err = newMapping(im.scheme, options.Items); err != nil {
 			return Report{}, err
@@ -95,7 +96,7 @@ type importer struct {
 	batch     batch
 	there     there                       // of what is being read
 	written   bool                        // something is in the project
-	present   map[annotate.ID]bool        // documents counted as there already
+	met       dataset.Ledger              // documents that the report counts
 	moved     map[annotate.ID]annotate.ID // documents that have another id in the project
 	former    *annotate.Revision          // from former names to the present ones of the scheme
 	renamed   dataset.Losses              // what was taken for something else, and how often
@@ -119,7 +120,7 @@ func newImporter(project *store.Project, options ImportOptions) (*importer, erro
 	}
 	im := &importer{
 		project: project, options: options, scheme: scheme, team: team, annotator: cmp.Or(options.Annotator, DefaultAnnotator()), group: annotate.NewID(),
-		present: map[annotate.ID]bool{}, moved: map[annotate.ID]annotate.ID{},
+		moved: map[annotate.ID]annotate.ID{},
 	}
 	im.batch.clear()
 	return im, nil

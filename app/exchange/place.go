@@ -23,7 +23,12 @@ func (im *importer) placeDocument(e *entry) error {
 		if known.Hash != d.Hash {
 			return annotate.Errorf(annotate.Conflict, "document %q is in the project as %q with another text; it was left out", d.Name, known.Name)
 		}
-		e.document, e.inBatch = known, im.batch.documents[known.ID] != nil || im.rehearsal != nil && im.rehearsal.find(known) != nil
+		e.document, e.inBatch = known, im.batch.documents[known.ID] != nil
+		if im.rehearsal != nil && !e.inBatch {
+			made, err := im.rehearsal.find(known)
+			e.inBatch = made != nil
+			return err
+		}
 		return nil
 	}
 	free, err := im.freeName(d.Name)
@@ -49,8 +54,8 @@ func (im *importer) find(d *annotate.Document) (*annotate.Document, error) {
 		return known, nil
 	}
 	if im.rehearsal != nil {
-		if known := im.rehearsal.find(d); known != nil || im.rehearsal.empty {
-			return known, nil
+		if known, err := im.rehearsal.find(d); known != nil || err != nil || im.rehearsal.empty {
+			return known, err
 		}
 	}
 	if im.there.lacks(d) {
@@ -83,11 +88,13 @@ func (im *importer) freeName(name string) (string, error) {
 }
 
 func (im *importer) taken(name string) (bool, error) {
-	if im.batch.names[name] != nil || im.rehearsal != nil && im.rehearsal.taken(name) {
+	if im.batch.names[name] != nil {
 		return true, nil
 	}
-	if im.rehearsal != nil && im.rehearsal.empty {
-		return false, nil
+	if im.rehearsal != nil {
+		if taken, err := im.rehearsal.taken(name); taken || err != nil || im.rehearsal.empty {
+			return taken, err
+		}
 	}
 	if there, asked := im.there.names[name]; asked {
 		return there, nil

@@ -81,12 +81,14 @@ func Rehearse(ctx context.Context, project *store.Project, paths []string, optio
 	if err != nil {
 		return nil, err
 	}
+	defer im.met.Close()
 	if im.mapping, err = newMapping(im.scheme, options.Items); err != nil {
 		return nil, err
 	}
 	if im.rehearsal, err = newRehearsal(project); err != nil {
 		return nil, err
 	}
+	defer im.rehearsal.close()
 	im.preview = &Preview{Sources: recognised(found, options), Origins: map[string]Origin{}}
 	found = slices.DeleteFunc(found, func(s source) bool { return s.reading.Omit })
 	keys := map[keptKey]bool{}

@@ -1,72 +1,79 @@
 package exchange
 
 import (
+	"cmp"
 	"hash/maphash"
 
 	"spanwright/annotate"
+	"spanwright/annotate/dataset"
 	"spanwright/store"
 )
 
 // rehearsal stands in for what an import would have written to the project so far. It
-// keeps numbers for ids and texts, so that a million documents fit.
+// remembers numbers of texts, layers and what is said, so that a million documents fit.
 type rehearsal struct {
 	project   *store.Project
 	seed      maphash.Seed
-	documents map[uint64]uint64 // from ids to texts
-	names     map[uint64]uint64 // from names to texts
-	entities  map[uint64]stood  // from ids of spans, relations and records
-	empty     bool              // the project had no documents
+	documents dataset.Ledger // texts of ids
+	names     dataset.Ledger // texts of names
+	layers    dataset.Ledger // layers of spans, relations and records
+	said      dataset.Ledger // what they say
+	empty     bool           // the project had no documents
 }
-
-// stood is what is kept of a span, relation or record: numbers of its layer and of what it says.
-type stood struct{ layer, says uint64 }
 
 func newRehearsal(p *store.Project) (*rehearsal, error) {
 	n, err := p.CountDocuments(store.DocumentQuery{})
-	return &rehearsal{
-		project: p, seed: maphash.MakeSeed(), empty: n == 0,
-		documents: map[uint64]uint64{}, names: map[uint64]uint64{}, entities: map[uint64]stood{},
-	}, err
+	return &rehearsal{project: p, seed: maphash.MakeSeed(), empty: n == 0}, err
+}
+
+func (h *rehearsal) close() {
+	for _, l := range []*dataset.Ledger{&h.documents, &h.names, &h.layers, &h.said} {
+		l.Close()
+	}
 }
 
 func (h *rehearsal) number(text string) uint64 { return maphash.String(h.seed, text) }
 
 // find returns what an earlier record would have made of a document, nil if nothing. Its
 // hash is empty where the text is another one.
-func (h *rehearsal) find(d *annotate.Document) *annotate.Document {
+func (h *rehearsal) find(d *annotate.Document) (*annotate.Document, error) {
 	known := &annotate.Document{ID: d.ID, Name: d.Name, Text: d.Text, Hash: d.Hash}
-	if text, made := h.documents[h.number(string(d.ID))]; made {
+	text, made, err := h.documents.Get(string(d.ID))
+	if err != nil {
+		return nil, err
+	}
+	if made {
 		if text != h.number(d.Hash) {
 			known.Hash = ""
 		}
-		return known
+		return known, nil
 	}
-	if text, made := h.names[h.number(d.Name)]; made && text == h.number(d.Hash) {
-		return known
+	if text, made, err = h.names.Get(d.Name); err != nil || !made || text != h.number(d.Hash) {
+		return nil, err
 	}
-	return nil
+	return known, nil
 }
 
-func (h *rehearsal) taken(name string) bool {
-	_, made := h.names[h.number(name)]
-	return made
+func (h *rehearsal) taken(name string) (bool, error) {
+	_, made, err := h.names.Get(name)
+	return made, err
 }
 
 // has reports whether a span, relation or record would be there.
-func (h *rehearsal) has(id annotate.ID) bool {
-	_, made := h.entities[h.number(string(id))]
-	return made
+func (h *rehearsal) has(id annotate.ID) (bool, error) {
+	_, made, err := h.layers.Get(string(id))
+	return made, err
 }
 
 // write takes in the changes of entries, all or, with an error, none of them. What is
 // known under the same id in the same layer is taken off the entry's changes.
 func (h *rehearsal) write(entries []*entry) error {
 	type made struct {
-		id uint64
-		stood
+		id          annotate.ID
+		layer, says uint64
 	}
 	var fresh []made
-	inside := map[uint64]bool{}
+	inside := map[annotate.ID]bool{}
 	for _, e := range entries {
 		layer := h.number(string(e.document.ID) + "\x00" + e.record.Annotator)
 		kept := make([]annotate.Change, 0, len(e.changes))
@@ -75,36 +82,44 @@ func (h *rehearsal) write(entries []*entry) error {
 				kept = append(kept, c)
 				continue
 			}
-			id := h.number(string(c.EntityID()))
-			other, known := h.entities[id]
-			switch {
-			case known && other.layer == layer:
-				if says, err := h.says(c.After); err != nil || says == other.says || c.EntityKind() == annotate.RecordEntity {
-					continue // the rank of a record is no difference
-				}
-				e.leave(c.After, c.EntityKind(), labelOf(c.After))
-				continue
-			case known || inside[id] || h.stored(c):
-				return annotate.Errorf(annotate.Conflict, "%s %s (%s) is in the project already", c.EntityKind(), labelOf(c.After), c.EntityID())
-			}
+			id := c.EntityID()
 			says, err := h.says(c.After)
 			if err != nil {
 				return err
 			}
+			other, known, err := h.layers.Get(string(id))
+			switch {
+			case err != nil:
+				return err
+			case known && other == layer:
+				said, _, err := h.said.Get(string(id))
+				if err != nil {
+					return err
+				}
+				if says != said && c.EntityKind() != annotate.RecordEntity { // the rank of a record is no difference
+					e.leave(c.After, c.EntityKind(), labelOf(c.After))
+				}
+				continue
+			case known || inside[id] || h.stored(c):
+				return annotate.Errorf(annotate.Conflict, "%s %s (%s) is in the project already", c.EntityKind(), labelOf(c.After), c.EntityID())
+			}
 			inside[id] = true
-			fresh = append(fresh, made{id, stood{layer, says}})
+			fresh = append(fresh, made{id, layer, says})
 			kept = append(kept, c)
 		}
 		e.changes = kept
 	}
 	for _, f := range fresh {
-		h.entities[f.id] = f.stood
+		if err := cmp.Or(h.layers.Put(string(f.id), f.layer), h.said.Put(string(f.id), f.says)); err != nil {
+			return err
+		}
 	}
 	for _, e := range entries {
 		if e.created {
 			text := h.number(e.document.Hash)
-			h.documents[h.number(string(e.document.ID))] = text
-			h.names[h.number(e.document.Name)] = text
+			if err := cmp.Or(h.documents.Put(string(e.document.ID), text), h.names.Put(e.document.Name, text)); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -3,7 +3,6 @@ package jsonl
 import (
 	"bytes"
 	"context"
-	"hash/maphash"
 	"io"
 	"iter"
 	"os"
@@ -53,8 +52,8 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 		}
 		defer f.Close()
 		lines := dataset.NewLines(f)
-		seen := map[uint64]int{}
-		seed := maphash.MakeSeed()
+		var seen dataset.Ledger // lines of records
+		defer seen.Close()
 		for lines.Next() {
 			if ctx.Err() != nil {
 				return
@@ -64,12 +63,7 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 			}
 			r, err := readLine(lines, in.Annotator)
 			if err == nil {
-				key := maphash.String(seed, string(r.Document.ID)+"\x00"+r.Annotator)
-				if first := seen[key]; first > 0 {
-					err = annotate.Errorf(annotate.Invalid, "the record of document %q and annotator %q stands in line %d already", r.Document.Name, r.Annotator, first)
-				} else {
-					seen[key] = lines.Number
-				}
+				err = note(&seen, r, lines.Number)
 			}
 			if err != nil {
 				if !yield(nil, dataset.Place(err, in.Path, lines.Number)) {
@@ -83,6 +77,19 @@ func Read(ctx context.Context, in dataset.Input) iter.Seq2[*dataset.Record, erro
 			}
 		}
 	}
+}
+
+// note remembers the line of a record, and refuses one that was there already.
+func note(seen *dataset.Ledger, r *dataset.Record, line int) error {
+	name := string(r.Document.ID) + "\x00" + r.Annotator
+	first, twice, err := seen.Get(name)
+	switch {
+	case err != nil:
+		return err
+	case twice:
+		return annotate.Errorf(annotate.Invalid, "the record of document %q and annotator %q stands in line %d already", r.Document.Name, r.Annotator, first)
+	}
+	return seen.Put(name, uint64(line))
 }
 
 func readLine(l *dataset.Lines, annotator string) (*dataset.Record, error) {
