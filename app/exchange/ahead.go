@@ -9,13 +9,14 @@ import (
 	"spanwright/annotate/dataset"
 )
 
-// Records are read in portions, each of which becomes one batch: at most so many of them,
-// and no further one once they have so many bytes of text. A portion that takes long, as
-// with large PDF files, is handed on sooner.
+// Records are read in portions, each of which becomes one batch: no further one once there
+// are so many of them and of what they hold, or so many bytes of text. The more there is in a
+// batch the fewer pages of the project are written twice. A portion that takes long, as with
+// large PDF files, is handed on sooner.
 const (
-	aheadRecords = 500
-	aheadBytes   = 4 << 20
-	aheadTime    = 100 * time.Millisecond
+	aheadItems = 5000
+	aheadBytes = 4 << 20
+	aheadTime  = 100 * time.Millisecond
 )
 
 // part is one record of a source, or why it cannot be had.
@@ -62,6 +63,7 @@ type reading struct {
 	ctx     context.Context
 	out     chan []part
 	portion []part
+	items   int
 	bytes   int
 	began   time.Time
 }
@@ -90,18 +92,20 @@ func (r *reading) add(p part) bool {
 		r.began = time.Now()
 	}
 	r.portion = append(r.portion, p)
+	r.items++
 	if p.err == nil {
+		r.items += len(p.record.Spans) + len(p.record.Relations) + len(p.record.Records)
 		r.bytes += len(p.record.Document.Text)
 	}
 	switch {
-	case len(r.portion) >= aheadRecords || r.bytes >= aheadBytes:
+	case r.items >= aheadItems || r.bytes >= aheadBytes:
 		return r.send()
 	case time.Since(r.began) < aheadTime:
 		return r.ctx.Err() == nil
 	}
 	select {
 	case r.out <- r.portion:
-		r.portion, r.bytes = nil, 0
+		r.portion, r.items, r.bytes = nil, 0, 0
 	default: // the one before is still being dealt with
 	}
 	return r.ctx.Err() == nil
@@ -113,7 +117,7 @@ func (r *reading) send() bool {
 	}
 	select {
 	case r.out <- r.portion:
-		r.portion, r.bytes = nil, 0
+		r.portion, r.items, r.bytes = nil, 0, 0
 		return true
 	case <-r.ctx.Done():
 		return false
