@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"iter"
 	"strings"
 
 	"spanwright/annotate"
@@ -167,18 +168,39 @@ type DocumentSize struct {
 	Size int
 }
 
-// DocumentSizes returns all documents in the order they were added: little, and at once, for those who go
-// through all of them.
-func (p *Project) DocumentSizes() ([]DocumentSize, error) {
-	var all []DocumentSize
-	err := each(p.reading, "SELECT d.id, t.size FROM document d JOIN text t ON t.hash = d.text ORDER BY d.added, d.id", nil,
-		func(scan func(...any) error) error {
-			var d DocumentSize
-			err := scan(&d.ID, &d.Size)
-			all = append(all, d)
-			return err
-		})
-	return all, p.fault(err)
+// sizesPage is how many documents [Project.DocumentSizes] reads at once.
+const sizesPage = 5000
+
+// DocumentSizes yields all documents that are there now, in the order they were added, page by page. Ones that
+// are removed before their page is read do not come.
+func (p *Project) DocumentSizes() iter.Seq2[[]DocumentSize, error] {
+	return func(yield func([]DocumentSize, error) bool) {
+		until, err := p.Clock()
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		added, id := int64(-1), annotate.ID("")
+		for {
+			var page []DocumentSize
+			err := each(p.reading, `SELECT d.id, t.size, d.added FROM document d JOIN text t ON t.hash = d.text
+				WHERE (d.added, d.id) > (?, ?) AND d.added <= ? ORDER BY d.added, d.id LIMIT ?`, []any{added, id, int64(until), sizesPage},
+				func(scan func(...any) error) error {
+					var d DocumentSize
+					err := scan(&d.ID, &d.Size, &added)
+					id = d.ID
+					page = append(page, d)
+					return err
+				})
+			if err != nil {
+				yield(nil, p.fault(err))
+				return
+			}
+			if len(page) > 0 && !yield(page, nil) || len(page) < sizesPage {
+				return
+			}
+		}
+	}
 }
 
 // CountDocuments returns how many documents match; Offset and Limit do not matter.

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -49,7 +51,37 @@ func TestSizesAreThoseOfAllDocumentsInOrder(t *testing.T) {
 	p := create(t)
 	one, two, same := annotate.NewDocument("one", "Ja."), annotate.NewDocument("two", "Nö."), annotate.NewDocument("same", "Ja.")
 	add(t, p, one, two, same)
-	sizes, err := p.DocumentSizes()
-	require.NoError(t, err)
+	var sizes []DocumentSize
+	for page, err := range p.DocumentSizes() {
+		require.NoError(t, err)
+		sizes = append(sizes, page...)
+	}
 	require.Equal(t, []DocumentSize{{one.ID, 3}, {two.ID, 4}, {same.ID, 3}}, sizes)
+}
+
+func TestSizesComePageByPageAndLeaveOutWhatIsAddedMeanwhile(t *testing.T) {
+	p := create(t)
+	var want []string
+	for range 2*sizesPage + 3 {
+		want = append(want, fmt.Sprint(len(want)))
+	}
+	for part := range slices.Chunk(want, 3000) {
+		var documents []annotate.State
+		for _, name := range part {
+			documents = append(documents, &annotate.Document{ID: annotate.ID("d" + name), Name: name, Text: "Ja.", Hash: annotate.HashText("Ja.")})
+		}
+		add(t, p, documents...)
+	}
+	var pages []int
+	var got []string
+	for page, err := range p.DocumentSizes() {
+		require.NoError(t, err)
+		pages = append(pages, len(page))
+		for _, d := range page {
+			got = append(got, strings.TrimPrefix(string(d.ID), "d"))
+		}
+		add(t, p, annotate.NewDocument(fmt.Sprint("later ", len(pages)), "Nein."))
+	}
+	require.Equal(t, []int{sizesPage, sizesPage, 3}, pages)
+	require.Equal(t, want, got)
 }

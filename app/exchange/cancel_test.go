@@ -35,11 +35,11 @@ func TestACancelledImportLeavesNothingBehind(t *testing.T) {
 	own := annotate.NewDocument("own.txt", "Ben stayed.")
 	_, err := p.Apply(annotate.Change{Annotator: "asha", After: own})
 	require.NoError(t, err)
-	in := write(t, "in.jsonl", manyRecords(1200))
+	in := write(t, "in.jsonl", manyRecords(6000))
 	ctx, cancel := context.WithCancel(t.Context())
 	half := 0
 	options := exchange.ImportOptions{Annotator: "asha", Progress: func(_, _ int, name string) {
-		if name == "1100.txt" {
+		if name == "5900.txt" {
 			half, err = p.CountDocuments(store.DocumentQuery{})
 			assert.NoError(t, err)
 			// What is done by hand meanwhile is not part of it.
@@ -70,15 +70,15 @@ func TestACancelledImportLeavesNothingBehind(t *testing.T) {
 	options.Progress = nil
 	report, err = exchange.Import(t.Context(), p, []string{in}, options)
 	require.NoError(t, err)
-	assert.Equal(t, 1200, report.Documents, "it can be imported again")
+	assert.Equal(t, 6000, report.Documents, "it can be imported again")
 }
 
 func TestWhatSomebodyWorkedOnMeanwhileIsNotTakenBack(t *testing.T) {
 	p := project(t)
-	in := write(t, "in.jsonl", manyRecords(700))
+	in := write(t, "in.jsonl", manyRecords(3500))
 	ctx, cancel := context.WithCancel(t.Context())
 	options := exchange.ImportOptions{Annotator: "asha", Progress: func(_, _ int, name string) {
-		if name == "650.txt" {
+		if name == "3400.txt" {
 			span := &annotate.Span{ID: annotate.NewID(), Document: "d3", Annotator: "ben", Label: "Claim", Fragments: []annotate.Fragment{{Start: 5, End: 9}}}
 			_, err := p.Apply(annotate.Change{Annotator: "ben", After: span})
 			assert.NoError(t, err)
@@ -91,7 +91,7 @@ func TestWhatSomebodyWorkedOnMeanwhileIsNotTakenBack(t *testing.T) {
 	n, err := p.CountDocuments(store.DocumentQuery{})
 	require.NoError(t, err)
 	assert.Greater(t, n, 3)
-	assert.Less(t, n, 650, "what was read when it was cancelled is not written any more")
+	assert.Less(t, n, 3400, "what was read when it was cancelled is not written any more")
 	assert.Equal(t, n, report.Documents, "the report says what is there")
 	sentence, ok := p.CanUndo("asha")
 	assert.True(t, ok, sentence)

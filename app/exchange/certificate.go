@@ -1,9 +1,11 @@
 package exchange
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"io"
@@ -52,12 +54,18 @@ type Digest struct {
 	SHA256 string `json:"sha256"`
 }
 
-// tally counts records by what they say.
+// tally compares records that were written with those that were read again. What was meant
+// lies in a temporary file, in the order it was written; as it mostly comes back in that
+// order, only what is out of place is in memory.
 type tally struct {
 	holds dataset.Holds
-	seen  map[dataset.Digest]*counted
+	file  *os.File
+	w     *bufio.Writer
+	meant *bufio.Reader // the file, from where nothing came back yet
+	place map[dataset.Digest]*counted
 }
 
+// counted says how often a record was meant more than it came back.
 type counted struct {
 	times int
 	name  string // of the document
@@ -65,32 +73,103 @@ type counted struct {
 
 // newTally returns an empty tally for a format, nil where no certificate is wanted or
 // the format cannot be read again.
-func newTally(f *dataset.Format, options ExportOptions) *tally {
+func newTally(f *dataset.Format, options ExportOptions) (*tally, error) {
 	if options.NoCertificate || f.Read == nil {
-		return nil
+		return nil, nil
 	}
-	return &tally{holds: f.Holds, seen: map[dataset.Digest]*counted{}}
+	file, err := os.CreateTemp("", "spanwright-")
+	if err != nil {
+		return nil, dataset.FileError(os.TempDir(), err)
+	}
+	return &tally{holds: f.Holds, file: file, w: bufio.NewWriter(file), place: map[dataset.Digest]*counted{}}, nil
 }
 
-func (t *tally) add(r *dataset.Record, times int) {
+func (t *tally) close() {
+	if t != nil {
+		t.file.Close()
+		os.Remove(t.file.Name())
+	}
+}
+
+// mean notes a record that is written.
+func (t *tally) mean(r *dataset.Record) error {
 	if t == nil {
-		return
+		return nil
 	}
 	digest := r.Digest(t.holds)
-	c := t.seen[digest]
+	t.w.Write(digest[:])
+	t.w.Write(binary.AppendUvarint(nil, uint64(len(r.Document.Name))))
+	if _, err := t.w.WriteString(r.Document.Name); err != nil { // which tells of earlier failures, too
+		return dataset.FileError(t.file.Name(), err)
+	}
+	return nil
+}
+
+// turn goes from noting what is meant to comparing what comes back.
+func (t *tally) turn() error {
+	if err := t.w.Flush(); err != nil {
+		return dataset.FileError(t.file.Name(), err)
+	}
+	_, err := t.file.Seek(0, io.SeekStart)
+	t.meant = bufio.NewReader(t.file)
+	return err
+}
+
+// next returns the next record that was meant; ok is false after the last.
+func (t *tally) next() (digest dataset.Digest, name string, ok bool, err error) {
+	if _, err = io.ReadFull(t.meant, digest[:]); err == io.EOF {
+		return digest, "", false, nil
+	}
+	size, err2 := binary.ReadUvarint(t.meant)
+	if err = cmp.Or(err, err2); err != nil {
+		return digest, "", false, dataset.FileError(t.file.Name(), err)
+	}
+	raw := make([]byte, size)
+	if _, err = io.ReadFull(t.meant, raw); err != nil {
+		return digest, "", false, dataset.FileError(t.file.Name(), err)
+	}
+	return digest, string(raw), true, nil
+}
+
+// meet takes in a record that came back.
+func (t *tally) meet(r *dataset.Record) error {
+	came := r.Digest(t.holds)
+	meant, name, ok, err := t.next()
+	if err != nil || ok && meant == came {
+		return err
+	}
+	if ok {
+		t.count(meant, name, 1)
+	}
+	t.count(came, r.Document.Name, -1)
+	return nil
+}
+
+func (t *tally) count(digest dataset.Digest, name string, times int) {
+	c := t.place[digest]
 	if c == nil {
-		c = &counted{name: r.Document.Name}
-		t.seen[digest] = c
+		c = &counted{name: name}
+		t.place[digest] = c
 	}
 	if c.times += times; c.times == 0 {
-		delete(t.seen, digest) // met as often as it was meant
+		delete(t.place, digest) // met as often as it was meant
 	}
 }
 
 // different returns the documents that were meant and did not come back, or came back and
 // were not meant, in order of name.
-func (t *tally) different() (missing, surplus []string) {
-	for _, c := range t.seen {
+func (t *tally) different() (missing, surplus []string, err error) {
+	for {
+		digest, name, ok, err := t.next()
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok {
+			break
+		}
+		t.count(digest, name, 1)
+	}
+	for _, c := range t.place {
 		for range c.times {
 			missing = append(missing, "document "+c.name+" did not come back as it was meant")
 		}
@@ -100,7 +179,7 @@ func (t *tally) different() (missing, surplus []string) {
 	}
 	slices.Sort(missing)
 	slices.Sort(surplus)
-	return missing, surplus
+	return missing, surplus, nil
 }
 
 // differencesTold is how many differences a certificate names.
@@ -150,6 +229,9 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 	for _, layer := range x.options.Layers {
 		c.Layers = append(c.Layers, x.called(layer))
 	}
+	if err := x.meant.turn(); err != nil {
+		return nil, err
+	}
 	for _, file := range files {
 		digest, err := digestOf(file)
 		if err != nil {
@@ -161,7 +243,10 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 			return nil, err
 		}
 	}
-	missing, surplus := x.meant.different()
+	missing, surplus, err := x.meant.different()
+	if err != nil {
+		return nil, err
+	}
 	if n := max(len(missing), len(surplus)); n <= x.report.bent {
 		c.Bent, missing, surplus = n, nil, nil
 	}
@@ -173,21 +258,24 @@ func (x *exporter) compare(ctx context.Context, path string, files []string) (*C
 
 // readAgain takes what a file holds off what was meant. A file that only accompanies
 // another is read with that.
-func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file string, files []string) error {
+func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file string, files []string) (err error) {
 	if len(files) > 1 && (x.format.Main != nil && x.format.Main(file) != file || x.format.Beside != "" && file == path+x.format.Beside) {
 		return nil
 	}
 	name := nameIn(path, file)
-	read, compared := make(chan *dataset.Record), make(chan struct{})
+	read, compared := make(chan *dataset.Record), make(chan error, 1)
 	go func() { // one record is compared while the next is read
-		defer close(compared)
+		var failed error
 		for r := range read {
-			x.meant.add(r, -1)
+			if failed == nil {
+				failed = x.meant.meet(r)
+			}
 		}
+		compared <- failed
 	}()
 	defer func() {
 		close(read)
-		<-compared
+		err = cmp.Or(err, <-compared)
 	}()
 	for r, err := range x.format.Read(ctx, dataset.Input{Path: file, Name: name, Annotator: "annotator"}) {
 		if stopped := ctx.Err(); stopped != nil {

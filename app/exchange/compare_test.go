@@ -72,7 +72,10 @@ func TestACertificateFailsWhereWhatComesBackIsNotWhatWasMeant(t *testing.T) {
 				return test.losses, err
 			}
 			out := filepath.Join(t.TempDir(), "out.jsonl")
-			run := exporter{project: project, format: &f, meant: newTally(&f, ExportOptions{})}
+			run := exporter{project: project, format: &f}
+			run.meant, err = newTally(&f, ExportOptions{})
+			require.NoError(t, err)
+			defer run.meant.close()
 			require.NoError(t, ReplaceFile(out, func(w io.Writer) error {
 				return run.count(f.WriteFile(t.Context(), w, run.records(t.Context()), run.settings()))
 			}))

@@ -40,6 +40,17 @@ type division struct {
 	part  int
 }
 
+// documents returns how many documents are in the part.
+func (d *division) documents() int {
+	n := 0
+	for _, part := range d.split.Of {
+		if part == d.part {
+			n++
+		}
+	}
+	return n
+}
+
 // of returns the documents that are in the part.
 func (d *division) of(all []store.DocumentSize) []store.DocumentSize {
 	if d == nil {
@@ -77,6 +88,7 @@ func ExportSplit(ctx context.Context, project *store.Project, folder string, opt
 		return Report{}, err
 	}
 	s := &splitter{project: project, options: options, format: f, how: how}
+	defer s.close()
 	if s.scheme, err = project.Scheme(); err != nil {
 		return Report{}, err
 	}
@@ -95,6 +107,12 @@ func ExportSplit(ctx context.Context, project *store.Project, folder string, opt
 		}
 	}
 	return s.report, s.certify(ctx, folder, written)
+}
+
+func (s *splitter) close() {
+	for _, x := range s.parts {
+		x.meant.close()
+	}
 }
 
 // formerFiles returns the files of the split that is in a folder, with slashes; a folder with anything but a split is an error.
@@ -184,8 +202,12 @@ func (s *splitter) write(ctx context.Context, folder string) error {
 	c := DividedCertificate{Split: s.split.Report}
 	parts := make([]card.Part, len(s.split.Parts))
 	for i := range s.split.Parts {
-		x := &exporter{project: s.project, options: s.options, format: s.format, meant: newTally(s.format, s.options), division: &division{s.split, i}, names: s.facts.names}
+		x := &exporter{project: s.project, options: s.options, format: s.format, division: &division{s.split, i}, names: s.facts.names}
 		s.parts = append(s.parts, x)
+		var err error
+		if x.meant, err = newTally(s.format, s.options); err != nil {
+			return err
+		}
 		parts[i].Name = s.split.Parts[i].Name
 		if err := s.writePart(ctx, x, filepath.Join(folder, s.name(i)), &parts[i]); err != nil {
 			return err

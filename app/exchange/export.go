@@ -63,7 +63,10 @@ func Export(ctx context.Context, project *store.Project, path string, options Ex
 	if err != nil {
 		return Report{}, err
 	}
-	run.meant = newTally(f, options)
+	if run.meant, err = newTally(f, options); err != nil {
+		return Report{}, err
+	}
+	defer run.meant.close()
 	var written []string
 	if f.WriteFolder != nil {
 		written, err = replaceFolder(ctx, path, func(to string) error {
@@ -217,23 +220,25 @@ const (
 func (x *exporter) records(ctx context.Context) iter.Seq2[*dataset.Record, error] {
 	settings := x.settings()
 	return func(yield func(*dataset.Record, error) bool) {
-		var refused error
+		var failed error
 		err := x.each(ctx, func(r *dataset.Record) bool {
 			fitted := dataset.Fit(r, x.format.Holds, settings, &x.fit)
 			if what := dataset.Refused(settings, x.fit); what != "" {
-				refused = annotate.Errorf(annotate.Conflict, "document %q has %s, which %s cannot hold, and that was to be refused; nothing was written", r.Document.Name, what, x.format.Name)
+				failed = annotate.Errorf(annotate.Conflict, "document %q has %s, which %s cannot hold, and that was to be refused; nothing was written", r.Document.Name, what, x.format.Name)
 				return false
 			}
 			if fitted == nil {
 				return true
 			}
-			x.meant.add(fitted, 1)
+			if failed = x.meant.mean(fitted); failed != nil {
+				return false
+			}
 			x.report.Spans += len(fitted.Spans)
 			x.report.Relations += len(fitted.Relations)
 			x.report.Records += len(fitted.Records)
 			return yield(fitted, nil)
 		})
-		if err := cmp.Or(err, refused); err != nil {
+		if err := cmp.Or(err, failed); err != nil {
 			yield(nil, err)
 		}
 	}
@@ -249,13 +254,12 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 		return err
 	}
 	x.concepts = annotate.NewRegistry(concepts...)
-	all, err := x.project.DocumentSizes()
+	total, err := x.documents()
 	if err != nil {
 		return err
 	}
-	all = x.division.of(all)
 	done := 0
-	for read := range x.ahead(ctx, all) {
+	for read := range x.ahead(ctx) {
 		if read.err != nil {
 			return read.err
 		}
@@ -263,7 +267,7 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			x.options.Progress.report(done+i, len(all), read.documents[i].Document.Name)
+			x.options.Progress.report(done+i, total, read.documents[i].Document.Name)
 			records := x.document(&read.documents[i], scheme.Name)
 			if len(records) > 0 {
 				x.report.Documents++
@@ -278,7 +282,7 @@ func (x *exporter) each(ctx context.Context, yield func(*dataset.Record) bool) e
 			}
 		}
 		done += read.asked
-		x.options.Progress.report(done, len(all), "")
+		x.options.Progress.report(done, total, "")
 	}
 	return ctx.Err()
 }
@@ -290,20 +294,40 @@ type portion struct {
 	err       error
 }
 
+// documents returns how many documents are looked at.
+func (x *exporter) documents() (int, error) {
+	if x.division != nil {
+		return x.division.documents(), nil
+	}
+	return x.project.CountDocuments(store.DocumentQuery{})
+}
+
 // ahead yields documents, with all that was made of them, in portions, of which the next one is read while one is
 // looked at.
-func (x *exporter) ahead(ctx context.Context, all []store.DocumentSize) iter.Seq[portion] {
+func (x *exporter) ahead(ctx context.Context) iter.Seq[portion] {
 	return func(yield func(portion) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		read := make(chan portion)
+		send := func(p portion) bool {
+			select {
+			case read <- p:
+				return true
+			case <-ctx.Done():
+				return false
+			}
+		}
 		go func() {
 			defer close(read)
-			for _, ids := range portions(all) {
-				documents, err := x.project.Labelled(ids...)
-				select {
-				case read <- portion{documents, len(ids), err}:
-				case <-ctx.Done():
+			for page, err := range x.project.DocumentSizes() {
+				if err != nil {
+					send(portion{err: err})
 					return
+				}
+				for _, ids := range portions(x.division.of(page)) {
+					documents, err := x.project.Labelled(ids...)
+					if !send(portion{documents, len(ids), err}) {
+						return
+					}
 				}
 			}
 		}()
