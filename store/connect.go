@@ -35,8 +35,9 @@ PRAGMA synchronous = FULL;
 // writerPragmas leave an import's pages 16 MB of memory before they are spilled to disk.
 const writerPragmas = commonPragmas + `PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;`
 
-// readerPragmas make sure that what only reads cannot write.
-const readerPragmas = commonPragmas + `PRAGMA query_only = ON;`
+// readerPragmas make sure that what only reads cannot write, and keep 16 MB of pages: those of
+// the indexes are in no order that a document after the other could be read in.
+const readerPragmas = commonPragmas + `PRAGMA query_only = ON; PRAGMA cache_size = -16000;`
 
 func (c connector) Driver() driver.Driver { return &sqlite3.SQLiteDriver{} }
 

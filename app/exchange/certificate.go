@@ -263,7 +263,7 @@ func (x *exporter) readAgain(ctx context.Context, c *Certificate, path, file str
 		return nil
 	}
 	name := nameIn(path, file)
-	read, compared := make(chan *dataset.Record), make(chan error, 1)
+	read, compared := make(chan *dataset.Record, 64), make(chan error, 1)
 	go func() { // one record is compared while the next is read
 		var failed error
 		for r := range read {
