@@ -10,14 +10,15 @@ import (
 	"spanwright/annotate"
 	"spanwright/annotate/dataset/split"
 	"spanwright/app/exchange"
+	"spanwright/store"
 )
 
 // TestASplitIsForeseen has 20 documents with a claim each, of which the first four have two more.
 func TestASplitIsForeseen(t *testing.T) {
 	p := twenty(t)
-	rows, err := p.DocumentSizes()
+	rows, err := p.Documents(store.DocumentQuery{Limit: 4})
 	require.NoError(t, err)
-	for _, row := range rows[:4] {
+	for _, row := range rows {
 		for _, start := range []int{0, 4} {
 			_, err := p.Apply(annotate.Change{Annotator: "asha", After: &annotate.Span{
 				ID: annotate.NewID(), Document: row.ID, Annotator: "asha", Label: "Claim", Fragments: []annotate.Fragment{{Start: start, End: start + 3}},
