@@ -56,6 +56,7 @@ type behind struct {
 	length      int
 	row         func(i int) rowContent
 	pick        func(i int)
+	stays       bool // picking goes back to the figures, and not to the text
 }
 
 // NewDashboard returns the dashboard of s's project, with nothing read yet.
@@ -82,6 +83,12 @@ func NewDashboard(s *session.Session) *Dashboard {
 	split := NewSplit(d.figures, d.shown, 0.46)
 	d.object = container.NewStack(newGround(paneTone), split)
 	d.refresh()
+	s.Subscribe(func(e session.Event) {
+		if e.Is(session.Saved) && d.facts != nil && !d.looking {
+			d.rows = d.rowsOf(d.facts) // duties may have been given, or taken back
+			d.list.update()
+		}
+	})
 	return d
 }
 
@@ -170,7 +177,7 @@ func (d *Dashboard) rowsOf(f *report.Facts) []dashboardRow {
 	for _, p := range f.Periods {
 		rows = append(rows, dashboardRow{rowContent: rowContent{text: "from " + p.Monday.Format("2 January 2006") + " · " + plural(p.Documents, "document"), ends: true, count: p.F1.String()}})
 	}
-	return rows
+	return append(rows, d.team(f)...)
 }
 
 func (d *Dashboard) length() int {
@@ -229,6 +236,9 @@ func differenceRow(x *report.Difference) rowContent {
 // picked opens what lies behind a row, or goes where one of that leads.
 func (d *Dashboard) picked(i int) {
 	switch {
+	case d.looking && d.behind.stays:
+		d.behind.pick(i)
+		d.leave()
 	case d.looking:
 		call(d.OnClose)
 		d.behind.pick(i)
@@ -266,7 +276,7 @@ func (d *Dashboard) refresh() {
 		title, hint = d.behind.title, d.behind.hint
 	case d.facts != nil:
 		title = fmt.Sprintf("%d documents, %d of them compared, %d decisions of adjudication", d.facts.Stats.Documents, d.facts.Compared, d.facts.Decisions)
-		hint = "Enter: what lies behind · S saves · Ctrl+Enter reads anew · Esc to the text"
+		hint = "Enter: what lies behind, or a duty · S saves · Ctrl+Enter reads anew · Esc to the text"
 	}
 	d.title.set(title, inkTone)
 	d.hint.set(hint, dimTone)

@@ -17,6 +17,41 @@ import (
 	"spanwright/app/theme"
 )
 
+func TestDutiesAreGivenByKeyAndTakenBack(t *testing.T) {
+	d := newDesk(t, article())
+	facts, err := report.Gather(t.Context(), d.Project(), nil)
+	require.NoError(t, err)
+	b := NewDashboard(d.Session)
+	closed := false
+	b.OnClose = func() { closed = true }
+	facts.Annotators = []string{"asha", "ben"}
+	w := show(t, b.Object(), 1200, 700)
+	b.Set(facts, nil)
+	b.Focus(w.Canvas())
+	key := func(names ...fyne.KeyName) {
+		for _, name := range names {
+			w.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name})
+		}
+		d.settle()
+	}
+	last := func(i int) string { return b.row(b.length() - i).text }
+	assert.Equal(t, "ben · may do everything, as nobody has a duty", last(1))
+	key(fyne.KeyEnd, fyne.KeyReturn, fyne.KeyReturn) // ben an annotator
+	assert.Contains(t, d.Message().Text, "make yourself lead first")
+	key(fyne.KeyUp, fyne.KeyReturn, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
+	assert.Equal(t, "asha · lead", last(2))
+	assert.Equal(t, "ben · annotator, as no duty was given", last(1))
+	key(fyne.KeyDown, fyne.KeyReturn, fyne.KeyDown, fyne.KeyReturn)
+	assert.Equal(t, "ben · reviewer", last(1))
+	team, err := d.Project().Team()
+	require.NoError(t, err)
+	assert.Equal(t, annotate.Team{"asha": annotate.Leading, "ben": annotate.Reviewing}, team)
+	d.Undo()
+	d.settle()
+	assert.Equal(t, "ben · annotator, as no duty was given", last(1))
+	assert.False(t, closed)
+}
+
 func TestAFigureLeadsToTheDifferencesBehindItAndToTheirPlaces(t *testing.T) {
 	d := newDesk(t, article())
 	own := d.label("Claim", "Not one litre")

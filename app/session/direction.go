@@ -37,7 +37,7 @@ func documentAfter(d *annotate.Document, c *annotate.Change) *annotate.Document 
 func (s *Session) begins(changes []annotate.Change) bool {
 	return !assesses(changes) && slices.ContainsFunc(changes, func(c annotate.Change) bool {
 		switch c.EntityKind() {
-		case annotate.CommentEntity, annotate.DocumentEntity, annotate.ConceptEntity, annotate.ReviewEntity:
+		case annotate.CommentEntity, annotate.DocumentEntity, annotate.ConceptEntity, annotate.ReviewEntity, annotate.MemberEntity:
 			return false
 		case annotate.RelationEntity: // one of another document may end here
 			return true

@@ -37,7 +37,9 @@ func (s *Session) register(changes ...annotate.Change) error {
 
 // registers reports whether changes are of concepts alone.
 func registers(changes []annotate.Change) bool {
-	return !slices.ContainsFunc(changes, func(c annotate.Change) bool { return c.EntityKind() != annotate.ConceptEntity })
+	return !slices.ContainsFunc(changes, func(c annotate.Change) bool {
+		return c.EntityKind() != annotate.ConceptEntity && c.EntityKind() != annotate.MemberEntity
+	})
 }
 
 // Merge says that some concepts are the same as the one of id into, which from now on

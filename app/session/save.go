@@ -62,6 +62,9 @@ func (s *Session) committed(j *job, applied []annotate.Change, err error) {
 		s.took(j.act, applied)
 	default:
 		s.saved.At = time.Now()
+		if restaffed(applied) {
+			s.restaff()
+		}
 	}
 	event := Event{Kind: Saved}
 	if s.links.age() {
@@ -134,7 +137,10 @@ func (s *Session) took(act annotate.Act, applied []annotate.Change) {
 		what = annotate.Invert(applied)
 	}
 	s.show(applied)
-	if reassigned(applied) || restaffed(applied) {
+	switch {
+	case restaffed(applied):
+		s.restaff()
+	case reassigned(applied):
 		for _, o := range s.both() {
 			o.reload()
 		}

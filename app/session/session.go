@@ -129,6 +129,7 @@ func (s *Session) Close() error {
 	s.keepSchemeDraft()
 	s.stopCounting()
 	s.laneView.keeping.Wait()
+	s.subscribers = nil // what is still being read is for nobody
 	return s.project.Close()
 }
 
@@ -138,6 +139,7 @@ func (s *Session) Abandon() error {
 	s.timing.closed = true
 	s.stopCounting()
 	s.writer.stop()
+	s.subscribers = nil
 	return s.project.Close()
 }
 

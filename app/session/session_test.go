@@ -751,3 +751,12 @@ func TestHintsAreDistinctAndNoneBeginsAnother(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsReadWhenTheProjectIsClosedIsForNobody(t *testing.T) {
+	d := newDesk(t, first)
+	s := d.Session
+	d.getUp()
+	told := len(d.events)
+	s.emit(Event{Kind: Opened}) // as a document does that was being read
+	require.Len(t, d.events, told)
+}
