@@ -156,7 +156,7 @@ func (e *environment) sayRemarks(remarks []dataset.Remark) {
 type exportCommand struct {
 	Project   string `arg:"" help:"Project file."`
 	Output    string `short:"o" xor:"output" required:"" help:"File or folder to write, - for standard output." placeholder:"PATH|-"`
-	Forecast  bool   `xor:"output" required:"" help:"Write nothing; only say what the format cannot hold of this project."`
+	Forecast  bool   `xor:"output" required:"" help:"Write nothing; only say what the format cannot hold of this project and, with --split, how it would be divided."`
 	Format    string `help:"Format; spanwright formats lists them." default:"jsonl" placeholder:"NAME"`
 	Annotator string `help:"Export only this annotator's work." placeholder:"NAME"`
 	Offsets   string `help:"What offsets count: codepoint, utf16 or byte." enum:"codepoint,utf16,byte" default:"codepoint" placeholder:"UNIT"`
@@ -206,8 +206,9 @@ func (c *exportCommand) Run(e *environment) error {
 		if err != nil {
 			return err
 		}
-		if c.Forecast && e.json {
-			err = e.object(map[string]any{"format": f.Name, "losses": append(dataset.Losses{}, losses...)})
+		if c.Forecast {
+			err = c.tellForecast(e, project, f, options, division, losses)
+			bar.clear()
 		} else if !e.json || c.Output == "-" {
 			e.tellLosses(f, losses)
 		}
@@ -222,6 +223,26 @@ func (c *exportCommand) Run(e *environment) error {
 		}
 		return c.write(e, project, f, options, division, losses)
 	})
+}
+
+// tellForecast tells what would be lost and, where the documents are divided, how.
+func (c *exportCommand) tellForecast(e *environment, project *store.Project, f *dataset.Format, options exchange.ExportOptions, division *split.Options, losses dataset.Losses) error {
+	told := map[string]any{"format": f.Name, "losses": append(dataset.Losses{}, losses...)}
+	var divided *split.Report
+	if division != nil {
+		foreseen, err := exchange.ForecastSplit(e.ctx, project, options, *division)
+		if err != nil {
+			return err
+		}
+		divided = foreseen.Report
+		told["split"], told["labels"] = divided, foreseen.Labels
+	}
+	if e.json {
+		return e.object(told)
+	}
+	e.tellLosses(f, losses)
+	e.tellSplit(divided)
+	return nil
 }
 
 // write exports and tells the outcome; division is nil without a split, and losses are those that were told.

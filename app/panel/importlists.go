@@ -254,6 +254,12 @@ func (p *ImportPane) added() []string {
 	return nil
 }
 
+// imported reports whether what is shown is what came of an import.
+func (p *ImportPane) imported() bool {
+	report, _ := p.draft.Outcome()
+	return report != nil
+}
+
 func (p *ImportPane) makeLacking() {
 	p.lacking = newList(footRow, &p.exits)
 	p.lacking.length = func() int { return max(1, len(p.items()), len(p.added())) }
@@ -296,6 +302,8 @@ func (p *ImportPane) itemRow(i int) rowContent {
 	case i < len(items):
 	case i < len(p.added()):
 		return rowContent{mark: "+", text: upperFirst(p.added()[i]), ends: true}
+	case p.imported():
+		return rowContent{mark: "✓", text: "Nothing had to be added.", faint: true}
 	case p.draft.Preview() == nil:
 		return rowContent{text: "nothing yet", faint: true}
 	default:
@@ -338,7 +346,7 @@ func (p *ImportPane) showLacking() {
 	if n := len(p.items()); n > 0 {
 		title = fmt.Sprintf("%s · %d · Enter chooses", title, n)
 	}
-	if len(p.added()) > 0 {
+	if p.imported() {
 		title = "ADDED TO THE SCHEME"
 	}
 	p.heads.lacking.heading.set(title, dimTone)

@@ -382,6 +382,7 @@ func (d *ImportDraft) Begin() (work func(context.Context, exchange.Progress) err
 				d.choices.Paths = nil
 				clear(d.choices.Items)
 				clear(d.choices.Readings)
+				d.choices.Unit, d.choices.Encoding, d.choices.Reanchor = "", "", false // they were about those files
 				d.kept.Forget()
 			}
 			d.changed()

@@ -82,3 +82,24 @@ func TestACancelledImportIsTold(t *testing.T) {
 	require.Empty(t, b.session.List().Len())
 	require.Equal(t, []string{b.dir}, b.importing.Draft().Choices().Paths, "the choices stand, to try again")
 }
+
+func TestMovingWordsIsForgottenWithTheImportItWasFor(t *testing.T) {
+	b := newBench(t, article)
+	in := filepath.Join(b.dir, "tasks.jsonl")
+	require.NoError(t, os.WriteFile(in, []byte(`{"text":"Ah, Mona said.","spans":[{"start":0,"end":4,"label":"Claim","text":"Mona"}],"_input_hash":1,"answer":"accept"}`+"\n"), 0o644))
+	b.showImport(in)
+	draft := b.importing.Draft()
+	b.looked()
+	draft.SetReanchor(true)
+	b.looked()
+	b.run("Document done, next")
+	b.until(func() bool { return !b.jobs.busy })
+	report, err := draft.Outcome()
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 1}, []int{report.Spans, report.Reanchored})
+	require.False(t, draft.Choices().Reanchor, "it is never done unasked")
+	b.run("Import documents…")
+	b.until(func() bool { return b.session.List().Len() == 2 })
+	b.run("Undo")
+	b.until(func() bool { return b.session.List().Len() == 1 })
+}
