@@ -54,6 +54,13 @@ func (p *ImportPane) makeDocuments() {
 	p.caption = newProse("", dimTone, style{size: smallSize}, 1, insets{12, 8, 12, 5})
 }
 
+// underWay reports whether more may come to light: the files are being looked at, or imported
+// before they were looked at to the end.
+func (p *ImportPane) underWay() bool {
+	looking, _ := p.draft.Looking()
+	return looking || p.draft.Importing()
+}
+
 // noDocuments says why no document is shown.
 func (p *ImportPane) noDocuments() string {
 	looking, _ := p.draft.Looking()
@@ -83,7 +90,7 @@ func (p *ImportPane) showDocuments() {
 			title = "DOCUMENTS"
 		default:
 			title = fmt.Sprintf("FIRST %d OF %d DOCUMENTS", len(preview.Samples), n)
-			if looking, _ := p.draft.Looking(); looking {
+			if p.underWay() {
 				title += " SO FAR"
 			}
 		}
@@ -166,7 +173,7 @@ func (p *ImportPane) makeWarnings() {
 		case p.draft.Preview() == nil:
 			return rowContent{text: "nothing yet", faint: true}
 		}
-		if looking, _ := p.draft.Looking(); looking {
+		if p.underWay() {
 			return rowContent{text: "nothing so far", faint: true}
 		}
 		return rowContent{mark: "✓", text: "Everything can be taken in as it stands.", faint: true}
