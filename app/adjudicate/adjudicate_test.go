@@ -33,6 +33,8 @@ relations:
   - label: attribution
     roles: [{name: source, labels: [Source]}, {name: cue, labels: [Cue]}, {name: content, labels: [Claim]}]
   - {label: same, symmetric: true, scope: project, roles: [{name: head, labels: [Claim]}, {name: tail, labels: [Claim]}]}
+records:
+  - {label: Question, attributes: [{name: text, kind: text}], records: [{label: Answer, attributes: [{name: text, kind: text}]}]}
 `
 
 const (
@@ -186,10 +188,27 @@ func TestDocumentsThatRestOnOneAnotherAreTakenOverInTheOrderTheyNeed(t *testing.
 	}
 }
 
+// answered has asha, ben and cy ask the same of a document and answer it apart, cy twice.
+func answered(t *testing.T, p *store.Project, d *annotate.Document) {
+	t.Helper()
+	record := func(annotator, id, label, parent, text string) *annotate.Record {
+		return &annotate.Record{
+			ID: annotate.ID(id), Document: d.ID, Annotator: annotator, Label: label, Parent: annotate.ID(parent), Rank: "1",
+			Attributes: map[string]annotate.Value{"text": annotate.Text(text)},
+		}
+	}
+	for i, name := range []string{"asha", "ben", "cy"} {
+		n := name[:1]
+		put(t, p, name, record(name, n+"q", "Question", "", "Is the dam safe?"), record(name, n+"w", "Answer", n+"q", []string{"yes", "no", "yes"}[i]))
+	}
+	put(t, p, "cy", record("cy", "cp", "Question", "", "Who doubts it?"), record("cy", "cv", "Answer", "cp", "engineers"))
+}
+
 // TestDecisionsMergedInAnyOrderAndTwiceAgree has three people decide apart, each some cases
 // and each in their own way, and merges their copies in any order, each some times.
 func TestDecisionsMergedInAnyOrderAndTwiceAgree(t *testing.T) {
 	p, documents := labelled(t)
+	answered(t, p, documents[0])
 	dir, n := t.TempDir(), 0
 	require.NoError(t, p.SaveCopy(filepath.Join(dir, "copy")))
 	raw, err := os.ReadFile(filepath.Join(dir, "copy"))
