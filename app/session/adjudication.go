@@ -367,7 +367,8 @@ func (a *Adjudication) Take(i int) error {
 	return a.decide(annotate.Took, name)
 }
 
-// TakeMost decides for what most have, and goes on from what is settled already.
+// TakeMost decides for what most have, and goes on from what is settled already. Where most have nothing
+// it decides nothing: that is for a person to say.
 func (a *Adjudication) TakeMost() error {
 	c := a.Current()
 	switch {
@@ -376,6 +377,9 @@ func (a *Adjudication) TakeMost() error {
 		return nil
 	case c.Loose != "" || len(c.Sides) == 0:
 		return a.decide(annotate.Made)
+	case len(c.Absent) > 0 && len(c.Absent) >= len(c.Most()):
+		a.session.tell("No more have something here than have nothing: a digit takes a side, 0 decides for nothing.")
+		return nil
 	case c.Most() == nil:
 		a.session.tell("No side has more annotators than the others: take one by its digit.")
 		return nil
