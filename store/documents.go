@@ -48,26 +48,8 @@ func (q DocumentQuery) where() (string, []any) {
 	if q.Filter != "" {
 		conditions, args = append(conditions, "instr(d.folded, ?) > 0"), append(args, fold(q.Filter))
 	}
-	status := q.Status
-	if q.By != "" && status != annotate.New {
-		conditions = append(conditions, "d.id IN (SELECT s.document FROM standing s WHERE s.annotator = ? AND s.status <> 'new' AND (? = '' OR s.status = ?))")
-		args, status = append(args, q.By, status, status), ""
-	}
-	switch status {
-	case "":
-	case annotate.New: // which is also what nobody has said anything of
-		conditions = append(conditions, `NOT EXISTS (SELECT 1 FROM assessment a
-			WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')
-			AND NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ? AND r.document = d.id)`)
-		who := cmp.Or(q.By, q.Annotator)
-		args = append(args, who, who)
-	case annotate.InProgress, annotate.Done:
-		conditions = append(conditions, `EXISTS (SELECT 1 FROM standing s
-			WHERE s.annotator = ? AND s.document = d.id AND s.base = ?)`)
-		args = append(args, q.Annotator, q.Status)
-	default:
-		conditions = append(conditions, "d.id IN (SELECT r.document FROM review r WHERE r.status = ? AND (? OR r.annotator = ?))")
-		args = append(args, q.Status, q.Judges, q.Annotator)
+	if condition, standing := q.standing(); condition != "" {
+		conditions, args = append(conditions, condition), append(args, standing...)
 	}
 	if q.Flag != "" {
 		condition, flags := q.flagged()
@@ -95,6 +77,36 @@ func (q DocumentQuery) where() (string, []any) {
 		conditions = append(conditions, "d.id IN (SELECT x.document FROM difference x WHERE x.open > 0)")
 	}
 	return strings.Join(conditions, " AND "), args
+}
+
+// What documents are asked about the work of one annotator. Where nothing of theirs is reviewed,
+// as in most projects, that is found out once and not for each document.
+const (
+	begun      = "EXISTS (SELECT 1 FROM assessment a WHERE a.annotator = ? AND a.document = d.id AND a.status <> 'new')"
+	saidToBe   = "EXISTS (SELECT 1 FROM assessment a WHERE a.annotator = ? AND a.document = d.id AND a.status = ?)"
+	reviewed   = "d.id IN (SELECT r.document FROM review r WHERE r.annotator = ?)"
+	unreviewed = `(NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ?)
+		OR NOT EXISTS (SELECT 1 FROM review r WHERE r.annotator = ? AND r.document = d.id))`
+)
+
+// standing returns the condition that the work on a document is in q's status, "" for none.
+// Of the own work what is in review or final is done, too, and what was returned in progress.
+func (q DocumentQuery) standing() (string, []any) {
+	who := cmp.Or(q.By, q.Annotator)
+	switch {
+	case q.Status == "" && q.By == "":
+		return "", nil
+	case q.Status == "":
+		return "(" + begun + " OR " + reviewed + ")", []any{who, who}
+	case q.Status == annotate.New: // which is also what nobody has said anything of
+		return "NOT " + begun + " AND " + unreviewed, []any{who, who, who}
+	case q.Status.Base() != q.Status:
+		return "d.id IN (SELECT r.document FROM review r WHERE r.status = ? AND (? OR r.annotator = ?))", []any{q.Status, q.Judges && q.By == "", who}
+	case q.By != "":
+		return saidToBe + " AND " + unreviewed, []any{who, q.Status, who, who}
+	}
+	return "(" + saidToBe + " AND " + unreviewed + " OR d.id IN (SELECT r.document FROM review r WHERE r.annotator = ? AND (r.status = 'returned') = ?))",
+		[]any{who, q.Status, who, who, who, q.Status == annotate.InProgress}
 }
 
 // heard is the condition on an open comment that it is about a document or about what is

@@ -8,6 +8,7 @@ import (
 
 	"spanwright/annotate"
 	"spanwright/annotate/agreement"
+	"spanwright/app/report"
 	"spanwright/store"
 )
 
@@ -68,7 +69,7 @@ func (c *agreeCommand) check() error {
 		return annotate.Errorf(annotate.Invalid, "--precision must be from 0 to less than 1, not %v", c.Precision)
 	}
 	if c.Matrix != "" {
-		if _, err := pictureWriter(c.Matrix); err != nil {
+		if _, err := report.PictureWriter(c.Matrix); err != nil {
 			return err
 		}
 	}

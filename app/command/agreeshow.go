@@ -165,7 +165,7 @@ func (c *comparison) drawMatrix() error {
 		c.say("nobody marked a span, so there is no matrix to draw")
 		return nil
 	}
-	write, err := pictureWriter(c.Matrix)
+	write, err := report.PictureWriter(c.Matrix)
 	if err != nil {
 		return err
 	}

@@ -1,11 +1,10 @@
 package command
 
 import (
+	"cmp"
 	"io"
-	"path/filepath"
 	"strings"
 
-	"spanwright/annotate"
 	"spanwright/app/exchange"
 	"spanwright/app/report"
 	"spanwright/store"
@@ -14,14 +13,12 @@ import (
 // reportCommand writes how the work on a project stands.
 type reportCommand struct {
 	Project string `arg:"" help:"Project file."`
-	Out     string `short:"o" help:"Where to write it: FILE.html holds its pictures, FILE.md has the tables alone. Not needed with --json." placeholder:"FILE"`
+	Out     string `short:"o" help:"Where to write it: FILE.html holds its pictures, FILE.md has the tables alone, FILE.png and FILE.svg are its pictures, each in a file. Not needed with --json." placeholder:"FILE"`
 }
 
 func (c *reportCommand) Run(e *environment) error {
-	var write func(*report.Page, io.Writer) error
 	if c.Out != "" || !e.json {
-		var err error
-		if write, err = pageWriter(c.Out); err != nil {
+		if err := report.CheckName(c.Out); err != nil {
 			return usageError{err}
 		}
 	}
@@ -32,9 +29,13 @@ func (c *reportCommand) Run(e *environment) error {
 		if err != nil {
 			return err
 		}
-		if write != nil {
-			if err := exchange.ReplaceFile(c.Out, func(w io.Writer) error { return write(facts.Page(), w) }); err != nil {
+		if c.Out != "" {
+			written, err := facts.Save(c.Out)
+			if err != nil {
 				return err
+			}
+			if len(written) != 1 || written[0] != c.Out {
+				e.say("wrote %s", cmp.Or(strings.Join(written, ", "), "nothing: there is no picture to draw"))
 			}
 		}
 		if e.json {
@@ -89,28 +90,6 @@ func recordOf(f *report.Facts) reportRecord {
 	return r
 }
 
-// pageWriter returns how a page is written to a file of that name.
-func pageWriter(path string) (func(*report.Page, io.Writer) error, error) {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".html", ".htm":
-		return (*report.Page).HTML, nil
-	case ".md", ".markdown":
-		return (*report.Page).Markdown, nil
-	}
-	return nil, annotate.Errorf(annotate.Invalid, "the name of a report ends in .html or .md, not as %s does", filepath.Base(path))
-}
-
-// pictureWriter returns how a picture is written to a file of that name.
-func pictureWriter(path string) (func(*report.Picture, io.Writer) error, error) {
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".svg":
-		return (*report.Picture).SVG, nil
-	case ".png":
-		return (*report.Picture).PNG, nil
-	}
-	return nil, annotate.Errorf(annotate.Invalid, "the name of a picture ends in .png or .svg, not as %s does", filepath.Base(path))
-}
-
 // feedbackCommand writes what was decided otherwise than one annotator had it.
 type feedbackCommand struct {
 	Project   string `arg:"" help:"Project file."`
@@ -119,7 +98,7 @@ type feedbackCommand struct {
 }
 
 func (c *feedbackCommand) Run(e *environment) error {
-	write, err := pageWriter(c.Out)
+	write, err := report.PageWriter(c.Out)
 	if err != nil {
 		return usageError{err}
 	}

@@ -18,6 +18,7 @@ type List struct {
 	filter   string
 	length   int
 	progress store.Progress
+	counted  bool // progress is what the project says now
 	pages    map[int][]store.DocumentRow
 	fetching map[int]bool
 	epoch    int // answers to older questions are thrown away
@@ -46,7 +47,7 @@ func (l *List) query() store.DocumentQuery {
 // what [StateFilter] and the others ask for.
 func (l *List) SetFilter(text string) {
 	l.filter = text
-	l.Refresh()
+	l.read()
 }
 
 // Filter returns the filter.
@@ -57,7 +58,15 @@ func (l *List) Filtered() bool { return strings.TrimSpace(l.filter) != "" }
 
 // Refresh counts again and has the pages on screen read again.
 func (l *List) Refresh() {
+	l.counted = false
+	l.read()
+}
+
+// read has the pages on screen read through the filter; how far everything is, only if
+// that may have changed since it was counted.
+func (l *List) read() {
 	l.epoch++
+	counted := l.counted
 	epoch, q, s := l.epoch, l.query(), l.session
 	project, scheme, lookup := s.project, s.scheme, s.lookup()
 	wanted := make([]int, 0, len(l.pages))
@@ -77,14 +86,23 @@ func (l *List) Refresh() {
 			uncounted, err3 = (&adjudicate.Reader{Project: project, Scheme: scheme, Concept: lookup.Concept}).Count()
 			more = more || uncounted
 		}
+		var progress store.Progress
+		var err2 error
+		counting := make(chan struct{})
+		go func() {
+			defer close(counting)
+			if !counted {
+				progress, err2 = project.Progress(q.Annotator)
+			}
+		}()
 		n, err := project.CountDocuments(q)
-		progress, err2 := project.Progress(q.Annotator)
 		pages := map[int][]store.DocumentRow{}
 		for _, page := range wanted {
 			if err == nil {
 				pages[page], err = rows(project, q, page)
 			}
 		}
+		<-counting
 		s.post(func() {
 			if epoch != l.epoch {
 				return
@@ -95,7 +113,10 @@ func (l *List) Refresh() {
 					return
 				}
 			}
-			l.length, l.progress, l.pages = n, progress, pages
+			l.length, l.pages = n, pages
+			if !counted {
+				l.progress, l.counted = progress, true
+			}
 			l.fetching = map[int]bool{}
 			s.emit(Event{Kind: Listed})
 			if more {

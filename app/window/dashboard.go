@@ -5,14 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"io"
 	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2/widget"
 
-	"spanwright/annotate"
-	"spanwright/app/exchange"
 	"spanwright/app/panel"
 	reporting "spanwright/app/report"
 )
@@ -86,33 +83,13 @@ func (w *Window) askReport() {
 	path := w.newPathEntry(filepath.Join(w.folder(), base+"-report.html"), false, false)
 	path.SetPlaceHolder("NAME.html or NAME.md for the report, NAME.png or NAME.svg for its pictures")
 	w.form("Save the report", "Save", path.Entry, func() error {
-		written, err := saveReport(facts, strings.TrimSpace(path.Text))
+		written, err := facts.Save(strings.TrimSpace(path.Text))
+		for i := range written {
+			written[i] = shorten(written[i])
+		}
 		if err == nil {
 			w.session.Tell("Wrote " + strings.Join(written, ", ") + ".")
 		}
 		return err
 	}, widget.NewFormItem("File", path.object))
-}
-
-// saveReport writes the report, or with the extension of a picture each of its pictures,
-// and returns the names of the files.
-func saveReport(facts *reporting.Facts, path string) (written []string, err error) {
-	pages := map[string]func(*reporting.Page, io.Writer) error{".html": (*reporting.Page).HTML, ".md": (*reporting.Page).Markdown}
-	drawings := map[string]func(*reporting.Picture, io.Writer) error{".png": (*reporting.Picture).PNG, ".svg": (*reporting.Picture).SVG}
-	extension := strings.ToLower(filepath.Ext(path))
-	if write := pages[extension]; write != nil {
-		return []string{shorten(path)}, exchange.ReplaceFile(path, func(out io.Writer) error { return write(facts.Page(), out) })
-	}
-	write := drawings[extension]
-	if write == nil {
-		return nil, annotate.Errorf(annotate.Invalid, "the name of a report ends in .html or .md, that of pictures in .png or .svg")
-	}
-	for _, p := range facts.Pictures() {
-		to := strings.TrimSuffix(path, filepath.Ext(path)) + "-" + p.Name + extension
-		if err := exchange.ReplaceFile(to, func(out io.Writer) error { return write(p.Picture, out) }); err != nil {
-			return written, err
-		}
-		written = append(written, shorten(to))
-	}
-	return written, nil
 }

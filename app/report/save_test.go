@@ -1,4 +1,4 @@
-package window
+package report
 
 import (
 	"os"
@@ -9,12 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"spanwright/annotate"
-	reporting "spanwright/app/report"
 	"spanwright/store"
 )
 
-func TestTheEndOfANameSaysWhatIsSavedOfTheDashboard(t *testing.T) {
-	facts := &reporting.Facts{Project: "p", Annotators: []string{"asha"}, Stats: store.Stats{
+func TestTheEndOfANameSaysWhatIsSaved(t *testing.T) {
+	facts := &Facts{Project: "p", Annotators: []string{"asha"}, Stats: store.Stats{
 		Documents: 2, Statuses: []store.StatusCount{{Annotator: "asha", Status: annotate.Done, Count: 2}},
 		Spans: []store.LabelCount{{Annotator: "asha", Label: "Claim", Count: 3}},
 	}}
@@ -22,7 +21,7 @@ func TestTheEndOfANameSaysWhatIsSavedOfTheDashboard(t *testing.T) {
 		"r.html": {"r.html"}, "r.MD": {"r.MD"}, "r.svg": {"r-labels.svg", "r-states.svg"}, "r.png": {"r-labels.png", "r-states.png"},
 	} {
 		folder := t.TempDir()
-		written, err := saveReport(facts, filepath.Join(folder, name))
+		written, err := facts.Save(filepath.Join(folder, name))
 		require.NoError(t, err)
 		require.Len(t, written, len(want))
 		entries, err := os.ReadDir(folder)
@@ -33,6 +32,6 @@ func TestTheEndOfANameSaysWhatIsSavedOfTheDashboard(t *testing.T) {
 		}
 		assert.Equal(t, want, found)
 	}
-	_, err := saveReport(facts, filepath.Join(t.TempDir(), "r.pdf"))
-	require.ErrorContains(t, err, "ends in .html or .md")
+	_, err := facts.Save(filepath.Join(t.TempDir(), "r.pdf"))
+	require.ErrorContains(t, err, "ends in .html or .md, that of its pictures in .png or .svg")
 }
