@@ -10,7 +10,7 @@ import (
 // JSONL is a data set as lines of JSON.
 var JSONL = &dataset.Format{
 	Name:      "hf",
-	Title:     "data set of Hugging Face as JSONL, every row of the same type; holds everything",
+	Title:     "data set of Hugging Face as JSONL, every row of the same type; holds all that layers do",
 	Patterns:  []string{"*.jsonl", "*.json"},
 	Holds:     dataset.Everything(),
 	Unit:      annotate.CodePoint,
@@ -22,7 +22,7 @@ var JSONL = &dataset.Format{
 // Parquet is a data set as a Parquet file.
 var Parquet = &dataset.Format{
 	Name:      "parquet",
-	Title:     "data set of Hugging Face as Parquet, with its features; holds everything",
+	Title:     "data set of Hugging Face as Parquet, with its features; holds all that layers do",
 	Patterns:  []string{"*.parquet"},
 	Holds:     dataset.Everything(),
 	Unit:      annotate.CodePoint,

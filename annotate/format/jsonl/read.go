@@ -16,7 +16,7 @@ import (
 // Format is the JSONL record of one document and annotator a line.
 var Format = &dataset.Format{
 	Name:      "jsonl",
-	Title:     "Spanwright's own records, one document and annotator a line; holds everything",
+	Title:     "Spanwright's own records, one document and annotator a line; holds all that layers do",
 	Main:      mainFile,
 	Read:      Read,
 	WriteFile: Write,
