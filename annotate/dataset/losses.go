@@ -1,6 +1,9 @@
 package dataset
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Loss is something a format could not hold, and how often it occurred.
 type Loss struct {
@@ -20,6 +23,17 @@ func (l Losses) Of(what ...string) int {
 		}
 	}
 	return n
+}
+
+// Among returns what was lost of some kinds, each named by how the name of the loss begins.
+func (l Losses) Among(kinds []string) []string {
+	var found []string
+	for _, loss := range l {
+		if slices.ContainsFunc(kinds, func(kind string) bool { return strings.HasPrefix(loss.What, kind) }) {
+			found = append(found, loss.What)
+		}
+	}
+	return found
 }
 
 // Add counts one more loss of a kind.

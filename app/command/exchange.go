@@ -165,6 +165,8 @@ type exportCommand struct {
 	Tags      string `help:"How conll tags tokens: iob1, iob2, bioes or bilou." enum:"iob1,iob2,bioes,bilou" default:"iob2" placeholder:"SCHEME"`
 	Strict    bool   `help:"Write nothing when anything would be lost."`
 
+	Refuse []string `help:"Write nothing when anything would be lost whose name, as --forecast gives it, begins with LOSS." placeholder:"LOSS" sep:"none"`
+
 	Layer []string `help:"Export only these layers, and the documents that have one: names of annotators, adjudicated, or all." placeholder:"NAME"`
 	State []string `help:"Export only work in these states: ${states}." placeholder:"STATE"`
 
@@ -217,6 +219,9 @@ func (c *exportCommand) Run(e *environment) error {
 			return err
 		case c.Strict && len(losses) > 0:
 			e.say("nothing was written, because %s cannot hold everything", f.Name)
+			return errProblems
+		case len(losses.Among(c.Refuse)) > 0:
+			e.say("nothing was written, because %s cannot hold everything, and this was to be refused: %s", f.Name, strings.Join(losses.Among(c.Refuse), "; "))
 			return errProblems
 		case c.Forecast:
 			return nil

@@ -18,9 +18,14 @@ func (p *ExportPane) complaints(string) map[string]string {
 	if problem := p.draft.SplitProblem(); problem != "" {
 		said["split"] = upperFirst(problem) + "."
 	}
-	if prospect := p.draft.Prospect(); prospect != nil && p.draft.Choices().Strict {
-		if n := lostIn(prospect.Losses[p.draft.Choices().Format]); n > 0 {
+	if prospect, c := p.draft.Prospect(), p.draft.Choices(); prospect != nil {
+		losses := prospect.Losses[c.Format]
+		refused := losses.Among(c.Refused)
+		switch n := lostIn(losses); {
+		case c.Strict && n > 0:
 			said["strict"] = fmt.Sprintf("Nothing will be written: %d would be lost.", n)
+		case len(refused) > 0:
+			said["strict"] = fmt.Sprintf("Nothing will be written: %s would be lost, and is refused at the right.", refused[0])
 		}
 	}
 	if err := p.draft.Err(); err != nil {
@@ -168,7 +173,7 @@ func (p *ExportPane) namesField() formField {
 
 func (p *ExportPane) strictField() formField {
 	return p.yesNo("strict", "losses", "What becomes of the export if the format cannot hold all of this.", p.draft.Choices().Strict,
-		alternative{text: "write the rest", guide: "What the format cannot hold is left out or bent, as told at the right, and counted in the certificate."},
+		alternative{text: "write the rest", guide: "What the format cannot hold is left out or bent, as told at the right, and counted in the certificate. Enter on a line there refuses that alone."},
 		alternative{text: "refuse", guide: "Nothing is written if anything would be lost."},
 		func(c *session.ExportChoices, on bool) { c.Strict = on })
 }

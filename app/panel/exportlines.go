@@ -11,6 +11,7 @@ import (
 	"spanwright/annotate/dataset"
 	"spanwright/annotate/dataset/split"
 	"spanwright/app/exchange"
+	"spanwright/app/session"
 )
 
 // lineRow shows a loss, or what came of the export.
@@ -49,7 +50,10 @@ func (p *ExportPane) showLines() {
 
 func (p *ExportPane) addLosses(losses dataset.Losses) {
 	for _, l := range losses {
-		line := outcomeLine{mark: "−", text: upperFirst(l.What), count: strconv.Itoa(l.Count), choice: "strict"}
+		line := outcomeLine{mark: "−", text: upperFirst(l.What), count: strconv.Itoa(l.Count), loss: l.What}
+		if len((dataset.Losses{l}).Among(p.draft.Choices().Refused)) > 0 {
+			line.mark, line.text, line.bad = "!", line.text+" · refused", true
+		}
 		switch {
 		case strings.Contains(l.What, "with gaps"):
 			line.choice = "gaps"
@@ -60,13 +64,24 @@ func (p *ExportPane) addLosses(losses dataset.Losses) {
 	}
 }
 
-// chooseLoss leads from a loss to the line of the form that decides about it.
+// chooseLoss leads from a loss to the line of the form that decides about it; where there is none,
+// it has the loss refused, or not any more.
 func (p *ExportPane) chooseLoss(i int) {
 	p.showDetail()
-	if i < len(p.lines) && p.lines[i].choice != "" {
-		if report, _, _ := p.draft.Outcome(); report == nil {
-			p.form.focusProperty(p.lines[i].choice)
-		}
+	report, _, _ := p.draft.Outcome()
+	switch {
+	case i >= len(p.lines) || report != nil:
+	case p.lines[i].choice != "":
+		p.form.focusProperty(p.lines[i].choice)
+	case p.lines[i].loss != "":
+		loss := p.lines[i].loss
+		p.draft.Edit(func(c *session.ExportChoices) {
+			if at := slices.Index(c.Refused, loss); at >= 0 {
+				c.Refused = slices.Delete(slices.Clone(c.Refused), at, at+1)
+			} else {
+				c.Refused = append(slices.Clip(c.Refused), loss)
+			}
+		})
 	}
 }
 

@@ -56,6 +56,7 @@ type outcomeLine struct {
 	faint             bool
 	heading           bool
 	choice            string // property of the form that decides about a loss; empty for none
+	loss              string // its name
 }
 
 // NewExportPane returns the pane of a draft.

@@ -3,6 +3,7 @@ package panel
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,6 +164,38 @@ func TestNamesAreHiddenAndLossesRefusedOnRequest(t *testing.T) {
 	_, _, problem := p.draft.Outcome()
 	assert.ErrorContains(t, problem, "csv cannot hold all of this, and losses were to be refused; nothing was written")
 	assert.NoFileExists(t, p.draft.Choices().Path)
+}
+
+func TestOneKindOfLossIsRefused(t *testing.T) {
+	d := newDesk(t, article())
+	span := d.label("Claim", "Not one litre has left the lake,")
+	require.NoError(t, d.SetNote(span.ID, "sure?"))
+	d.settle()
+	p := NewExportPane(d.Session, d.NewExportDraft())
+	show(t, p.Object(), 1100, 700)
+	p.Shown()
+	d.settled(p)
+	for p.draft.Choices().Format != "conll" {
+		p.formats.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
+	}
+	d.settled(p)
+	lost := p.losses.texts()
+	note := slices.IndexFunc(lost, func(l string) bool { return strings.HasPrefix(l, "Note") })
+	require.GreaterOrEqual(t, note, 0, lost)
+	p.chooseLoss(note)
+	d.settled(p)
+	assert.Equal(t, lost[note]+" · refused", p.losses.texts()[note])
+	assert.Contains(t, p.complaints("")["strict"], "refused at the right")
+	d.perform(p)
+	_, _, problem := p.draft.Outcome()
+	assert.ErrorContains(t, problem, "nothing was written")
+	assert.NoFileExists(t, p.draft.Choices().Path)
+
+	p.chooseLoss(note)
+	d.settled(p)
+	assert.Equal(t, lost, p.losses.texts())
+	d.perform(p)
+	assert.FileExists(t, p.draft.Choices().Path)
 }
 
 func TestALayerThatNobodyHasIsToldBesideIt(t *testing.T) {

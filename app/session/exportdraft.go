@@ -28,7 +28,9 @@ type ExportChoices struct {
 	// Pseudonyms are written instead of the annotators' names.
 	Pseudonyms bool `json:"pseudonyms,omitempty"`
 	// Strict writes nothing if anything would be lost.
-	Strict   bool           `json:"strict,omitempty"`
+	Strict bool `json:"strict,omitempty"`
+	// Refused are losses of which any has nothing written.
+	Refused  []string       `json:"refused,omitempty"`
 	Unit     annotate.Unit  `json:"unit,omitempty"`
 	Gaps     dataset.Choice `json:"gaps,omitempty"`
 	Overlaps dataset.Choice `json:"overlaps,omitempty"`
@@ -310,12 +312,12 @@ func (d *ExportDraft) Begin() (work func(context.Context, exchange.Progress) err
 				return err
 			}
 			keepExportChoices(s, c)
-			if c.Strict {
+			if c.Strict || len(c.Refused) > 0 {
 				losses, err := exchange.Forecast(ctx, s.project, options)
 				if err != nil {
 					return err
 				}
-				if len(losses) > 0 {
+				if c.Strict && len(losses) > 0 || len(losses.Among(c.Refused)) > 0 {
 					return annotate.Errorf(annotate.Conflict, "%s cannot hold all of this, and losses were to be refused; nothing was written", c.Format)
 				}
 			}

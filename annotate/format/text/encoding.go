@@ -26,10 +26,26 @@ func inUTF8(raw []byte) (text []byte, from string, err error) {
 		return text, "UTF-16", nil
 	}
 	if !western(raw) {
-		return nil, "", annotate.CheckText(raw)
+		return nil, "", unknownEncoding(raw)
 	}
 	text, err = encoding.Encoding(charmap.Windows1252).NewDecoder().Bytes(raw)
 	return text, "Windows-1252", err
+}
+
+// unknownEncoding tells why raw cannot be read unless somebody says what it is written in.
+func unknownEncoding(raw []byte) error {
+	if bytes.IndexByte(raw, 0) >= 0 {
+		return annotate.CheckText(raw) // which is not about encodings
+	}
+	first := 0
+	for first < len(raw) {
+		r, size := utf8.DecodeRune(raw[first:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		first += size
+	}
+	return annotate.Errorf(annotate.Invalid, "byte %d (0x%02x) is not UTF-8, and no other encoding is likely; say which one it is, or save the file as UTF-8 first", first, raw[first])
 }
 
 // utf16 reports whether raw is UTF-16, and in which order its bytes stand where no mark says it:

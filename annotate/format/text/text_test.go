@@ -50,9 +50,9 @@ func TestReadingAnArticle(t *testing.T) {
 
 func TestRefusingWhatIsNotText(t *testing.T) {
 	for _, test := range []struct{ name, file, sentence string }{
-		{"a text in another script", "\xcf\xf0\xe8\xe2\xe5\xf2", "byte 0 (0xcf) is not UTF-8; save the file as UTF-8 first"},
-		{"four bytes", "caf\x81", "byte 3 (0x81) is not UTF-8; save the file as UTF-8 first"},
-		{"a byte that means nothing", "cafes caf\x81", "byte 9 (0x81) is not UTF-8; save the file as UTF-8 first"},
+		{"a text in another script", "\xcf\xf0\xe8\xe2\xe5\xf2", "byte 0 (0xcf) is not UTF-8, and no other encoding is likely; say which one it is, or save the file as UTF-8 first"},
+		{"four bytes", "caf\x81", "byte 3 (0x81) is not UTF-8, and no other encoding is likely; say which one it is, or save the file as UTF-8 first"},
+		{"a byte that means nothing", "cafes caf\x81", "byte 9 (0x81) is not UTF-8, and no other encoding is likely; say which one it is, or save the file as UTF-8 first"},
 		{"half of a surrogate pair", "\xff\xfea\x00\x3d\xd8b\x00", "the file looks like UTF-16, but is not; save it as UTF-8 first"},
 		{"NUL", "ab\x00", "byte 2 is NUL, so this is not a text file"},
 	} {
