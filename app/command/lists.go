@@ -78,8 +78,12 @@ func (c *formatsCommand) Run(e *environment) error {
 	}
 	fmt.Fprintln(e.stdout)
 	head, marks := format.Table("+", "~", ".")
+	widest := 0
+	for _, row := range marks {
+		widest = max(widest, len(row[0]))
+	}
 	for _, row := range slices.Insert(marks, 0, head) {
-		fmt.Fprintf(e.stdout, "%-12s", row[0])
+		fmt.Fprintf(e.stdout, "%-*s", widest, row[0])
 		for _, cell := range row[1:] {
 			fmt.Fprintf(e.stdout, "%3s", cell)
 		}
