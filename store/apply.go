@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"database/sql"
 	"math"
 	"os"
@@ -53,9 +54,9 @@ type batch struct {
 		document annotate.ID
 		text     *text
 	}
-	forgotten layerID     // whose audit was forgotten last
-	recounted annotate.ID // document whose differences were forgotten last
-	open      layerID     // layer that was found last not to be final
+	forgotten layerID              // whose audit was forgotten last
+	recounted map[annotate.ID]bool // documents whose differences are to be forgotten
+	open      layerID              // layer that was found last not to be final
 }
 
 func (b *batch) statement(query string) (*sql.Stmt, error) {
@@ -95,7 +96,7 @@ func (p *Project) transact(do func(*batch) error) ([]annotate.Change, error) {
 
 // finish makes the checks that need the whole transaction, and keeps the clock.
 func (b *batch) finish() error {
-	if err := b.checkDeleted(); err != nil || b.clock == 0 {
+	if err := cmp.Or(b.checkDeleted(), b.forgetDifferences()); err != nil || b.clock == 0 {
 		return err
 	}
 	if err := b.keepGestures(); err != nil {

@@ -1,6 +1,12 @@
 package store
 
-import "spanwright/annotate"
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"spanwright/annotate"
+)
 
 // NoteDifferences remembers how many differences between annotators are open in documents, for
 // [DocumentQuery.Differing]. A later change of what they were counted from forgets it. Nothing is
@@ -59,11 +65,14 @@ func (p *Project) NextDiffering(from annotate.ID, forward bool) (next annotate.I
 	return next, counted, ok && err == nil, err
 }
 
-// forgetDifferences forgets what was counted from what c changes: in its document, and in those whose relations
-// point into it, as what these are matched by is there.
-func (b *batch) forgetDifferences(c *annotate.Change) error {
+// noteDifferences notes that what was counted from what c changes is to be forgotten.
+func (b *batch) noteDifferences(c *annotate.Change) error {
 	switch s := stateOf(c).(type) {
 	case *annotate.Span, *annotate.Relation, *annotate.Record, *annotate.Assessment, *annotate.Decision:
+		if b.recounted == nil {
+			b.recounted = map[annotate.ID]bool{}
+		}
+		b.recounted[c.DocumentID()] = true
 	case *annotate.Concept:
 		if before, _ := c.Before.(*annotate.Concept); s.Into == "" && (before == nil || before.Into == "") {
 			return nil
@@ -71,19 +80,28 @@ func (b *batch) forgetDifferences(c *annotate.Change) error {
 		return b.forgetAllDifferences()
 	case *annotate.Scheme:
 		return b.forgetAllDifferences()
-	default:
+	}
+	return nil
+}
+
+// forgetDifferences forgets what was counted in the documents that were noted, and in those whose relations
+// point into them, as what these are matched by is there.
+func (b *batch) forgetDifferences() error {
+	if len(b.recounted) == 0 {
 		return nil
 	}
-	document := c.DocumentID()
-	if document == b.recounted { // as in an import, where thousands of changes are of one document
-		return nil
+	list, err := json.Marshal(slices.Collect(maps.Keys(b.recounted)))
+	if err != nil {
+		return err
 	}
-	b.recounted = document
-	if err := execute(b, "INSERT INTO difference VALUES (?, NULL) ON CONFLICT (document) DO UPDATE SET open = NULL WHERE open IS NOT NULL", document); err != nil {
+	b.recounted = nil
+	if err := execute(b, `INSERT INTO difference SELECT value, NULL FROM json_each(?) WHERE true
+		ON CONFLICT (document) DO UPDATE SET open = NULL WHERE open IS NOT NULL`, string(list)); err != nil {
 		return err
 	}
 	return execute(b, `UPDATE difference SET open = NULL WHERE open IS NOT NULL AND document IN
-		(SELECT r.document FROM argument a JOIN relation r ON r.id = a.relation WHERE a.document <> '' AND a.document = ?)`, document)
+		(SELECT r.document FROM argument a JOIN relation r ON r.id = a.relation
+			WHERE a.document <> '' AND a.document IN (SELECT value FROM json_each(?)))`, string(list))
 }
 
 func (b *batch) forgetAllDifferences() error {

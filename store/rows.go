@@ -13,7 +13,7 @@ func (b *batch) project(c *annotate.Change, fresh bool) error {
 	if err := b.forgetAudit(c); err != nil {
 		return err
 	}
-	if err := b.forgetDifferences(c); err != nil {
+	if err := b.noteDifferences(c); err != nil {
 		return err
 	}
 	switch s := c.After.(type) {
