@@ -31,6 +31,10 @@ const identifier = "identifier"
 // textLine matches a line of the text, and whose: title, abstract, or another passage.
 var textLine = regexp.MustCompile(`^([^|\t]+)\|([a-z])\|`)
 
+// sniffed is how much of a line is looked at to know a title, in bytes: ids are short, and lines of other
+// texts can be long.
+const sniffed = 128
+
 // sniff knows the title of the first document.
 func sniff(head dataset.Head) bool {
 	for n := 0; ; n++ {
@@ -39,7 +43,7 @@ func sniff(head dataset.Head) bool {
 			return false
 		}
 		if len(line) > 0 {
-			found := textLine.FindSubmatch(line)
+			found := textLine.FindSubmatch(line[:min(len(line), sniffed)])
 			return found != nil && string(found[2]) == "t"
 		}
 	}
