@@ -46,7 +46,7 @@ func (c *concepts) add(name string, i int) {
 
 // find returns the number of the first mention of a concept, -1 if there is none.
 func (c *concepts) find(name string) int {
-	name = strings.TrimSpace(name)
+	name = strings.Trim(name, " ")
 	if i, known := c.first[name]; known && name != "" && name != none {
 		return i
 	}

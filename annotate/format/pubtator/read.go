@@ -129,7 +129,7 @@ func (p *page) annotation(columns []string, line int) error {
 	}
 	m := mention{line: line, start: start, end: end, words: columns[3], label: columns[4]}
 	if len(columns) > 5 {
-		m.called, m.rest = strings.TrimSpace(columns[5]), columns[6:]
+		m.called, m.rest = strings.Trim(columns[5], " "), columns[6:]
 	}
 	p.mentions = append(p.mentions, m)
 	return nil

@@ -76,8 +76,10 @@ func callings(r *dataset.Record, losses *dataset.Losses) (called map[annotate.ID
 	mentions := make([]mention, len(r.Spans))
 	for i, s := range r.Spans {
 		concept, _ := s.Attributes[identifier].Text()
-		concept = strings.TrimSpace(escape(concept))
+		concept = escapeEnds(escape(concept))
 		switch {
+		case concept == madeUp(i):
+			concept = `\` + concept // it is not one, and would be taken for it
 		case concept != "":
 		case ends[s.ID]:
 			concept = madeUp(i)
@@ -116,8 +118,17 @@ var blank = strings.NewReplacer("\t", " ", "\n", " ", "\r", " ")
 // Labels and concepts with a character that ends a column are written as in Go or JSON.
 var (
 	escaper   = strings.NewReplacer(`\`, `\\`, "\t", `\t`, "\n", `\n`, "\r", `\r`)
-	unescaper = strings.NewReplacer(`\\`, `\`, `\t`, "\t", `\n`, "\n", `\r`, "\r")
+	unescaper = strings.NewReplacer(`\\`, `\`, `\#`, "#", `\s`, " ", `\t`, "\t", `\n`, "\n", `\r`, "\r")
 )
 
 func escape(s string) string   { return escaper.Replace(s) }
 func unescape(s string) string { return unescaper.Replace(s) }
+
+// escapeEnds writes the blanks at the ends of a concept as \s, since readers pass over them there.
+func escapeEnds(s string) string {
+	from, to := len(s)-len(strings.TrimLeft(s, " ")), len(strings.TrimRight(s, " "))
+	if from > to {
+		from = to
+	}
+	return strings.Repeat(`\s`, from) + s[from:to] + strings.Repeat(`\s`, len(s)-to)
+}
