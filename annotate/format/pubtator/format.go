@@ -29,7 +29,7 @@ var Format = &dataset.Format{
 const identifier = "identifier"
 
 // textLine matches a line of the text, and whose: title, abstract, or another passage.
-var textLine = regexp.MustCompile(`^([^|\t]+)\|([a-z])\|`)
+var textLine = regexp.MustCompile(`^([^|\t\r]+)\|([a-z])\|`)
 
 // sniffed is how much of a line is looked at to know a title, in bytes: ids are short, and lines of other
 // texts can be long.

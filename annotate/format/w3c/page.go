@@ -100,7 +100,20 @@ func (p *page) records(in dataset.Input) ([]*dataset.Record, error) {
 		}
 		records = append(records, r)
 	}
-	return records, nil
+	return withoutBare(records), nil
+}
+
+// withoutBare leaves out the record of a layer of which nothing could be taken in, unless it is the only one
+// of its document. What there is to say about it goes to another one.
+func withoutBare(records []*dataset.Record) []*dataset.Record {
+	i := slices.IndexFunc(records, func(r *dataset.Record) bool { return r.Annotator == "" })
+	if i < 0 || len(records) == 1 {
+		return records
+	}
+	remarks := records[i].Remarks
+	records = slices.Delete(records, i, i+1)
+	records[0].Remarks = append(records[0].Remarks, remarks...)
+	return records
 }
 
 // aboutAll reports whether an annotation is about the whole text.
