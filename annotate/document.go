@@ -69,6 +69,8 @@ func (d *Document) Check() error {
 		return Errorf(Invalid, "the document has no id")
 	case d.Name == "":
 		return Errorf(Invalid, "the document has no name")
+	case !utf8.ValidString(d.Name):
+		return Errorf(Invalid, "the name of the document, %q, is not UTF-8", d.Name)
 	case len(d.Hash) != 2*sha256.Size:
 		return Errorf(Invalid, "document %q has no text hash", d.Name)
 	case d.Text != "" && HashText(d.Text) != d.Hash:

@@ -191,7 +191,7 @@ func (d *decoder) annotators(raw []byte) error {
 		d.metadata[aside.Key] = read.Metadata
 	}
 	for _, a := range read.Annotators {
-		if _, twice := d.known[string(a.User)]; twice || a.User == "" || a.Name == "" {
+		if _, twice := d.known[string(a.User)]; twice || a.User == "" || a.Name == "" || d.userOf(a.Name) != "" {
 			return annotate.Errorf(annotate.Invalid, "an annotator has no user_id or name, or stands twice")
 		}
 		if a.Aside != nil {
@@ -203,6 +203,16 @@ func (d *decoder) annotators(raw []byte) error {
 		d.users = append(d.users, string(a.User))
 	}
 	return nil
+}
+
+// userOf returns the user_id of an annotator that the record knows, "" if it does not.
+func (d *decoder) userOf(name string) string {
+	for _, user := range d.users {
+		if d.known[user].Name == name {
+			return user
+		}
+	}
+	return ""
 }
 
 // responses sorts the answers by who gave them.
@@ -226,7 +236,7 @@ func (d *decoder) responses(record dataset.Fields) error {
 			if err != nil {
 				return annotate.Errorf(annotate.Invalid, "response %d to %q: %w", i+1, question, err)
 			}
-			user := ""
+			user := d.userOf(d.in.Annotator) // what names nobody is that of whoever imports
 			if item.Has("user_id") {
 				user = dataset.Plainly(item["user_id"])
 			}
