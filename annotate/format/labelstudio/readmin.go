@@ -94,7 +94,7 @@ func (t *task) flat(fields dataset.Fields, known map[string]asked) error {
 			continue
 		}
 		control, is := known[key]
-		made, of := flatResults(key, fields[key]), placedResults(key, fields[key])
+		made, of := flatResults(key, fields[key]), placedResults(key, fields[key], placedKinds)
 		if is && !control.perRegion && made == nil && fields.Has(key) {
 			made = control.results(key, fields[key])
 		}
@@ -208,23 +208,9 @@ func flatResults(key string, raw json.RawMessage) []result {
 	if json.Unmarshal(raw, &choices) == nil && choices.Choices != nil {
 		return []result{{From: key, Type: "choices", Value: raw}}
 	}
-	var regions []dataset.Fields
-	if json.Unmarshal(raw, &regions) != nil {
-		return nil
-	}
-	var made []result
-	for i, region := range regions {
-		kind := ""
-		for _, k := range regionKinds {
-			if region.Has(k) {
-				kind = k
-			}
-		}
-		if kind == "" || !region.Has("start") {
-			return nil
-		}
-		value, _ := json.Marshal(region) // cannot fail: it was JSON
-		made = append(made, result{ID: fmt.Sprintf("%s %d", key, i+1), From: key, Type: kind, Value: value})
+	made := placedResults(key, raw, regionKinds)
+	for i := range made {
+		made[i].ID = fmt.Sprintf("%s %d", key, i+1)
 	}
 	return made
 }
@@ -232,9 +218,8 @@ func flatResults(key string, raw json.RawMessage) []result {
 // placedKinds are the types of results whose values the converter leaves in their place, under keys of that name.
 var placedKinds = []string{"choices", "number", "rating", "taxonomy", "datetime"}
 
-// placedResults returns the answers about regions that a key holds with their places, none if it holds
-// anything else.
-func placedResults(key string, raw json.RawMessage) []result {
+// placedResults returns what a key holds of some kinds with its places, none if it holds anything else.
+func placedResults(key string, raw json.RawMessage, kinds []string) []result {
 	var items []dataset.Fields
 	if json.Unmarshal(raw, &items) != nil {
 		return nil
@@ -242,7 +227,7 @@ func placedResults(key string, raw json.RawMessage) []result {
 	var made []result
 	for _, item := range items {
 		kind := ""
-		for _, k := range placedKinds {
+		for _, k := range kinds {
 			if item.Has(k) {
 				kind = k
 			}
